@@ -1,0 +1,107 @@
+package bot
+
+import (
+	"time"
+
+	"onestep/dialogs"
+)
+
+// Conversation is everything kept of one patient, worker, lead, team or
+// stranger: the unit that one turn loads and commits. It is stored as one
+// encrypted value; the cbor keys are part of the stored format.
+type Conversation struct {
+	ID string `cbor:"1,keyasint"`
+	// Version is 0 for a conversation never committed; each turn adds one.
+	Version uint64 `cbor:"-"`
+	Role    Role   `cbor:"2,keyasint,omitempty"`
+	Team    string `cbor:"3,keyasint,omitempty"` // team id of onestep.yaml
+	// Chats are the places of this conversation; the last one written from
+	// is first and gets what we say.
+	Chats    []Chat `cbor:"4,keyasint,omitempty"`
+	Zone     string `cbor:"5,keyasint,omitempty"` // IANA name
+	Language string `cbor:"6,keyasint,omitempty"`
+	// Timers are what is due and when, by name. Redis holds the earliest.
+	Timers map[string]time.Time `cbor:"7,keyasint,omitempty"`
+
+	Patient *Patient `cbor:"8,keyasint,omitempty"`
+	Worker  *Worker  `cbor:"9,keyasint,omitempty"`
+	Crew    *Crew    `cbor:"10,keyasint,omitempty"`
+
+	// Reply is the reply timer that delivery started. It is kept beside the
+	// state, written by settling, and read with it.
+	Reply ReplyTimer `cbor:"-"`
+}
+
+// ReplyTimer is when a delivered question runs out of time.
+type ReplyTimer struct {
+	Token string
+	Due   time.Time
+}
+
+// Role is who a conversation is with.
+type Role string
+
+// The roles. A lead is a worker with Lead set.
+const (
+	Stranger    Role = ""
+	PatientRole Role = "patient"
+	WorkerRole  Role = "worker"
+	TeamRole    Role = "team"
+)
+
+// Patient is what the bot keeps of a patient beside the dialogs' own state.
+type Patient struct {
+	Case     string        `cbor:"1,keyasint"` // such as Wren-417
+	WorkerID string        `cbor:"2,keyasint"` // the worker's conversation
+	Worker   string        `cbor:"3,keyasint"` // the worker's name as the patient knows it
+	Enrolled time.Time     `cbor:"4,keyasint"`
+	Dialog   dialogs.State `cbor:"5,keyasint"`
+	// Unreachable is set while no chat of theirs can be reached.
+	Unreachable bool `cbor:"6,keyasint,omitempty"`
+	// Counts for the weekly summary, since the last one.
+	Week Week `cbor:"7,keyasint,omitempty"`
+	// Nudged is when each trigger last made a nudge, to suppress doubles.
+	Nudged map[dialogs.Trigger]time.Time `cbor:"8,keyasint,omitempty"`
+}
+
+// Week is what one patient adds to the weekly summary.
+type Week struct {
+	Sent, Answered int
+	GoalsSet       int
+	GoalsReached   int
+	GoalsChanged   int
+	// Moved is -1, 0 or 1 for lower, same, higher; Scored tells if it counts.
+	Moved  int
+	Scored bool
+}
+
+// Worker is a link worker or a lead.
+type Worker struct {
+	Name string `cbor:"1,keyasint"`
+	Lead bool   `cbor:"2,keyasint,omitempty"`
+	// Caseload are the patients by case code.
+	Caseload map[string]string `cbor:"3,keyasint,omitempty"`
+	// Nudges are those not done yet, oldest first.
+	Nudges []Nudge `cbor:"4,keyasint,omitempty"`
+}
+
+// Nudge is one work item of a worker.
+type Nudge struct {
+	ID        string          `cbor:"1,keyasint"`
+	Case      string          `cbor:"2,keyasint"`
+	Patient   string          `cbor:"3,keyasint"` // the patient's conversation
+	Trigger   dialogs.Trigger `cbor:"4,keyasint"`
+	Raised    time.Time       `cbor:"5,keyasint"`
+	Snoozed   time.Time       `cbor:"6,keyasint,omitempty"`
+	Seen      bool            `cbor:"7,keyasint,omitempty"` // somebody pressed
+	Escalated bool            `cbor:"8,keyasint,omitempty"`
+}
+
+// Crew is a team as a conversation: its channel is its chat.
+type Crew struct {
+	Name    string   `cbor:"1,keyasint"`
+	Workers []string `cbor:"2,keyasint,omitempty"` // workers' conversations
+	Leads   []string `cbor:"3,keyasint,omitempty"`
+	// Alerts raised and acknowledged in time since the last summary.
+	Raised, InTime, Open int
+}

@@ -1,0 +1,155 @@
+// Package bot is what happens around a step: the turn, the timers, the
+// delivery, and the contracts that adapters and the store fulfil.
+package bot
+
+import (
+	"context"
+	"time"
+)
+
+// Chat is one place to talk on a platform. It is comparable and can be a map
+// key. A private chat has the person's user id as its ID, on every platform;
+// a group or channel has the platform's own id for it.
+type Chat struct {
+	Platform string `cbor:"1,keyasint"` // "telegram", "slack", "simulator"
+	ID       string `cbor:"2,keyasint"`
+	Thread   string `cbor:"3,keyasint,omitempty"` // topic of a group, if it has topics
+}
+
+// Update is one thing that a platform reports, in our words.
+type Update struct {
+	// ID is unique for this bot and the same each time the platform repeats
+	// the update. It starts with the platform's name.
+	ID   string
+	Kind UpdateKind
+	Chat Chat
+	// Private is true for a chat with one person. Groups and channels can only
+	// use commands and buttons.
+	Private bool
+	// Sender is the person's user id on the platform.
+	Sender string
+	// Text is what was written, with the platform's own escapes decoded; the
+	// caption for Media; the new text for Edit.
+	Text string
+	// Data is what the pressed button carried. It is not to be trusted.
+	Data string
+	// Zone is the person's IANA time zone where the platform tells it.
+	Zone string
+	// MovedTo is the new chat for Moved.
+	MovedTo Chat
+	// At is when it happened, by the platform's clock if it tells, else the
+	// time of receipt.
+	At time.Time
+}
+
+// UpdateKind says what happened on the platform.
+type UpdateKind int
+
+// The kinds of updates.
+const (
+	Wrote   UpdateKind = iota // a new message in words; "/start CODE" and "/help" come as words
+	Pressed                   // a button was pressed
+	Edited                    // an earlier message was changed
+	Media                     // a photo, voice note, sticker, file...; Text is the caption
+	Left                      // the person blocked the bot or removed it
+	Joined                    // the person unblocked the bot or added it to a group
+	Moved                     // the chat has a new id (a group became a supergroup)
+)
+
+// Inbox takes what adapters receive.
+type Inbox interface {
+	// Take returns nil once everything the update causes is committed, and
+	// only then may the adapter acknowledge it. On an error nothing was lost
+	// and nothing is to be acknowledged: try again, or let the platform
+	// repeat. Safe for concurrent use; updates of one chat must come in order,
+	// one after the other.
+	Take(ctx context.Context, u Update) error
+}
+
+// Message is one thing to send.
+type Message struct {
+	// ID is the outbox entry's id, unique for ever: conversation, turn, place.
+	ID   string
+	Chat Chat
+	Text string
+	// Buttons stand under the text, in reading order. Labels are short words;
+	// Data is at most 64 bytes and carries no words of a person.
+	Buttons []Button
+	// Unsure is true when an earlier attempt at this very message may have
+	// reached the chat.
+	Unsure bool
+	// Since is when the first attempt was made; zero on the first.
+	Since time.Time
+}
+
+// Button is one tap.
+type Button struct {
+	Label string `cbor:"1,keyasint"`
+	Data  string `cbor:"2,keyasint"`
+}
+
+// Adapter speaks to one platform and decides nothing.
+type Adapter interface {
+	// Platform is the name that Chat.Platform carries.
+	Platform() string
+	// Receive hands updates to the inbox until ctx ends, through every outage
+	// of the platform and of the inbox. It returns nil when ctx ended, after
+	// the last update in hand is done, and an error only when going on is
+	// senseless (the token was revoked).
+	Receive(ctx context.Context, in Inbox) error
+	// Send makes one attempt and never retries by itself. The returned string
+	// is the platform's id of the message. Every error is a *SendError.
+	Send(ctx context.Context, m Message) (string, error)
+	// Ready is nil while the platform can be reached, else a plain sentence.
+	Ready() error
+}
+
+// Finder is an adapter that can look up whether a message has arrived.
+type Finder interface {
+	// Find looks for a message whose outcome is unknown. found is false only
+	// when the platform says that it is not there.
+	Find(ctx context.Context, m Message) (id string, found bool, err error)
+}
+
+// Linker is an adapter on which a one-time code can be opened by a tap.
+type Linker interface {
+	// Link is the address that starts a chat with the code.
+	Link(code string) string
+}
+
+// SendError is why a message was not sent, with the fate that follows.
+type SendError struct {
+	Fate Fate
+	// After is how long to wait, for Later; zero leaves it to the caller.
+	After time.Duration
+	// Whole is true when the whole bot has to wait, not this chat alone.
+	Whole bool
+	// MovedTo is the new chat, for Elsewhere.
+	MovedTo Chat
+	// Err is the cause, for the log: without token, words or names.
+	Err error
+}
+
+// Error says what happened without any word of a person.
+func (e *SendError) Error() string { return e.Fate.String() + ": " + e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *SendError) Unwrap() error { return e.Err }
+
+// Fate is what becomes of a message that could not be sent: a closed list.
+type Fate int
+
+// The fates.
+const (
+	Later     Fate = iota // it certainly did not arrive; try again (throttled, no connection, 5xx)
+	Unknown               // the answer was lost; it may have arrived
+	Gone                  // this chat cannot be reached any more (blocked, deactivated, not found)
+	Ours                  // the message or our configuration is wrong; a repeat would fail as well
+	Elsewhere             // the chat has moved; send to MovedTo
+	Revoked               // the bot itself may not speak any more (token revoked)
+)
+
+// String names the fate as it stands in logs and metrics.
+func (f Fate) String() string {
+	return [...]string{"later", "unknown", "gone", "ours", "elsewhere", "revoked"}[f]
+}

@@ -1,0 +1,181 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Errors of the storage contracts. Compare with errors.Is.
+var (
+	// ErrConflict: the conversation moved on since it was loaded. Load and
+	// step again.
+	ErrConflict = errors.New("conversation has moved on")
+	// ErrSeen: this operation was committed before. Nothing was changed now.
+	ErrSeen = errors.New("already committed")
+	// ErrFenced: somebody else holds the lease by now. Nothing was changed.
+	ErrFenced = errors.New("lease lost")
+)
+
+// Turns is what the turn needs of storage.
+type Turns interface {
+	// Find gives the conversation of a chat, or "" if it has none.
+	Find(ctx context.Context, c Chat) (string, error)
+	// Load reads a conversation. One that was never committed comes back with
+	// that ID, Version 0 and nothing else. The caller owns the result.
+	Load(ctx context.Context, id string) (*Conversation, error)
+	// Commit writes a turn, all of it or nothing: ErrConflict, ErrSeen.
+	Commit(ctx context.Context, c Commit) error
+	// Claim makes owner the holder of name unless somebody is, and returns
+	// the holder. Asking again changes nothing. life 0 means for ever.
+	Claim(ctx context.Context, name, owner string, life time.Duration) (holder string, err error)
+	// Move points a chat to a conversation, whatever it pointed to before.
+	Move(ctx context.Context, c Chat, id string) error
+	// Kept reads the value of a Secret by its code, nil when there is none.
+	Kept(ctx context.Context, code string) ([]byte, error)
+	// NewCode makes a code for a Secret of this conversation: at least 128
+	// random bits, of [A-Za-z0-9_-], at most 40 characters, so that it fits a
+	// Telegram deep link. It tells Kept where to look.
+	NewCode(conversation string) string
+}
+
+// Commit is one turn as a value. Everything in it is written together.
+type Commit struct {
+	// Conversation is the next state; its Version is the one that was loaded,
+	// and what is stored gets Version+1.
+	Conversation *Conversation
+	// Operation is the dedupe mark: an update's id, a letter's id, a timer's
+	// occurrence. It is remembered for at least 48 hours.
+	Operation string
+	Journal   []Entry
+	Outbox    []Envelope
+	// Due is the earliest instant of all timers, zero if there are none.
+	Due time.Time
+	// OpenToken is the token of the open question, if there is one. While the
+	// stored reply timer carries this token, the conversation is due at the
+	// earlier of Due and that timer; a timer of any other token is dropped.
+	OpenToken string
+	// Secrets to keep in the same commit, such as an invite.
+	Secrets []Secret
+}
+
+// Secret is a value kept under the hash of a random code until it expires.
+type Secret struct {
+	Code  string
+	Value []byte
+	Until time.Time
+}
+
+// Entry is one line of the append-only journal of a conversation.
+type Entry struct {
+	At    time.Time `cbor:"1,keyasint"`
+	Turn  uint64    `cbor:"2,keyasint"`
+	What  string    `cbor:"3,keyasint"`
+	Name  string    `cbor:"4,keyasint,omitempty"`
+	Value string    `cbor:"5,keyasint,omitempty"`
+	Raw   string    `cbor:"6,keyasint,omitempty"`
+	Rule  string    `cbor:"7,keyasint,omitempty"`
+	By    string    `cbor:"8,keyasint,omitempty"` // who acted, when not the person
+}
+
+// Envelope is one outbox entry: a message to a chat, or a letter to another
+// conversation. Exactly one of Chat and Letter is set.
+type Envelope struct {
+	// ID is conversation, turn and place: unique, and ordered within a lane.
+	ID      string   `cbor:"1,keyasint"`
+	Class   Class    `cbor:"2,keyasint,omitempty"`
+	Chat    Chat     `cbor:"3,keyasint,omitempty"`
+	Text    string   `cbor:"4,keyasint,omitempty"`
+	Buttons []Button `cbor:"5,keyasint,omitempty"`
+	Letter  *Letter  `cbor:"6,keyasint,omitempty"`
+	// Why says why this is sent now: the rule, never any words.
+	Why string `cbor:"7,keyasint,omitempty"`
+	// Token and Wait start the reply timer of a question when it is settled as
+	// delivered.
+	Token string        `cbor:"8,keyasint,omitempty"`
+	Wait  time.Duration `cbor:"9,keyasint,omitempty"`
+}
+
+// Class orders what leaves a lane: answers go before what was planned.
+type Class int
+
+// The classes.
+const (
+	Answer  Class = iota // replies to a person, safety words, alerts
+	Planned              // check-ins, reminders, summaries
+)
+
+// Letter is a message from one conversation to another.
+type Letter struct {
+	To   string `cbor:"1,keyasint"` // conversation id
+	Kind string `cbor:"2,keyasint"`
+	From string `cbor:"3,keyasint"`
+	Body []byte `cbor:"4,keyasint,omitempty"`
+}
+
+// Agenda is what the timers need of storage.
+type Agenda interface {
+	// TakeDue leases up to limit conversations of the lease's shard with
+	// something due at now. It moves each one's due instant to now+life; the
+	// conversation's next commit sets the true one, and if none comes it is
+	// due again then. Both times are on the clock of the timers.
+	TakeDue(ctx context.Context, lease Lease, now time.Time, limit int, life time.Duration) ([]string, error)
+}
+
+// Outbox is what delivery needs of storage.
+type Outbox interface {
+	// TakeReady leases the heads of up to limit lanes of a shard that may be
+	// attempted at now, and records that an attempt begins. An entry whose
+	// lease runs out is handed out again as Unsure.
+	TakeReady(ctx context.Context, lease Lease, now time.Time, limit int, life time.Duration) ([]Leased, error)
+	// Settle ends an attempt. ErrFenced when the lease was not ours any more.
+	Settle(ctx context.Context, lease Lease, l Leased, o Outcome) error
+}
+
+// Leased is one outbox entry in our hands.
+type Leased struct {
+	Envelope
+	Conversation string
+	Lane         string
+	Attempt      int
+	// Unsure is true when an earlier attempt may have arrived.
+	Unsure bool
+	// Since is when the first attempt began.
+	Since time.Time
+}
+
+// Outcome is how an attempt ended.
+type Outcome struct {
+	Done bool // delivered
+	Dead bool // given up; kept in the dead list with Reason
+	// Retry is when to try again, if neither; on the clock of TakeReady.
+	Retry time.Time
+	// ReplyDue is when the reply timer of a delivered question runs out, on
+	// the clock of the timers; zero if it has none.
+	ReplyDue time.Time
+	// Unsure marks that this attempt may have arrived.
+	Unsure bool
+	Reason string
+}
+
+// Leases hands out what only one process may do.
+type Leases interface {
+	// Acquire takes or renews the lease on name; ok is false while another
+	// holder has it. The fence number grows with each new holder.
+	Acquire(ctx context.Context, name, holder string, life time.Duration) (l Lease, ok bool, err error)
+	// Release gives it back if it is still ours.
+	Release(ctx context.Context, l Lease) error
+	// Shards is how many shards there are, numbered from 0.
+	Shards() int
+}
+
+// Shard names shard n; a lease on a shard has this name.
+func Shard(n int) string { return fmt.Sprintf("s%02d", n) }
+
+// Lease is the right to do what only one may do.
+type Lease struct {
+	Name   string
+	Holder string
+	Fence  int64
+}

@@ -1,0 +1,71 @@
+package dialogs
+
+import (
+	"time"
+
+	"onestep/dialogs/reply"
+)
+
+// Effect describes something that should happen. The host makes it happen
+// after the step, all effects of a turn together or none.
+type Effect interface{ effect() }
+
+// Say is one message without a question.
+type Say struct {
+	Text string
+	// Step is where it came from, script/step, for the journal and for why.
+	Step string
+	// Safety marks words that quiet hours, caps and pauses never hold back.
+	Safety bool
+}
+
+// Ask is one message with a question, and its buttons if it has any.
+type Ask struct {
+	Text    string
+	Step    string
+	Token   string
+	Choices []Choice
+	// Wait is how long after delivery the question times out; 0: never.
+	Wait time.Duration
+}
+
+// Choice is one button: what it shows and what comes back when pressed.
+type Choice struct {
+	Label string
+	Value string
+}
+
+// Record is one line for the journal.
+type Record struct {
+	What string // "answer", "fact", "edit", "wish", "session", "distress", ...
+	Name string // the variable, fact, wish or script
+	// Value is what was understood; nil when nothing was (skipped, unclear).
+	Value *Value
+	// Raw is the person's reply to the letter, and Rule what read it.
+	Raw   string
+	Rule  string
+	Asked bool // the value came after the question was asked back
+}
+
+// Nudge asks a worker to act.
+type Nudge struct {
+	Trigger Trigger
+	// Changed says what changed in neutral words without any of the person's.
+	Changed string
+	// Words are the person's last words, for the worker's secure view only.
+	Words string
+	// Rule is the id of the distress rule, for that trigger only.
+	Rule reply.RuleID
+}
+
+// Plan sets when a script starts by itself; a nil Schedule removes the plan.
+type Plan struct {
+	Script   string
+	Schedule *Schedule
+}
+
+func (Say) effect()    {}
+func (Ask) effect()    {}
+func (Record) effect() {}
+func (Nudge) effect()  {}
+func (Plan) effect()   {}

@@ -1,0 +1,47 @@
+package dialogs
+
+import "time"
+
+// Event is what can happen to a patient's dialog.
+type Event struct {
+	Kind EventKind
+	// At is the instant of the event; Zone the person's time zone.
+	At   time.Time
+	Zone *time.Location
+	// Turn numbers the turn in the conversation. Question tokens are made of
+	// it, so that they are the same when a step runs again after a conflict.
+	Turn uint64
+	// Language is the person's language tag, such as "en".
+	Language string
+	// About are facts that the host knows and scripts may quote: see Host.
+	About Host
+	// Text is what the person wrote (Replied, Edited, Media caption).
+	Text string
+	// Token and Choice come from a button (Pressed).
+	Token, Choice string
+	// Due is the script to start (Began).
+	Due Due
+}
+
+// Host is what the bot knows around the person and scripts may quote.
+type Host struct {
+	Worker string // the link worker's name, as in "Sam"
+	Team   string // the team's name
+	Hours  string // when people read replies, as in "Monday to Friday, 9 to 5"
+	Reads  string // when a person next reads, as in "today" or "on Monday at 9"
+}
+
+// EventKind says what happened.
+type EventKind int
+
+// The kinds of events.
+const (
+	Replied  EventKind = iota // the person wrote words
+	Pressed                   // the person pressed a button
+	Edited                    // the person changed a message already sent
+	Media                     // the person sent something that is not words; Text is its caption
+	Began                     // a script came due
+	TimedOut                  // the open question's reply timer ran out
+	Released                  // a worker cleared the hold that the distress rule set
+	Unpaused                  // the end of a pause was reached
+)

@@ -1,0 +1,52 @@
+package dialogs
+
+import "time"
+
+// Trigger is a reason to nudge a worker. The table of DOMAIN g in one place.
+type Trigger string
+
+// The triggers.
+const (
+	Distress    Trigger = "distress"
+	AskedHuman  Trigger = "asked-for-a-person"
+	LowScore    Trigger = "low-score"
+	Drop        Trigger = "drop"
+	NoReply     Trigger = "no-reply"
+	NotYet      Trigger = "step-not-yet-twice"
+	CannotRead  Trigger = "cannot-read"
+	Milestone   Trigger = "milestone"
+	Undelivered Trigger = "undelivered"
+	Broken      Trigger = "broken"
+)
+
+// Priority orders work: P1 at once, P2 the same working day, P3 three working
+// days, P4 in a digest.
+type Priority int
+
+// Rule is what a trigger asks of a worker. Times are service time.
+type Rule struct {
+	Priority Priority
+	// Within is how soon a person should act, as said to the worker.
+	Within string
+	// Changed says what happened, in words that carry nothing of the person's.
+	Changed string
+	// Question is one ready question worth asking; empty where the local
+	// protocol rules alone.
+	Question string
+	// Acknowledge is how soon someone must press, or it escalates; 0: never.
+	Acknowledge time.Duration
+}
+
+// Triggers holds the rule of every trigger (DOMAIN g).
+var Triggers = map[Trigger]Rule{
+	Distress:    {1, "now; please press within 15 minutes", "Wrote words that may mean danger.", "", 15 * time.Minute},
+	AskedHuman:  {2, "today", "Asked to talk to a person.", "What would make this call most useful?", 0},
+	LowScore:    {2, "today", "Gave a low number this week.", "How have you kept going?", 0},
+	Drop:        {2, "within 1 working day", "This week's number is 2 or more lower than last time.", "What has stopped it being lower still?", 0},
+	NoReply:     {3, "within 3 working days", "Two check-ins in a row had no reply.", "What would make these messages more use, or shall we change them?", 0},
+	NotYet:      {3, "at the next contact", "The step has waited twice.", "What would be a step small enough to fit this week?", 0},
+	CannotRead:  {3, "within 3 working days", "Sent something the bot cannot read.", "What did you want to tell us?", 0},
+	Milestone:   {4, "within the week", "Reached a milestone.", "How did you do that? What does it say about you?", 0},
+	Undelivered: {3, "within 3 working days", "Messages no longer reach them.", "What is the best way to reach you?", 0},
+	Broken:      {3, "within 3 working days", "The check-in could not go on.", "", 0},
+}
