@@ -20,7 +20,9 @@ var (
 
 // Turns is what the turn needs of storage.
 type Turns interface {
-	// Find gives the conversation of a chat, or "" if it has none.
+	// Find gives the id of a chat's conversation: the one it was moved to, or
+	// else an id made from the chat itself by a keyed hash. So every chat has a
+	// conversation id before anything was stored of it.
 	Find(ctx context.Context, c Chat) (string, error)
 	// Load reads a conversation. One that was never committed comes back with
 	// that ID, Version 0 and nothing else. The caller owns the result.
@@ -45,8 +47,9 @@ type Commit struct {
 	// Conversation is the next state; its Version is the one that was loaded,
 	// and what is stored gets Version+1.
 	Conversation *Conversation
-	// Operation is the dedupe mark: an update's id, a letter's id, a timer's
-	// occurrence. It is remembered for at least 48 hours.
+	// Operation is the dedupe mark: an update's id or a letter's id. It is
+	// remembered for at least 48 hours. Empty means that the version check
+	// alone makes the turn happen once, as for timers.
 	Operation string
 	Journal   []Entry
 	Outbox    []Envelope
@@ -166,6 +169,9 @@ type Leases interface {
 	Acquire(ctx context.Context, name, holder string, life time.Duration) (l Lease, ok bool, err error)
 	// Release gives it back if it is still ours.
 	Release(ctx context.Context, l Lease) error
+	// Attend says that this holder is alive for life, and gives the number of
+	// holders alive, itself included.
+	Attend(ctx context.Context, holder string, life time.Duration) (int, error)
 	// Shards is how many shards there are, numbered from 0.
 	Shards() int
 }
