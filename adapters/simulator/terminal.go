@@ -1,0 +1,142 @@
+package simulator
+
+import (
+	"io"
+	"os"
+	"strings"
+	"time"
+)
+
+// The page of the terminal. Each pane stands further to the right than the one
+// before, so that the chats are apart even where every line is read aloud.
+const (
+	pageWidth = 80 // columns, all panes together: the width of any terminal
+	paneShift = 10 // columns from the start of one pane to that of the next
+	textShift = 2  // columns from a header to the text below it
+)
+
+// Terminal shows chats as a stream of plain lines: no cursor movement, so that
+// it reads the same on a terminal, in a log and through a screen reader.
+type Terminal struct {
+	out    io.Writer
+	a      *Adapter
+	panes  []Pane
+	zone   *time.Location
+	colour bool
+
+	seen int    // posts shown so far
+	head string // the header of the last block
+	err  error
+}
+
+// NewTerminal shows the panes of a simulator on out, with times in zone.
+// Colour only makes headers easier to find; it carries no meaning.
+func NewTerminal(out io.Writer, a *Adapter, zone *time.Location, colour bool, panes ...Pane) *Terminal {
+	return &Terminal{out: out, a: a, panes: panes, zone: zone, colour: colour}
+}
+
+// Colour tells whether output to f may be coloured: it is a terminal, and the
+// person has not asked for none (https://no-color.org).
+func Colour(f *os.File, env func(string) string) bool {
+	if env("NO_COLOR") != "" || env("TERM") == "dumb" {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// Show prints what was posted since the last Show, in order. It returns the
+// first error of the writer, now and ever after.
+func (t *Terminal) Show() error {
+	posts, _ := t.a.Since(t.seen)
+	for _, post := range posts {
+		t.seen = post.Seq
+		for i, pane := range t.panes {
+			if pane.Seat.chat == post.Chat {
+				t.block(i, pane, post)
+			}
+		}
+	}
+	return t.err
+}
+
+// Note prints a line that belongs to no chat, such as "A week later."
+func (t *Terminal) Note(text string) error {
+	t.head = ""
+	var b strings.Builder
+	b.WriteString("\n")
+	for _, line := range wrap(text, pageWidth-2) {
+		b.WriteString(strings.TrimRight("* "+line, " ") + "\n")
+	}
+	t.write(b.String())
+	return t.err
+}
+
+// block prints one post. Posts of one speaker in one minute share a header.
+func (t *Terminal) block(i int, pane Pane, post Post) {
+	indent := strings.Repeat(" ", i*paneShift)
+	body := indent + strings.Repeat(" ", textShift)
+	width := pageWidth - (len(t.panes)-1)*paneShift - textShift
+	var b strings.Builder
+	b.WriteString("\n")
+	head := indent + pane.Title + " | " + post.At.In(t.zone).Format("Mon 2 Jan 15:04") + " | " + pane.speaker(post)
+	if head != t.head {
+		t.head = head
+		b.WriteString(indent + t.paint(i, strings.TrimPrefix(head, indent)) + "\n")
+	}
+	text := post.Text
+	if post.Kind == Press {
+		text = "[" + text + "]"
+	}
+	if text != "" {
+		for _, line := range wrap(text, width) {
+			b.WriteString(strings.TrimRight(body+line, " ") + "\n")
+		}
+	}
+	for _, line := range buttonLines(post, width) {
+		b.WriteString(body + line + "\n")
+	}
+	t.write(b.String())
+}
+
+// buttonLines shows buttons with what to type for each: "[1] Yes  [2] No", or
+// "[0] [1] [2]" where the label is the key.
+func buttonLines(post Post, width int) []string {
+	var lines []string
+	line := ""
+	for i, key := range Keys(post.Buttons) {
+		label := strings.ReplaceAll(printable(strings.TrimSpace(post.Buttons[i].Label)), "\n", " ")
+		button, gap := "["+key+"]", " "
+		if key != label {
+			button, gap = button+" "+label, "  "
+		}
+		switch {
+		case line == "":
+			line = button
+		case columns(line+gap+button) > width:
+			lines = append(lines, line)
+			line = button
+		default:
+			line += gap + button
+		}
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// paint makes a header bold and gives each pane a colour of its own that reads
+// well on dark and on light ground: cyan, magenta, green.
+func (t *Terminal) paint(i int, head string) string {
+	if !t.colour {
+		return head
+	}
+	return "\x1b[1;" + [...]string{"36", "35", "32"}[i%3] + "m" + head + "\x1b[0m"
+}
+
+func (t *Terminal) write(text string) {
+	if t.err == nil {
+		_, t.err = io.WriteString(t.out, text)
+	}
+}
