@@ -1,0 +1,74 @@
+package config
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Clock is a time of day, in minutes since midnight on the wall clock of a
+// team. 24:00, the end of a day, is 1440.
+type Clock int
+
+// midnight is the end of a day.
+const midnight Clock = 24 * 60
+
+// parseClock reads "09:00", "9:30" or "24:00".
+func parseClock(s string) (Clock, bool) {
+	hours, minutes, ok := strings.Cut(s, ":")
+	if !ok || len(hours) == 0 || len(hours) > 2 || len(minutes) != 2 {
+		return 0, false
+	}
+	h, err1 := strconv.ParseUint(hours, 10, 8)
+	m, err2 := strconv.ParseUint(minutes, 10, 8)
+	c := Clock(h*60 + m)
+	return c, err1 == nil && err2 == nil && m < 60 && c <= midnight
+}
+
+// String writes the time as 09:00.
+func (c Clock) String() string { return fmt.Sprintf("%02d:%02d", int(c)/60, int(c)%60) }
+
+// On is the instant of this time on the day of the given instant, in that
+// instant's zone. Where a clock change leaves the time out, it is the instant
+// that the clocks jump to.
+func (c Clock) On(day time.Time) time.Time {
+	y, m, d := day.Date()
+	return time.Date(y, m, d, int(c)/60, int(c)%60, 0, 0, day.Location())
+}
+
+// plain says the time as people do: 9, 5:30.
+func (c Clock) plain() string {
+	h, m := int(c)/60%12, int(c)%60
+	if h == 0 {
+		h = 12
+	}
+	if m == 0 {
+		return strconv.Itoa(h)
+	}
+	return fmt.Sprintf("%d:%02d", h, m)
+}
+
+// full says the time so that morning and afternoon cannot be mixed up.
+func (c Clock) full() string {
+	switch {
+	case c == 0 || c == midnight:
+		return "midnight"
+	case c == 12*60:
+		return "noon"
+	case c < 12*60:
+		return c.plain() + "am"
+	default:
+		return c.plain() + "pm"
+	}
+}
+
+// alone says a starting time that stands by itself. From 7 in the morning
+// until noon a bare number is understood; any other time says which half of
+// the day it is in.
+func (c Clock) alone() string {
+	if c >= 7*60 && c < 12*60 {
+		return c.plain()
+	}
+	return c.full()
+}

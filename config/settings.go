@@ -1,0 +1,163 @@
+package config
+
+import (
+	"log/slog"
+	"net"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Defaults of what an operator need not set.
+const (
+	defaultRedisURL = "redis://127.0.0.1:6379/0"
+	defaultHTTPAddr = "127.0.0.1:8080"
+	defaultTelegram = "https://api.telegram.org"
+	defaultSlack    = "https://slack.com/api/"
+	// defaultShards keeps two or three replicas evenly busy; one shard alone
+	// would do for a single team.
+	defaultShards = 16
+	// maxShards bounds what each replica has to poll.
+	maxShards = 64
+)
+
+// The shapes of tokens are checked loosely: enough to tell that two were
+// swapped or one was cut, and no more, since platforms change them.
+var (
+	telegramToken = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
+	slackToken    = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
+)
+
+// settings checks every value by itself and turns it into its type.
+func (v values) settings(faults *Faults) *Settings {
+	s := &Settings{
+		RedisURL: v.redis(faults),
+		Shards:   v.shards(faults),
+		HTTPAddr: v.address(faults),
+		LogLevel: v.level(faults),
+		Telegram: v.telegram(faults),
+		Slack:    v.slack(faults),
+	}
+	if keyset, set := v["ONESTEP_ENCRYPTION_KEYSET"]; set {
+		s.Keyset = NewSecret(keyset.value)
+	}
+	if _, signing := v["ONESTEP_SLACK_SIGNING_SECRET"]; signing && s.Slack != nil && s.Slack.AppToken.Given() {
+		s.Notes = append(s.Notes, "ONESTEP_SLACK_SIGNING_SECRET has no effect, because ONESTEP_SLACK_APP_TOKEN is set and Slack is reached over Socket Mode.")
+	}
+	return s
+}
+
+func (v values) or(name, otherwise string) text {
+	if t, set := v[name]; set {
+		return t
+	}
+	return text{value: otherwise, where: name}
+}
+
+func (v values) redis(faults *Faults) Secret {
+	t := v.or("ONESTEP_REDIS_URL", defaultRedisURL)
+	u, err := url.Parse(t.value)
+	switch {
+	case t.value == "":
+	case err != nil || u.Scheme != "redis" && u.Scheme != "rediss" && u.Scheme != "unix":
+		faults.add(t.where, "this is not the address of a Redis; write it as redis://127.0.0.1:6379/0 (rediss:// for TLS, unix:// for a socket).")
+	case u.Scheme == "unix" && u.Path == "" || u.Scheme != "unix" && u.Hostname() == "":
+		faults.add(t.where, "the address names no Redis host; write it as redis://127.0.0.1:6379/0.")
+	}
+	return NewSecret(t.value)
+}
+
+func (v values) shards(faults *Faults) int {
+	t := v.or("ONESTEP_SHARDS", strconv.Itoa(defaultShards))
+	n, err := strconv.Atoi(t.value)
+	if err != nil || n < 1 || n > maxShards {
+		faults.add(t.where, "the number of shards must be from 1 to %d; leave it out for %d. It cannot be changed once there is data.", maxShards, defaultShards)
+	}
+	return n
+}
+
+func (v values) address(faults *Faults) string {
+	t := v.or("ONESTEP_HTTP_ADDR", defaultHTTPAddr)
+	_, port, err := net.SplitHostPort(t.value)
+	if n, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || n == 0 && port != "0" {
+		faults.add(t.where, "%q is not an address to listen on; write it as 127.0.0.1:8080, or :8080 for every interface.", t.value)
+	}
+	return t.value
+}
+
+func (v values) level(faults *Faults) slog.Level {
+	t := v.or("ONESTEP_LOG_LEVEL", "info")
+	switch strings.ToLower(t.value) {
+	case "debug":
+		return slog.LevelDebug
+	case "info":
+	case "warn":
+		return slog.LevelWarn
+	case "error":
+		return slog.LevelError
+	default:
+		faults.add(t.where, "%q is not a log level; use debug, info, warn or error.", t.value)
+	}
+	return slog.LevelInfo
+}
+
+func (v values) telegram(faults *Faults) *Telegram {
+	for _, name := range []string{"ONESTEP_TELEGRAM_WEBHOOK_URL", "ONESTEP_TELEGRAM_WEBHOOK_SECRET"} {
+		if t, set := v[name]; set {
+			faults.add(t.where, "this version fetches Telegram's updates by long polling and has no webhook; remove this setting.")
+		}
+	}
+	token, set := v["ONESTEP_TELEGRAM_TOKEN"]
+	if !set {
+		return nil
+	}
+	if token.value != "" && !telegramToken.MatchString(token.value) {
+		faults.add(token.where, "this does not look like a Telegram bot token (digits, a colon, letters); copy it again from @BotFather.")
+	}
+	api := v.or("ONESTEP_TELEGRAM_API_URL", defaultTelegram)
+	checkURL(api, faults)
+	return &Telegram{Token: NewSecret(token.value), APIURL: strings.TrimRight(api.value, "/")}
+}
+
+func (v values) slack(faults *Faults) *Slack {
+	bot, botSet := v["ONESTEP_SLACK_BOT_TOKEN"]
+	app, appSet := v["ONESTEP_SLACK_APP_TOKEN"]
+	signing, signingSet := v["ONESTEP_SLACK_SIGNING_SECRET"]
+	switch {
+	case !botSet && !appSet && !signingSet:
+		return nil
+	case !botSet:
+		where := app.where
+		if !appSet {
+			where = signing.where
+		}
+		faults.add(where, "this alone does not connect Slack; set ONESTEP_SLACK_BOT_TOKEN too (it starts with xoxb-).")
+	case !appSet && signingSet:
+		faults.add(signing.where, "this version reaches Slack over Socket Mode only; set ONESTEP_SLACK_APP_TOKEN (it starts with xapp-).")
+	case !appSet:
+		faults.add(bot.where, "this alone does not connect Slack; set ONESTEP_SLACK_APP_TOKEN too (it starts with xapp-).")
+	}
+	checkSlackToken(bot, "xoxb-", "bot token from \"OAuth & Permissions\"", faults)
+	checkSlackToken(app, "xapp-", "app-level token from \"Basic Information\", with the scope connections:write", faults)
+	api := v.or("ONESTEP_SLACK_API_URL", defaultSlack)
+	checkURL(api, faults)
+	return &Slack{
+		BotToken: NewSecret(bot.value),
+		AppToken: NewSecret(app.value),
+		APIURL:   strings.TrimRight(api.value, "/") + "/",
+	}
+}
+
+func checkSlackToken(t text, start, what string, faults *Faults) {
+	if t.value != "" && (!strings.HasPrefix(t.value, start) || !slackToken.MatchString(t.value)) {
+		faults.add(t.where, "this does not look like the %s, which starts with %s; copy it again.", what, start)
+	}
+}
+
+func checkURL(t text, faults *Faults) {
+	u, err := url.Parse(t.value)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		faults.add(t.where, "this is not the address of an API; write it as https://host/path, or leave it out.")
+	}
+}

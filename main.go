@@ -1,0 +1,89 @@
+// Onestep is a chat-bot for social prescribing: scripted, solution-focused
+// check-ins with patients over Telegram and Slack, nudges for their link
+// workers, and a weekly summary for the team.
+//
+// This file is the picture of the whole: the commands, what they may touch of
+// the outside world, and how their errors reach a person. Each command is one
+// file beside this one.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // time zones for machines and images that have none
+
+	"github.com/alecthomas/kong"
+)
+
+// commands is everything onestep can be asked to do: one line, one file.
+type commands struct {
+	Version versionCommand `cmd:"" help:"Say which onestep this is."`
+}
+
+// world is what a command may touch of the outside.
+type world struct {
+	// Context ends when the program is asked to stop.
+	Context context.Context
+	In      io.Reader
+	Out     io.Writer // answers
+	Err     io.Writer // the log, and sentences about what went wrong
+	Environ []string  // as os.Environ gives it
+}
+
+// Exit codes: what was asked was done; it could not be done; it was not
+// understood.
+const (
+	done          = 0
+	failed        = 1
+	notUnderstood = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// The first signal asks to stop; with the handler gone a second one kills.
+	context.AfterFunc(ctx, stop)
+	os.Exit(run(os.Args[1:], world{Context: ctx, In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Environ: os.Environ()}))
+}
+
+// run reads the command line and runs its command.
+func run(args []string, w world) (code int) {
+	var chosen commands
+	parser := kong.Must(&chosen,
+		kong.Name("onestep"),
+		kong.Description("A chat-bot for social prescribing. Try it with `onestep demo`: it needs no account and no server."),
+		kong.Writers(w.Out, w.Err),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 100}),
+		kong.Exit(func(code int) { panic(exit(code)) }), // only --help asks for it
+	)
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case exit:
+			code = int(r)
+		default:
+			panic(r)
+		}
+	}()
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	asked, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(w.Err, "onestep: %s\nRun `onestep --help` to see what there is.\n", err)
+		return notUnderstood
+	}
+	if err := asked.Run(w); err != nil && !(errors.Is(err, context.Canceled) && w.Context.Err() != nil) {
+		fmt.Fprintf(w.Err, "onestep: %s\n", err)
+		return failed
+	}
+	return done
+}
+
+// exit carries an exit code out of the parser.
+type exit int

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"fmt"
+	"runtime/debug"
+)
+
+type versionCommand struct{}
+
+func (versionCommand) Help() string {
+	return "Prints the version, the revision it was built from and the Go version.\n\nExample:\n\n    onestep version"
+}
+
+func (versionCommand) Run(w world) error {
+	_, err := fmt.Fprintln(w.Out, version())
+	return err
+}
+
+// version says what the build recorded of itself.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "onestep (built without version information)"
+	}
+	revision, changed := "", ""
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			revision = " " + s.Value[:min(12, len(s.Value))]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			changed = " with local changes"
+		}
+	}
+	return fmt.Sprintf("onestep %s%s%s, %s", info.Main.Version, revision, changed, info.GoVersion)
+}
