@@ -58,50 +58,59 @@ type Patient struct {
 	Dialog   dialogs.State `cbor:"5,keyasint"`
 	// Unreachable is set while no chat of theirs can be reached.
 	Unreachable bool `cbor:"6,keyasint,omitempty"`
-	// Counts for the weekly summary, since the last one.
-	Week Week `cbor:"7,keyasint,omitempty"`
+	// Weeks are what this patient adds to the summaries of the last weeks,
+	// newest last; no more than two are kept.
+	Weeks []Week `cbor:"7,keyasint,omitempty"`
 	// Nudged is when each trigger last made a nudge, to suppress doubles.
 	Nudged map[dialogs.Trigger]time.Time `cbor:"8,keyasint,omitempty"`
 }
 
-// Week is what one patient adds to the weekly summary.
+// Week is what one patient adds to one weekly summary.
 type Week struct {
-	Sent, Answered int
-	GoalsSet       int
-	GoalsReached   int
-	GoalsChanged   int
-	// Moved is -1, 0 or 1 for lower, same, higher; Scored tells if it counts.
-	Moved  int
-	Scored bool
+	Of           string `cbor:"1,keyasint"` // the Monday, YYYY-MM-DD, in the person's zone
+	Sent         int    `cbor:"2,keyasint,omitempty"`
+	Answered     int    `cbor:"3,keyasint,omitempty"`
+	GoalsSet     int    `cbor:"4,keyasint,omitempty"`
+	GoalsReached int    `cbor:"5,keyasint,omitempty"`
+	GoalsChanged int    `cbor:"6,keyasint,omitempty"`
+	// Moved is -1, 0 or 1 for a lower, same or higher number than before;
+	// it counts only when Scored.
+	Moved  int  `cbor:"7,keyasint,omitempty"`
+	Scored bool `cbor:"8,keyasint,omitempty"`
 }
 
 // Worker is a link worker or a lead.
 type Worker struct {
-	Name string `cbor:"1,keyasint"`
+	Name string `cbor:"1,keyasint,omitempty"`
 	Lead bool   `cbor:"2,keyasint,omitempty"`
-	// Caseload are the patients by case code.
+	// Caseload are the patients' conversations by case code.
 	Caseload map[string]string `cbor:"3,keyasint,omitempty"`
 	// Nudges are those not done yet, oldest first.
 	Nudges []Nudge `cbor:"4,keyasint,omitempty"`
+	// Alerts are the P1 nudges of the last weeks, newest last.
+	Alerts []Alerts `cbor:"5,keyasint,omitempty"`
+}
+
+// Alerts counts the P1 nudges of one worker in one week.
+type Alerts struct {
+	Of     string `cbor:"1,keyasint"` // the Monday, YYYY-MM-DD, in the team's zone
+	Raised int    `cbor:"2,keyasint,omitempty"`
+	InTime int    `cbor:"3,keyasint,omitempty"`
 }
 
 // Nudge is one work item of a worker.
 type Nudge struct {
-	ID        string          `cbor:"1,keyasint"`
-	Case      string          `cbor:"2,keyasint"`
-	Patient   string          `cbor:"3,keyasint"` // the patient's conversation
-	Trigger   dialogs.Trigger `cbor:"4,keyasint"`
-	Raised    time.Time       `cbor:"5,keyasint"`
-	Snoozed   time.Time       `cbor:"6,keyasint,omitempty"`
-	Seen      bool            `cbor:"7,keyasint,omitempty"` // somebody pressed
-	Escalated bool            `cbor:"8,keyasint,omitempty"`
+	ID      string          `cbor:"1,keyasint"`
+	Case    string          `cbor:"2,keyasint"`
+	Patient string          `cbor:"3,keyasint"` // the patient's conversation
+	Trigger dialogs.Trigger `cbor:"4,keyasint"`
+	Raised  time.Time       `cbor:"5,keyasint"`
+	// Seen is set once somebody pressed a button of it.
+	Seen bool `cbor:"6,keyasint,omitempty"`
 }
 
 // Crew is a team as a conversation: its channel is its chat.
 type Crew struct {
-	Name    string   `cbor:"1,keyasint"`
-	Workers []string `cbor:"2,keyasint,omitempty"` // workers' conversations
-	Leads   []string `cbor:"3,keyasint,omitempty"`
-	// Alerts raised and acknowledged in time since the last summary.
-	Raised, InTime, Open int
+	// Workers are the conversations of the team's workers, leads included.
+	Workers []string `cbor:"1,keyasint,omitempty"`
 }

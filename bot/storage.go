@@ -36,6 +36,8 @@ type Turns interface {
 	Move(ctx context.Context, c Chat, id string) error
 	// Kept reads the value of a Secret by its code, nil when there is none.
 	Kept(ctx context.Context, code string) ([]byte, error)
+	// Recent gives the latest journal entries of a conversation, oldest first.
+	Recent(ctx context.Context, conversation string, limit int) ([]Entry, error)
 	// NewCode makes a code for a Secret of this conversation: at least 128
 	// random bits, of [A-Za-z0-9_-], at most 40 characters, so that it fits a
 	// Telegram deep link. It tells Kept where to look.

@@ -1,0 +1,92 @@
+//go:build wip
+
+package bot
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"time"
+
+	"onestep/dialogs"
+)
+
+// Bot takes turns: it turns updates, due timers and letters into commits. Its
+// fields are set once before use and never changed after; its methods may be
+// called from many goroutines.
+type Bot struct {
+	Store   Turns
+	Scripts Scripts
+	Teams   []Team
+	// Links are the platforms in use, by name, for invitations. A platform
+	// that cannot open a chat by a tap has a nil Linker.
+	Links map[string]Linker
+	// Now is the clock that people live by: timers, schedules, journal.
+	Now func() time.Time
+	// Random is the source of case codes; crypto/rand.Reader in the program.
+	Random io.Reader
+	Log    *slog.Logger
+	Meter  Meter
+	// Wake is called after each commit with the conversation, so that timers
+	// and delivery need not wait for their next round. May be nil.
+	Wake func()
+}
+
+// Scripts gives the scripts to step with.
+type Scripts interface {
+	// Current is the newest edition.
+	Current() *dialogs.Edition
+	// Edition finds an older one by its content hash.
+	Edition(ctx context.Context, id string) (*dialogs.Edition, error)
+}
+
+// Meter counts what happens. No argument ever holds a person's words, name or
+// id. Implementations must be safe for concurrent use.
+type Meter interface {
+	Turn(kind, outcome string, took time.Duration)
+	Send(platform, outcome string, took time.Duration)
+}
+
+// Team is one team as declared in onestep.yaml.
+type Team struct {
+	ID       string
+	Name     string
+	Zone     *time.Location
+	Language string
+	// Channel gets the weekly summary.
+	Channel Chat
+	// Leads are private chats. Duty is who is told when nobody reacts to an
+	// alert; may be zero.
+	Leads []Chat
+	Duty  Chat
+	// Hours says when people read, as in "Monday to Friday, 9 to 5"; Reads
+	// says when they next do, as in "today" or "on Monday at 9".
+	Hours string
+	Reads func(now time.Time) string
+	// Quiet is the part of the day in which nothing planned is sent.
+	Quiet Quiet
+	// Summary is when the weekly summary is sent, in the team's zone.
+	SummaryDay  time.Weekday
+	SummaryTime string // "09:00"
+}
+
+func (b *Bot) team(id string) (Team, bool) {
+	for _, t := range b.Teams {
+		if t.ID == id {
+			return t, true
+		}
+	}
+	return Team{}, false
+}
+
+// leads tells which teams a private chat leads, by the settings.
+func (b *Bot) leads(c Chat) (Team, bool) {
+	for _, t := range b.Teams {
+		for _, lead := range t.Leads {
+			if lead == c {
+				return t, true
+			}
+		}
+	}
+	return Team{}, false
+}

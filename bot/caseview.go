@@ -1,0 +1,59 @@
+//go:build wip
+
+package bot
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// shownEntries is how many journal lines the worker's view looks through.
+const shownEntries = 60
+
+// shownAnswers is how many of the person's latest answers the view shows: one
+// screen of a phone.
+const shownAnswers = 6
+
+// caseView tells a worker where one of their patients stands, in the patient's
+// own words: numbers as words first, then the latest answers, newest last.
+func caseView(code string, p *Patient, recent []Entry, zone *time.Location) string {
+	lines := []string{code}
+	switch d := p.Dialog; {
+	case d.Stopped:
+		lines = append(lines, "They have stopped the messages.")
+	case d.Held:
+		lines = append(lines, "Messages are on hold until the alert is marked done.")
+	case !d.PausedUntil.IsZero():
+		lines = append(lines, "They have paused the messages.")
+	case p.Unreachable:
+		lines = append(lines, "Messages do not reach them.")
+	}
+	if hopes, ok := p.Dialog.Facts["best_hopes"]; ok {
+		lines = append(lines, fmt.Sprintf("Best hopes: “%s”", hopes.Text))
+	}
+	if scores, ok := p.Dialog.Facts["scores"]; ok && len(scores.Series) > 0 {
+		var numbers []string
+		points := scores.Series[max(0, len(scores.Series)-8):]
+		for _, point := range points {
+			numbers = append(numbers, strconv.FormatFloat(point.Number, 'f', -1, 64))
+		}
+		lines = append(lines, "Weekly numbers, latest last: "+strings.Join(numbers, ", "))
+	}
+	if step, ok := p.Dialog.Facts["step"]; ok {
+		lines = append(lines, fmt.Sprintf("Their step: “%s”", step.Text))
+	}
+	var answers []string
+	for _, e := range recent {
+		if e.Raw == "" || e.What == "nudge" {
+			continue
+		}
+		answers = append(answers, fmt.Sprintf("%s: “%s”", e.At.In(zone).Format("Mon 2 Jan 15:04"), e.Raw))
+	}
+	if len(answers) > 0 {
+		lines = append(lines, "Their latest words:")
+		lines = append(lines, answers[max(0, len(answers)-shownAnswers):]...)
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,126 @@
+//go:build wip
+
+package bot
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"onestep/dialogs"
+)
+
+// Prepare makes the conversations of teams, leads and duty contacts that the
+// settings declare, so that there is somebody to tell before anyone has
+// written. It can run again at each start, on each replica.
+func (b *Bot) Prepare(ctx context.Context) error {
+	for _, team := range b.Teams {
+		id, err := b.Store.Find(ctx, team.Channel)
+		if err != nil {
+			return err
+		}
+		if err := b.take(ctx, "prepare", id, "", func(t *turn) error { return t.prepareTeam(team) }); err != nil {
+			return err
+		}
+		people := slices.Clone(team.Leads)
+		if team.Duty != (Chat{}) {
+			people = append(people, team.Duty)
+		}
+		for _, chat := range people {
+			id, err := b.Store.Find(ctx, chat)
+			if err != nil {
+				return err
+			}
+			lead := slices.Contains(team.Leads, chat)
+			if err := b.take(ctx, "prepare", id, "", func(t *turn) error {
+				if t.conv.Role == WorkerRole && t.conv.Team == team.ID && t.conv.Worker.Lead == lead {
+					t.nothing()
+					return nil
+				}
+				if len(t.conv.Chats) == 0 {
+					t.conv.Chats = []Chat{chat}
+				}
+				t.appoint(team, "", lead)
+				return nil
+			}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (t *turn) prepareTeam(team Team) error {
+	c := t.conv
+	t.team = team
+	if c.Role == TeamRole && c.Team == team.ID && !c.Timers[summaryTimer].IsZero() {
+		t.nothing()
+		return nil
+	}
+	c.Role, c.Team, c.Zone, c.Language = TeamRole, team.ID, team.Zone.String(), team.Language
+	if len(c.Chats) == 0 {
+		c.Chats = []Chat{team.Channel}
+	}
+	if c.Crew == nil {
+		c.Crew = &Crew{}
+	}
+	t.timer(summaryTimer, t.nextSummary())
+	return nil
+}
+
+func (t *turn) nextSummary() time.Time {
+	weekly := dialogs.Schedule{Weekly: t.team.SummaryDay, Every: 1, At: t.team.SummaryTime, From: t.at}
+	next, _ := weekly.Next(t.at, t.zone())
+	return next
+}
+
+// summarise sends the weekly summary and sets the next.
+func (t *turn) summarise(at time.Time) error {
+	if t.conv.Crew == nil {
+		return nil
+	}
+	t.timer(summaryTimer, t.nextSummary())
+	if t.at.Sub(at) > staleAfter {
+		return nil
+	}
+	counts, err := t.gather(at.AddDate(0, 0, -7))
+	if err != nil {
+		return err
+	}
+	t.why = "weekly summary"
+	t.say(counts.words(t.team.Name))
+	return nil
+}
+
+// gather reads the counts of one week from the caseloads of the team. It only
+// reads; each conversation counts as it stands at that moment.
+func (t *turn) gather(day time.Time) (Counts, error) {
+	of := monday(day, t.zone())
+	var total Counts
+	seen := map[string]bool{}
+	for _, id := range t.conv.Crew.Workers {
+		w, err := t.Store.Load(t.ctx, id)
+		if err != nil {
+			return total, err
+		}
+		if w.Worker == nil || w.Team != t.conv.Team {
+			continue
+		}
+		total.alerts(w.Worker, of)
+		for _, code := range sortedKeys(w.Worker.Caseload) {
+			patient := w.Worker.Caseload[code]
+			if seen[patient] {
+				continue
+			}
+			seen[patient] = true
+			p, err := t.Store.Load(t.ctx, patient)
+			if err != nil {
+				return total, err
+			}
+			if p.Patient != nil {
+				total.patient(p.Patient, of, day)
+			}
+		}
+	}
+	return total, nil
+}

@@ -1,0 +1,164 @@
+//go:build wip
+
+package bot
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"onestep/dialogs"
+)
+
+// patientUpdate takes what a patient did to their dialog.
+func (t *turn) patientUpdate(u Update) error {
+	ev := dialogs.Event{Text: u.Text}
+	switch u.Kind {
+	case Wrote:
+		ev.Kind = dialogs.Replied
+		if platformWish(u.Text) {
+			return t.offerLink()
+		}
+	case Pressed:
+		ev.Kind = dialogs.Pressed
+		ev.Token, ev.Choice = answerData(u.Data)
+	case Edited:
+		ev.Kind = dialogs.Edited
+	case Media:
+		ev.Kind = dialogs.Media
+	case Left:
+		return t.left(u.Chat)
+	default:
+		t.conv.Patient.Unreachable = false
+		return nil
+	}
+	t.conv.Patient.Unreachable = false
+	return t.step(ev)
+}
+
+// answerPrefix marks buttons that answer a question; behind it stand the
+// question's token and the choice's value.
+const answerPrefix = "a:"
+
+func answerData(data string) (token, choice string) {
+	token, choice, _ = strings.Cut(strings.TrimPrefix(data, answerPrefix), ":")
+	return token, choice
+}
+
+// step takes an event to the dialog and its effects into this turn.
+func (t *turn) step(ev dialogs.Event) error {
+	p := t.conv.Patient
+	eds := dialogs.Editions{Current: t.Scripts.Current()}
+	if id := dialogs.DueEdition(p.Dialog); id != "" && id != eds.Current.ID() {
+		pinned, err := t.Scripts.Edition(t.ctx, id)
+		if err != nil {
+			return err
+		}
+		eds.Pinned = pinned
+	}
+	ev.At, ev.Zone, ev.Turn, ev.Language, ev.About = t.at, t.zone(), t.number(), t.language(), t.host()
+	before := p.Dialog
+	state, effects, err := dialogs.Step(eds, before, ev)
+	if err != nil {
+		return err
+	}
+	p.Dialog = state
+	for i, effect := range effects {
+		t.effect(i, effect)
+	}
+	t.count(before, effects)
+	t.timer(unpause, time.Time{})
+	if until := state.PausedUntil; !until.IsZero() && !until.Equal(dialogs.Forever) {
+		t.timer(unpause, until)
+	}
+	t.timer(timeout, time.Time{}) // whatever happened, the question waits anew
+	return nil
+}
+
+// effect turns one effect of a step into what this turn commits.
+func (t *turn) effect(i int, effect dialogs.Effect) {
+	switch e := effect.(type) {
+	case dialogs.Say:
+		class := t.class
+		if e.Safety {
+			t.class = Answer
+		}
+		t.say(e.Text)
+		t.class = class
+		t.note(Entry{What: "said", Name: e.Step})
+	case dialogs.Ask:
+		if len(t.conv.Chats) == 0 {
+			return
+		}
+		env := Envelope{Chat: t.conv.Chats[0], Text: e.Text, Token: e.Token, Wait: e.Wait}
+		for _, c := range e.Choices {
+			env.Buttons = append(env.Buttons, Button{Label: c.Label, Data: answerPrefix + e.Token + ":" + c.Value})
+		}
+		t.put(env)
+		t.note(Entry{What: "asked", Name: e.Step})
+	case dialogs.Record:
+		t.note(Entry{What: e.What, Name: e.Name, Value: written(e.Value), Raw: e.Raw, Rule: e.Rule})
+	case dialogs.Nudge:
+		t.nudge(i, e)
+	case dialogs.Plan:
+		name := scriptTimer + e.Script
+		t.timer(name, time.Time{})
+		if e.Schedule != nil {
+			if next, ok := e.Schedule.Next(t.at, t.zone()); ok {
+				t.timer(name, next)
+			}
+		}
+	}
+}
+
+// written puts a value into words for the journal.
+func written(v *dialogs.Value) string {
+	if v == nil {
+		return ""
+	}
+	switch v.Kind {
+	case dialogs.Number:
+		return strconv.FormatFloat(v.Number, 'f', -1, 64)
+	case dialogs.YesNo:
+		if v.Yes {
+			return "yes"
+		}
+		return "no"
+	case dialogs.Series:
+		if n := len(v.Series); n > 0 {
+			return strconv.FormatFloat(v.Series[n-1].Number, 'f', -1, 64)
+		}
+		return ""
+	default:
+		return v.Text
+	}
+}
+
+// host is what scripts may quote of the people around the patient.
+func (t *turn) host() dialogs.Host {
+	h := dialogs.Host{Team: t.team.Name, Hours: t.team.Hours}
+	if t.team.Reads != nil {
+		h.Reads = t.team.Reads(t.at)
+	}
+	if p := t.conv.Patient; p != nil {
+		h.Worker = p.Worker
+	}
+	return h
+}
+
+// left is a chat that can no longer be reached: another of the person's chats
+// takes its place, or the worker is told.
+func (t *turn) left(c Chat) error {
+	p := t.conv.Patient
+	if i := slices.Index(t.conv.Chats, c); i >= 0 && len(t.conv.Chats) > 1 {
+		t.conv.Chats = append(slices.Delete(t.conv.Chats, i, i+1), c)
+		return nil
+	}
+	if !p.Unreachable {
+		p.Unreachable = true
+		t.nudge(0, dialogs.Nudge{Trigger: dialogs.Undelivered, Changed: dialogs.Triggers[dialogs.Undelivered].Changed})
+	}
+	t.note(Entry{What: "left"})
+	return nil
+}

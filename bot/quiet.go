@@ -1,0 +1,33 @@
+//go:build wip
+
+package bot
+
+import "time"
+
+// Quiet is the part of the day in which nothing planned is sent, in a person's
+// own zone: from Start until End, both "15:04", usually over midnight. The zero
+// value is never quiet. Default 20:00 to 09:00 (DOMAIN h).
+type Quiet struct{ Start, End string }
+
+// Until gives the end of the quiet time that t lies in, or t itself when it is
+// not quiet.
+func (q Quiet) Until(t time.Time, zone *time.Location) time.Time {
+	start, err1 := time.Parse("15:04", q.Start)
+	end, err2 := time.Parse("15:04", q.End)
+	if err1 != nil || err2 != nil || q.Start == q.End {
+		return t
+	}
+	local := t.In(zone)
+	minutes := local.Hour()*60 + local.Minute()
+	from, to := start.Hour()*60+start.Minute(), end.Hour()*60+end.Minute()
+	y, m, d := local.Date()
+	switch {
+	case from > to && minutes >= from: // this evening
+		d++
+	case from > to && minutes < to: // this morning
+	case from <= minutes && minutes < to: // within one day
+	default:
+		return t
+	}
+	return time.Date(y, m, d, end.Hour(), end.Minute(), 0, 0, zone)
+}

@@ -1,0 +1,209 @@
+//go:build wip
+
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+)
+
+// Figures of the leases on shards. A shard whose holder died is free after
+// shardLife; a holder renews three times in that span.
+const (
+	shardLife  = 9 * time.Second
+	shardRenew = 3 * time.Second
+	// rest is how long a shard with nothing to do is left alone. It is the
+	// most that another replica's commit waits for delivery.
+	rest = 100 * time.Millisecond
+	// dueLife is how long a due conversation is left to the process that took
+	// it, on the clock of the timers at rate 1.
+	dueLife = 30 * time.Second
+	dueTake = 100
+)
+
+// Worker of shards: Runner holds its share of the shards and runs the timers
+// and the delivery of each. Any number of replicas run one; the leases see to
+// it that each shard has one holder.
+type Runner struct {
+	Bot      *Bot
+	Delivery *Delivery
+	Agenda   Agenda
+	Leases   Leases
+	// Holder names this process, for ever unique.
+	Holder string
+	// Rate is how many times faster than real time the people's clock runs.
+	Rate float64
+
+	wake chan struct{}
+	once sync.Once
+}
+
+func (r *Runner) signal() chan struct{} {
+	r.once.Do(func() { r.wake = make(chan struct{}, 1) })
+	return r.wake
+}
+
+// Wake makes idle shards look again at once. It never blocks.
+func (r *Runner) Wake() {
+	select {
+	case r.signal() <- struct{}{}:
+	default:
+	}
+}
+
+// Run works until ctx ends, then finishes the round in hand and gives the
+// shards back, so that another replica can go on at once.
+func (r *Runner) Run(ctx context.Context) {
+	held := map[int]*holding{}
+	defer func() {
+		for n, h := range held {
+			r.drop(n, h)
+		}
+	}()
+	wakes := r.signal()
+	ticker := time.NewTicker(shardRenew)
+	defer ticker.Stop()
+	r.balance(ctx, held)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+			r.balance(ctx, held)
+		case <-wakes:
+			for _, h := range held {
+				h.poke()
+			}
+		}
+	}
+}
+
+// holding is one shard in our hands.
+type holding struct {
+	mu    sync.Mutex
+	lease Lease
+	wake  chan struct{}
+	stop  context.CancelFunc
+	done  chan struct{}
+}
+
+func (h *holding) poke() {
+	select {
+	case h.wake <- struct{}{}:
+	default:
+	}
+}
+
+// balance renews what is held, takes free shards up to a fair share, and gives
+// back what is more than that.
+func (r *Runner) balance(ctx context.Context, held map[int]*holding) {
+	call, cancel := context.WithTimeout(ctx, shardRenew)
+	defer cancel()
+	holders, err := r.Leases.Attend(call, r.Holder, shardLife)
+	if err != nil {
+		r.Bot.Log.Warn("shards: cannot reach the store", "err", err)
+		return
+	}
+	shards := r.Leases.Shards()
+	share := (shards + max(holders, 1) - 1) / max(holders, 1)
+	for n, h := range held {
+		if len(held) > share {
+			r.drop(n, h)
+			delete(held, n)
+			continue
+		}
+		lease, ok, err := r.Leases.Acquire(call, Shard(n), r.Holder, shardLife)
+		switch {
+		case err != nil:
+			return // a fenced holder can do no harm meanwhile
+		case !ok:
+			h.stop()
+			<-h.done
+			delete(held, n)
+		default:
+			h.mu.Lock()
+			h.lease = lease
+			h.mu.Unlock()
+		}
+	}
+	for n := range shards {
+		if held[n] != nil || len(held) >= share {
+			continue
+		}
+		lease, ok, err := r.Leases.Acquire(call, Shard(n), r.Holder, shardLife)
+		if err != nil {
+			return
+		}
+		if ok {
+			held[n] = r.hold(ctx, lease)
+		}
+	}
+}
+
+func (r *Runner) hold(ctx context.Context, lease Lease) *holding {
+	ctx, stop := context.WithCancel(ctx)
+	h := &holding{lease: lease, wake: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}
+	go func() {
+		defer close(h.done)
+		r.work(ctx, h)
+	}()
+	return h
+}
+
+// drop stops the work on a shard and gives it back.
+func (r *Runner) drop(n int, h *holding) {
+	h.stop()
+	<-h.done
+	call, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if err := r.Leases.Release(call, h.lease); err != nil {
+		r.Bot.Log.Warn("shards: not given back", "shard", n, "err", err)
+	}
+}
+
+// work runs the timers and the delivery of one shard until ctx ends.
+func (r *Runner) work(ctx context.Context, h *holding) {
+	for ctx.Err() == nil {
+		h.mu.Lock()
+		lease := h.lease
+		h.mu.Unlock()
+		busy, err := r.Round(ctx, lease)
+		wait := rest
+		switch {
+		case errors.Is(err, ErrFenced):
+			return
+		case err != nil && ctx.Err() == nil:
+			r.Bot.Log.LogAttrs(ctx, slog.LevelWarn, "round failed", slog.String("shard", lease.Name), slog.Any("err", err))
+			wait = time.Second
+		case busy:
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-h.wake:
+		case <-time.After(wait):
+		}
+	}
+}
+
+// Round does once what is due and ready in a shard, and tells whether there was
+// anything.
+func (r *Runner) Round(ctx context.Context, lease Lease) (busy bool, err error) {
+	life := time.Duration(float64(dueLife) * max(r.Rate, 1))
+	due, err := r.Agenda.TakeDue(ctx, lease, r.Bot.Now(), dueTake, life)
+	if err != nil {
+		return false, err
+	}
+	for _, id := range due {
+		if e := r.Bot.Due(ctx, id); e != nil {
+			err = errors.Join(err, e)
+		}
+	}
+	n, e := r.Delivery.Round(ctx, lease)
+	return len(due)+n > 0, errors.Join(err, e)
+}

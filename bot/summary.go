@@ -1,0 +1,145 @@
+//go:build wip
+
+package bot
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"onestep/dialogs"
+)
+
+// Counts is a team's week in numbers: all that a summary may be made of. It
+// holds nobody's name, code or words.
+type Counts struct {
+	Active, New, Paused, Closed            int
+	Sent, Answered                         int
+	Up, Same, Down                         int
+	GoalsSet, GoalsReached, GoalsChanged   int
+	AlertsRaised, AlertsInTime, AlertsOpen int
+}
+
+// hideBelow is the smallest number of people that a summary shows (DOMAIN g:
+// k = 5), and smallTeam the smallest team whose week is broken down at all.
+const (
+	hideBelow = 5
+	smallTeam = 10
+)
+
+// patient adds one patient's week.
+func (c *Counts) patient(p *Patient, of string, day time.Time) {
+	switch d := p.Dialog; {
+	case d.Stopped:
+		c.Closed++
+	case !d.PausedUntil.IsZero():
+		c.Paused++
+	default:
+		c.Active++
+	}
+	if p.Enrolled.After(day) {
+		c.New++
+	}
+	for _, w := range p.Weeks {
+		if w.Of != of {
+			continue
+		}
+		c.Sent += w.Sent
+		c.Answered += w.Answered
+		c.GoalsSet += w.GoalsSet
+		c.GoalsReached += w.GoalsReached
+		c.GoalsChanged += w.GoalsChanged
+		switch {
+		case !w.Scored:
+		case w.Moved > 0:
+			c.Up++
+		case w.Moved < 0:
+			c.Down++
+		default:
+			c.Same++
+		}
+	}
+}
+
+// alerts adds one worker's alerts.
+func (c *Counts) alerts(w *Worker, of string) {
+	for _, a := range w.Alerts {
+		if a.Of == of {
+			c.AlertsRaised += a.Raised
+			c.AlertsInTime += a.InTime
+		}
+	}
+	for _, n := range w.Nudges {
+		if dialogs.Triggers[n.Trigger].Priority == 1 {
+			c.AlertsOpen++
+		}
+	}
+}
+
+// words is the summary as the team channel gets it: counts only, small ones
+// hidden, and a second one with them where it could be worked out.
+func (c Counts) words(team string) string {
+	people := c.Active + c.Paused + c.Closed
+	lines := []string{"The week of " + team}
+	if people < smallTeam {
+		lines = append(lines, fmt.Sprintf("People: fewer than %d.", smallTeam),
+			"With so few people the rest stays hidden, so that nobody can be picked out.")
+		return strings.Join(lines, "\n")
+	}
+	status := hide(c.Active, c.Paused, c.Closed)
+	moved := hide(c.Up, c.Same, c.Down)
+	goals := hide(c.GoalsSet, c.GoalsReached, c.GoalsChanged)
+	alerts := hide(c.AlertsRaised, c.AlertsInTime, c.AlertsOpen)
+	lines = append(lines,
+		fmt.Sprintf("People: %s active, %s paused, %s closed. New: %s.", status[0], status[1], status[2], hide(c.New)[0]),
+		"Check-ins answered: "+share(c.Answered, c.Sent)+".",
+		fmt.Sprintf("Weekly number: %s higher, %s the same, %s lower.", moved[0], moved[1], moved[2]),
+		fmt.Sprintf("Steps: %s set, %s done, %s changed.", goals[0], goals[1], goals[2]),
+		fmt.Sprintf("Alerts: %s raised, %s picked up in time, %s open.", alerts[0], alerts[1], alerts[2]),
+	)
+	return strings.Join(lines, "\n")
+}
+
+// share is a percentage, unless it or its rest stands for too few people.
+func share(part, whole int) string {
+	rest := whole - part
+	if whole < smallTeam || part > 0 && part < hideBelow || rest > 0 && rest < hideBelow {
+		return "too few to show"
+	}
+	return fmt.Sprintf("%d%%", (100*part+whole/2)/whole)
+}
+
+// hide writes a group of counts that belong together. Counts of 1 to 4 become
+// "fewer than 5". If that hides exactly one, the smallest of the others is
+// hidden as well, since the hidden one could be worked out from a total.
+func hide(counts ...int) []string {
+	hidden := make([]bool, len(counts))
+	n := 0
+	for i, c := range counts {
+		if c > 0 && c < hideBelow {
+			hidden[i] = true
+			n++
+		}
+	}
+	second := -1
+	if n == 1 {
+		for i, c := range counts {
+			if !hidden[i] && (second < 0 || c < counts[second]) && c > 0 {
+				second = i
+			}
+		}
+	}
+	words := make([]string, len(counts))
+	for i, c := range counts {
+		switch {
+		case hidden[i]:
+			words[i] = fmt.Sprintf("fewer than %d", hideBelow)
+		case i == second:
+			words[i] = "some"
+		default:
+			words[i] = strconv.Itoa(c)
+		}
+	}
+	return words
+}

@@ -1,0 +1,179 @@
+//go:build wip
+
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"onestep/dialogs"
+)
+
+// maxTries bounds how often one turn is stepped again because the conversation
+// moved on meanwhile. Each try that fails means that another turn succeeded, so
+// more than a handful in a row is a sign of a storm worth an error.
+const maxTries = 20
+
+// turn is one event on its way to one commit. Steps change conv, which is
+// their own copy, and collect what else is to be written; nothing happens
+// before the commit, so a step can run again after a conflict.
+type turn struct {
+	*Bot
+	ctx     context.Context
+	conv    *Conversation
+	team    Team
+	at      time.Time
+	class   Class
+	why     string
+	journal []Entry
+	outbox  []Envelope
+	secrets []Secret
+	// dropReply ends the reply timer of the open question.
+	dropReply bool
+}
+
+// take loads a conversation, steps and commits, again while it moves on under
+// the step. A repeated operation changes nothing and is no error.
+func (b *Bot) take(ctx context.Context, kind, id, operation string, step func(*turn) error) error {
+	began := time.Now()
+	outcome := "failed"
+	defer func() { b.Meter.Turn(kind, outcome, time.Since(began)) }()
+	for range maxTries {
+		conv, err := b.Store.Load(ctx, id)
+		if err != nil {
+			return fmt.Errorf("load: %w", err)
+		}
+		t := &turn{Bot: b, ctx: ctx, conv: conv, at: b.Now().UTC(), why: kind}
+		t.team, _ = b.team(conv.Team)
+		if err := step(t); err != nil {
+			return err
+		}
+		if !t.changed() {
+			outcome = "nothing"
+			return nil
+		}
+		switch err := b.Store.Commit(ctx, t.commit(operation)); {
+		case err == nil:
+			outcome = "committed"
+			b.Log.Debug("turn", "kind", kind, "conversation", id, "turn", conv.Version+1, "messages", len(t.outbox))
+			if b.Wake != nil {
+				b.Wake()
+			}
+			return nil
+		case errors.Is(err, ErrSeen):
+			outcome = "repeated"
+			return nil
+		case !errors.Is(err, ErrConflict):
+			return fmt.Errorf("commit: %w", err)
+		}
+	}
+	outcome = "conflict"
+	return fmt.Errorf("conversation %s moved on %d times in a row", id, maxTries)
+}
+
+// changed is false for a turn that found nothing to do.
+func (t *turn) changed() bool { return t.conv != nil }
+
+// nothing makes the turn end without a commit.
+func (t *turn) nothing() { t.conv = nil }
+
+func (t *turn) commit(operation string) Commit {
+	c := Commit{
+		Conversation: t.conv, Operation: operation,
+		Journal: t.journal, Outbox: t.outbox, Secrets: t.secrets,
+	}
+	for _, at := range t.conv.Timers {
+		if c.Due.IsZero() || at.Before(c.Due) {
+			c.Due = at
+		}
+	}
+	if q := t.question(); q != nil && !t.dropReply {
+		c.OpenToken = q.Token
+	}
+	return c
+}
+
+// number is this turn's number in the conversation.
+func (t *turn) number() uint64 { return t.conv.Version + 1 }
+
+// question is the open question of a patient's dialog, or nil.
+func (t *turn) question() *dialogs.Question {
+	if p := t.conv.Patient; p != nil && p.Dialog.Session != nil {
+		return p.Dialog.Session.Open
+	}
+	return nil
+}
+
+// put adds an outbox entry. Ids have fixed width, so that within a lane they
+// sort in commit order.
+func (t *turn) put(e Envelope) {
+	e.ID = fmt.Sprintf("%s.%010d.%03d", t.conv.ID, t.number(), len(t.outbox))
+	e.Class = t.class
+	if e.Why == "" {
+		e.Why = t.why
+	}
+	t.outbox = append(t.outbox, e)
+}
+
+// say sends a message to the chat that the person last used.
+func (t *turn) say(text string, buttons ...Button) {
+	if len(t.conv.Chats) == 0 {
+		return
+	}
+	t.put(Envelope{Chat: t.conv.Chats[0], Text: text, Buttons: buttons})
+}
+
+// letter sends a value to another conversation.
+func (t *turn) letter(to, kind string, body any) {
+	raw, err := json.Marshal(body)
+	if err != nil {
+		panic("letter " + kind + ": " + err.Error()) // our own plain structs
+	}
+	t.put(Envelope{Letter: &Letter{To: to, From: t.conv.ID, Kind: kind, Body: raw}})
+}
+
+// note adds a line to the journal.
+func (t *turn) note(e Entry) {
+	e.At, e.Turn = t.at, t.number()
+	t.journal = append(t.journal, e)
+}
+
+// timer sets a timer, or removes it with the zero time.
+func (t *turn) timer(name string, at time.Time) {
+	if at.IsZero() {
+		delete(t.conv.Timers, name)
+		return
+	}
+	if t.conv.Timers == nil {
+		t.conv.Timers = map[string]time.Time{}
+	}
+	t.conv.Timers[name] = at.UTC()
+}
+
+// zone is the person's time zone.
+func (t *turn) zone() *time.Location {
+	if z, err := time.LoadLocation(t.conv.Zone); err == nil && t.conv.Zone != "" {
+		return z
+	}
+	if t.team.Zone != nil {
+		return t.team.Zone
+	}
+	return time.UTC
+}
+
+func (t *turn) language() string {
+	if t.conv.Language != "" {
+		return t.conv.Language
+	}
+	if t.team.Language != "" {
+		return t.team.Language
+	}
+	return "en"
+}
+
+// base36 writes numbers short, for ids on buttons.
+func base36(n uint64) string { return strconv.FormatUint(n, 36) }

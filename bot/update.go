@@ -1,0 +1,113 @@
+//go:build wip
+
+package bot
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// Take takes one update through one turn: see Inbox.
+func (b *Bot) Take(ctx context.Context, u Update) error {
+	if u.Kind == Moved {
+		return b.moved(ctx, u)
+	}
+	if !u.Private {
+		// A team channel only listens; its people act in their own chats.
+		return nil
+	}
+	id, err := b.Store.Find(ctx, u.Chat)
+	if err != nil {
+		return err
+	}
+	if code, ok := startCode(u); ok {
+		return b.start(ctx, id, u, code)
+	}
+	return b.take(ctx, kinds[u.Kind], id, u.ID, func(t *turn) error {
+		t.meet(u)
+		switch t.conv.Role {
+		case PatientRole:
+			return t.patientUpdate(u)
+		case WorkerRole:
+			return t.workerUpdate(u)
+		default:
+			return t.strangerUpdate(u)
+		}
+	})
+}
+
+// kinds names updates in logs, metrics and reasons.
+var kinds = map[UpdateKind]string{
+	Wrote: "reply", Pressed: "button", Edited: "edit", Media: "media",
+	Left: "left", Joined: "joined", Moved: "moved",
+}
+
+// startCode finds the one-time code of an update: "/start CODE" as a deep link
+// sends it, or "start CODE" typed where there are no deep links. Codes are long,
+// so "start again" is not one.
+func startCode(u Update) (string, bool) {
+	if u.Kind != Wrote {
+		return "", false
+	}
+	fields := strings.Fields(u.Text)
+	if len(fields) != 2 || strings.TrimPrefix(strings.ToLower(fields[0]), "/") != "start" {
+		return "", false
+	}
+	return fields[1], len(fields[1]) >= minCode
+}
+
+// minCode is less than the length of 128 bits in base64url, the least that a
+// code holds, and more than any word that people put behind "start".
+const minCode = 20
+
+// meet notes who writes from where: the chat used last comes first, a lead is
+// known by the settings, and a platform that tells the time zone is believed.
+func (t *turn) meet(u Update) {
+	c := t.conv
+	switch {
+	case len(c.Chats) == 0:
+		c.Chats = []Chat{u.Chat}
+	case c.Chats[0] != u.Chat && u.Kind != Left:
+		chats := []Chat{u.Chat}
+		for _, old := range c.Chats {
+			if old != u.Chat {
+				chats = append(chats, old)
+			}
+		}
+		c.Chats = chats
+	}
+	if team, ok := t.leads(u.Chat); ok && (c.Role == Stranger || c.Role == WorkerRole && !c.Worker.Lead) {
+		t.appoint(team, "", true)
+	}
+	if u.Zone != "" && u.Zone != c.Zone {
+		if _, err := time.LoadLocation(u.Zone); err == nil {
+			c.Zone = u.Zone
+			t.replan()
+		}
+	}
+}
+
+// moved follows a chat to its new id. All three signs of a move come here, in
+// any order and any number.
+func (b *Bot) moved(ctx context.Context, u Update) error {
+	id, err := b.Store.Find(ctx, u.Chat)
+	if err != nil {
+		return err
+	}
+	if err := b.Store.Move(ctx, u.MovedTo, id); err != nil {
+		return err
+	}
+	return b.take(ctx, "moved", id, u.ID, func(t *turn) error {
+		if t.conv.Version == 0 {
+			t.nothing()
+			return nil
+		}
+		for i, c := range t.conv.Chats {
+			if c == u.Chat {
+				t.conv.Chats[i] = u.MovedTo
+			}
+		}
+		return nil
+	})
+}

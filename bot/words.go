@@ -1,0 +1,52 @@
+//go:build wip
+
+package bot
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// What workers and leads read, in one place. Patients' words are in
+// dialogs/checkins.
+const (
+	wordsWorkerWelcome = "Hello %s. You are now a link worker of %s here. I am a computer helper: I hold short weekly check-ins with the people you invite, and tell you when one of them may want a person."
+	wordsWorkerHelp    = "You can write:\n" +
+		"invite - a one-time link for a new person\n" +
+		"caseload - the people you invited\n" +
+		"nudges - what is open\n" +
+		"show Wren-417 - one person's numbers and latest words (each look is recorded)\n" +
+		"name Sam - the name that people see\n" +
+		"link - use another app as well"
+	wordsLeadHelp = "As a lead you can also write:\nworker Sam - a one-time link for a new link worker"
+
+	wordsInvitation       = "%s is the code for this person here. Please note who it is in your own records, not here.\nAgree with them that chat is right for them, then give them this. It works once, for 14 days.\n%s"
+	wordsWorkerInvitation = "Please give this to %s. It works once, for 7 days.\n%s"
+	wordsEnrolled         = "%s has started."
+	wordsNeedName         = "First tell me the name that people should see, such as: name Sam"
+	wordsWorkerNeedsName  = "Please write the name as well, such as: worker Sam"
+	wordsNamed            = "Thank you. People will see the name %s."
+	wordsLeadsOnly        = "Only a lead can add a link worker. Please ask your lead."
+	wordsCaseload         = "You have %d here:"
+	wordsNoCaseload       = "Nobody has used an invitation of yours yet. Write invite to make one."
+	wordsNoNudges         = "Nothing is open."
+	wordsNotYours         = "That code is not on your caseload. Write caseload to see yours."
+	wordsWorkerOnlyWords  = "I can only read new messages in words. Write help to see what I understand."
+
+	wordsNudgeGone = "That one is already closed. Write nudges to see what is open."
+	wordsSeen      = "Thank you. %s is with you. Press Done when a person has spoken with them; until then nothing is sent to them."
+	wordsDone      = "Done, and noted: %s."
+	wordsSnoozed   = "I will remind you of %s in 24 hours."
+	wordsEscalated = "Nobody has pressed this alert yet. It needs a person now."
+	wordsProtocol  = "Please follow your local protocol. They were given the emergency numbers."
+)
+
+// title is a platform's name as people write it.
+func title(platform string) string {
+	return strings.ToUpper(platform[:1]) + platform[1:]
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	return slices.Sorted(maps.Keys(m))
+}

@@ -1,0 +1,205 @@
+//go:build wip
+
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onestep/dialogs"
+)
+
+// workerUpdate takes what a link worker or lead wrote or pressed.
+func (t *turn) workerUpdate(u Update) error {
+	switch u.Kind {
+	case Pressed:
+		act, id, ok := strings.Cut(strings.TrimPrefix(u.Data, nudgePrefix), ":")
+		if !ok || !strings.HasPrefix(u.Data, nudgePrefix) {
+			t.say(wordsNudgeGone)
+			return nil
+		}
+		return t.actOnNudge(act, id)
+	case Left:
+		return t.workerLeft(u.Chat)
+	case Joined:
+		t.nothing()
+		return nil
+	case Edited, Media:
+		if !t.danger(u) {
+			t.say(wordsWorkerOnlyWords)
+		}
+		return nil
+	}
+	if t.danger(u) {
+		return nil
+	}
+	if platformWish(u.Text) {
+		return t.offerLink()
+	}
+	fields := strings.Fields(u.Text)
+	if len(fields) == 0 {
+		t.say(t.workerHelp())
+		return nil
+	}
+	rest := strings.Join(fields[1:], " ")
+	switch strings.TrimPrefix(strings.ToLower(fields[0]), "/") {
+	case "invite":
+		return t.invitePatient()
+	case "worker":
+		return t.inviteWorker(rest)
+	case "name":
+		return t.rename(rest)
+	case "caseload":
+		return t.showCaseload()
+	case "nudges":
+		return t.showNudges()
+	case "show":
+		return t.show(rest)
+	default:
+		t.say(t.workerHelp())
+		return nil
+	}
+}
+
+// appoint makes a conversation a worker's or a lead's.
+func (t *turn) appoint(team Team, name string, lead bool) {
+	t.team = team
+	c := t.conv
+	c.Role, c.Team, c.Language = WorkerRole, team.ID, team.Language
+	if c.Zone == "" {
+		c.Zone = team.Zone.String()
+	}
+	if c.Worker == nil {
+		c.Worker = &Worker{}
+	}
+	if name != "" {
+		c.Worker.Name = name
+	}
+	c.Worker.Lead = lead
+	if crew, err := t.Store.Find(t.ctx, team.Channel); err == nil {
+		t.letter(crew, letterJoined, struct{}{})
+	}
+	t.note(Entry{What: "appointed", Name: team.ID})
+}
+
+func (t *turn) workerHelp() string {
+	if t.conv.Worker.Lead {
+		return wordsWorkerHelp + "\n" + wordsLeadHelp
+	}
+	return wordsWorkerHelp
+}
+
+// invitePatient makes a case code and a one-time link for a patient.
+func (t *turn) invitePatient() error {
+	w := t.conv.Worker
+	if w.Name == "" {
+		t.say(wordsNeedName)
+		return nil
+	}
+	code, err := t.newCase()
+	if err != nil {
+		return err
+	}
+	ways := t.offer(invite{Kind: invitePatient, Name: w.Name, Case: code}, patientInviteLife)
+	t.note(Entry{What: "invited", Name: code})
+	t.say(fmt.Sprintf(wordsInvitation, code, ways))
+	return nil
+}
+
+// inviteWorker makes a one-time link for a new worker; only leads may.
+func (t *turn) inviteWorker(name string) error {
+	switch {
+	case !t.conv.Worker.Lead:
+		t.say(wordsLeadsOnly)
+	case name == "":
+		t.say(wordsWorkerNeedsName)
+	default:
+		ways := t.offer(invite{Kind: inviteWorker, Name: name}, workerInviteLife)
+		t.say(fmt.Sprintf(wordsWorkerInvitation, name, ways))
+	}
+	return nil
+}
+
+// rename sets the name that patients see.
+func (t *turn) rename(name string) error {
+	if name == "" {
+		t.say(wordsNeedName)
+		return nil
+	}
+	t.conv.Worker.Name = name
+	t.say(fmt.Sprintf(wordsNamed, name))
+	return nil
+}
+
+func (t *turn) showCaseload() error {
+	codes := sortedKeys(t.conv.Worker.Caseload)
+	if len(codes) == 0 {
+		t.say(wordsNoCaseload)
+		return nil
+	}
+	t.say(fmt.Sprintf(wordsCaseload, len(codes)) + "\n" + strings.Join(codes, "\n"))
+	return nil
+}
+
+func (t *turn) showNudges() error {
+	nudges := t.conv.Worker.Nudges
+	if len(nudges) == 0 {
+		t.say(wordsNoNudges)
+		return nil
+	}
+	nudges = slices.Clone(nudges)
+	slices.SortStableFunc(nudges, func(a, b Nudge) int {
+		return int(dialogs.Triggers[a.Trigger].Priority - dialogs.Triggers[b.Trigger].Priority)
+	})
+	for _, n := range nudges {
+		t.say(nudgeText(n.Case, n.Trigger), nudgeButtons(n.ID, dialogs.Triggers[n.Trigger])...)
+	}
+	return nil
+}
+
+// show is the worker's view of one of their own patients; the read is
+// recorded in the patient's journal.
+func (t *turn) show(code string) error {
+	id, ok := "", false
+	for c, patient := range t.conv.Worker.Caseload {
+		if strings.EqualFold(c, code) {
+			code, id, ok = c, patient, true
+		}
+	}
+	if !ok {
+		t.say(wordsNotYours)
+		return nil
+	}
+	patient, err := t.Store.Load(t.ctx, id)
+	if err != nil {
+		return err
+	}
+	if patient.Patient == nil {
+		t.say(wordsNotYours)
+		return nil
+	}
+	recent, err := t.Store.Recent(t.ctx, id, shownEntries)
+	if err != nil {
+		return err
+	}
+	t.letter(id, letterRead, read{What: "show"})
+	t.say(caseView(code, patient.Patient, recent, t.zone()))
+	return nil
+}
+
+// workerLeft is a worker whose chat can no longer be reached: alerts that wait
+// for them go on to the leads at once.
+func (t *turn) workerLeft(c Chat) error {
+	if i := slices.Index(t.conv.Chats, c); i >= 0 && len(t.conv.Chats) > 1 {
+		t.conv.Chats = append(slices.Delete(t.conv.Chats, i, i+1), c)
+	}
+	for _, n := range t.conv.Worker.Nudges {
+		if n.Seen || dialogs.Triggers[n.Trigger].Acknowledge == 0 {
+			continue
+		}
+		t.timer(alertTimer+n.ID, t.at)
+	}
+	t.note(Entry{What: "left"})
+	return nil
+}
