@@ -1,0 +1,224 @@
+// Package slack is the adapter to Slack: Socket Mode envelopes become
+// bot.Updates, bot.Messages become chat.postMessage calls. It decides nothing.
+package slack
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	slackapi "github.com/slack-go/slack"
+
+	"onestep/bot"
+)
+
+// Platform is the name of this adapter in bot.Chat.
+const Platform = "slack"
+
+// ErrRefused marks an error that waiting does not mend: a token, a permission
+// or the app's own settings are wrong. The error's text says what to do.
+var ErrRefused = errors.New("slack refuses this app")
+
+// Config is what the adapter needs to know.
+type Config struct {
+	BotToken string // xoxb-..., for the Web API
+	AppToken string // xapp-..., for Socket Mode, scope connections:write
+	// APIURL is where the Web API is, with a slash at its end. Default
+	// https://slack.com/api/.
+	APIURL string
+	// Connections is how many Socket Mode connections stand at once, 2 to 10.
+	// Default 2: one alone is deaf while Slack recycles it.
+	Connections int
+	Log         *slog.Logger
+	// Now tells the time for updates that carry none. Default time.Now.
+	Now func() time.Time
+}
+
+// Adapter is one Slack app in one workspace. It is safe for concurrent use.
+type Adapter struct {
+	cfg   Config
+	log   *slog.Logger
+	api   *slackapi.Client
+	pace  pace
+	doors doors
+	zones zones
+	jam   jam
+
+	mu      sync.Mutex
+	team    string // our workspace, from auth.test
+	self    string // our own user id
+	refused error  // why Slack does not let us in, as a plain sentence
+	links   []link
+	lastAck time.Time
+
+	unreadable, foreign, dropped atomic.Int64
+}
+
+var (
+	_ bot.Adapter = (*Adapter)(nil)
+	_ bot.Finder  = (*Adapter)(nil)
+)
+
+// pace holds every wait of the adapter, so that a test can shorten them.
+type pace struct {
+	call     time.Duration // one Web API call, with its reading
+	patience time.Duration // a press or command must be taken within this; Slack gives 3 s
+	take     time.Duration // one attempt to hand an update to the inbox
+	held     time.Duration // how long an update is tried again
+	again    time.Duration // first wait after a failed Take, doubling
+	atMost   time.Duration // longest of these waits
+	apart    time.Duration // between the starts of two connections
+	redial   time.Duration // longest wait before a connection is tried again
+	zone     time.Duration // how long an update waits for a time zone
+	flush    time.Duration // for the last acknowledgements to leave at the end
+}
+
+var usualPace = pace{
+	call:     20 * time.Second,
+	patience: 2500 * time.Millisecond,
+	take:     10 * time.Second,
+	held:     time.Hour,
+	again:    100 * time.Millisecond,
+	atMost:   5 * time.Second,
+	apart:    5 * time.Second,
+	redial:   30 * time.Second,
+	zone:     700 * time.Millisecond,
+	flush:    300 * time.Millisecond,
+}
+
+// New makes an adapter without calling Slack. An error means that the settings
+// cannot be right; its text says which.
+func New(cfg Config) (*Adapter, error) {
+	if cfg.BotToken == "" {
+		return nil, errors.New("the Slack bot token is missing: set ONESTEP_SLACK_BOT_TOKEN to the Bot User OAuth Token, which begins with xoxb-")
+	}
+	if cfg.AppToken == "" {
+		return nil, errors.New("the Slack app token is missing: set ONESTEP_SLACK_APP_TOKEN to an app-level token with connections:write, which begins with xapp-")
+	}
+	if strings.HasPrefix(cfg.BotToken, "xapp-") || strings.HasPrefix(cfg.AppToken, "xoxb-") {
+		return nil, errors.New("the Slack tokens are in each other's place: ONESTEP_SLACK_BOT_TOKEN begins with xoxb-, ONESTEP_SLACK_APP_TOKEN with xapp-")
+	}
+	if cfg.APIURL == "" {
+		cfg.APIURL = slackapi.APIURL
+	}
+	if !strings.HasSuffix(cfg.APIURL, "/") {
+		cfg.APIURL += "/" // the library glues the method's name to it
+	}
+	if cfg.Connections == 0 {
+		cfg.Connections = 2
+	}
+	if cfg.Connections < 1 || cfg.Connections > 10 {
+		return nil, errors.New("Slack allows 1 to 10 Socket Mode connections")
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	a := &Adapter{cfg: cfg, log: cfg.Log.With("platform", Platform), pace: usualPace}
+	a.links = make([]link, cfg.Connections)
+	a.dial()
+	return a, nil
+}
+
+// dial builds the library's client: no retries, no debugging, and a limit on
+// every call. The library's own log stays silent, since its errors are raw.
+func (a *Adapter) dial() {
+	a.api = slackapi.New(a.cfg.BotToken,
+		slackapi.OptionAPIURL(a.cfg.APIURL),
+		slackapi.OptionAppLevelToken(a.cfg.AppToken),
+		slackapi.OptionHTTPClient(&http.Client{
+			Timeout: a.pace.call,
+			// Slack's API redirects nobody; following one could carry a token away.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		}),
+		slackapi.OptionLog(log.New(io.Discard, "", 0)),
+	)
+}
+
+// Platform is "slack".
+func (a *Adapter) Platform() string { return Platform }
+
+// Check asks Slack once whether both tokens are good. An error that Is
+// ErrRefused needs a person; any other is an outage that passes. The text of
+// both is a plain sentence.
+func (a *Adapter) Check(ctx context.Context) error {
+	if err := a.identify(ctx); err != nil {
+		return err
+	}
+	if _, _, err := a.api.StartSocketModeContext(ctx); err != nil {
+		err = a.explain(err, "app token", "ONESTEP_SLACK_APP_TOKEN", "xapp-")
+		a.note(err)
+		return err
+	}
+	return nil
+}
+
+// identify learns who we are and in which workspace.
+func (a *Adapter) identify(ctx context.Context) error {
+	who, err := a.api.AuthTestContext(ctx)
+	if err == nil && (who.TeamID == "" || who.UserID == "") {
+		err = errEmpty
+	}
+	if err != nil {
+		err = a.explain(err, "bot token", "ONESTEP_SLACK_BOT_TOKEN", "xoxb-")
+		a.note(err)
+		return err
+	}
+	a.mu.Lock()
+	a.team, a.self, a.refused = who.TeamID, who.UserID, nil
+	a.mu.Unlock()
+	return nil
+}
+
+// note keeps a refusal for Ready.
+func (a *Adapter) note(err error) {
+	if !errors.Is(err, ErrRefused) {
+		return
+	}
+	a.mu.Lock()
+	a.refused = err
+	a.mu.Unlock()
+}
+
+// Ready is nil while Slack knows us and at least one connection stands.
+func (a *Adapter) Ready() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.refused != nil {
+		return a.refused
+	}
+	if a.team == "" {
+		return errors.New("Slack has not answered yet; onestep keeps trying")
+	}
+	why := "not connected yet"
+	for _, l := range a.links {
+		if l.up {
+			return nil
+		}
+		if l.why != "" {
+			why = l.why
+		}
+	}
+	return errors.New("no connection to Slack stands (" + why + "); onestep keeps trying")
+}
+
+// Counts are how many envelopes were set aside since the start.
+type Counts struct {
+	Unreadable int64 // acknowledged, though we could make nothing of them
+	Foreign    int64 // from people of another workspace
+	Dropped    int64 // not acknowledged: the inbox did not take them in time
+}
+
+// Counts tells what was set aside.
+func (a *Adapter) Counts() Counts {
+	return Counts{a.unreadable.Load(), a.foreign.Load(), a.dropped.Load()}
+}

@@ -1,0 +1,94 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"onestep/bot"
+)
+
+// item is one update on its way to the inbox.
+type item struct {
+	update   bot.Update
+	acks     []func()  // one for each envelope that brought it; guarded by order
+	after    func()    // once it is taken and acknowledged; may be nil
+	deadline time.Time // not tried after this
+	taken    bool      // the inbox said yes
+}
+
+// errPanic ends the attempts of an update that made the inbox panic.
+var errPanic = errors.New("the inbox panicked")
+
+// deliver tries until the inbox takes the item, its time is over, or the end
+// has come. Only what was taken is acknowledged.
+//
+// A message is held and tried again for long: Slack repeats it for six minutes
+// only, and late is better than lost. A press or command is given up just
+// before Slack shows the person its error, so that what they see is true.
+func (r *receiver) deliver(it *item) {
+	wait := r.a.pace.again
+	for {
+		ok, err := r.attempt(it)
+		if ok {
+			it.taken = true
+			return
+		}
+		if errors.Is(err, errPanic) || !time.Now().Add(wait).Before(it.deadline) {
+			r.a.dropped.Add(1)
+			r.a.log.Warn("an update was not taken", "kind", int(it.update.Kind), "cause", kindOf(err))
+			return
+		}
+		select {
+		case <-r.order.stop:
+			return
+		case <-time.After(wait):
+			wait = min(2*wait, r.a.pace.atMost)
+		}
+	}
+}
+
+// attempt hands the item to the inbox once. The inbox may finish what it has
+// begun when the end comes, hence the context that does not end with Receive.
+func (r *receiver) attempt(it *item) (ok bool, err error) {
+	select {
+	case r.order.slots <- struct{}{}:
+		defer func() { <-r.order.slots }()
+	case <-r.order.stop:
+		return false, context.Canceled
+	}
+	ctx, cancel := context.WithTimeout(r.ctx, r.a.pace.take)
+	defer cancel()
+	ctx, cancelToo := context.WithDeadline(ctx, it.deadline)
+	defer cancelToo()
+	if ctx.Err() != nil {
+		return false, ctx.Err()
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			// The value could carry words; the stack does not.
+			r.a.log.Error("the inbox panicked", "type", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
+			ok, err = false, errPanic
+		}
+	}()
+	if it.update.Private && it.update.Zone == "" {
+		it.update.Zone = r.a.zone(ctx, it.update.Sender)
+	}
+	if err := r.in.Take(ctx, it.update); err != nil {
+		return false, err
+	}
+	return true, nil
+}
+
+// kindOf names an error of the inbox without repeating what it says.
+func kindOf(err error) string {
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return "not in time"
+	case errors.Is(err, errPanic):
+		return "panic"
+	}
+	return fmt.Sprintf("%T", err)
+}

@@ -1,0 +1,100 @@
+package slack
+
+import (
+	"sync"
+
+	"onestep/bot"
+)
+
+// Bounds of what is in hand. A full hand takes no more: Slack repeats events,
+// and shows an error for a press.
+const (
+	maxHeld  = 1000
+	maxTakes = 16 // at the inbox at once
+)
+
+// order hands items to work in the order they came, one after the other within
+// a chat, several chats at once, whichever connection they came through.
+type order struct {
+	work  func(*item)
+	slots chan struct{} // a place at the inbox
+	stop  chan struct{} // closed when no item may begin any more
+
+	mu     sync.Mutex
+	lanes  map[bot.Chat][]*item
+	held   map[string]*item // by update id
+	closed bool
+	wg     sync.WaitGroup
+}
+
+func newOrder(work func(*item)) *order {
+	return &order{
+		work:  work,
+		slots: make(chan struct{}, maxTakes),
+		stop:  make(chan struct{}),
+		lanes: map[bot.Chat][]*item{},
+		held:  map[string]*item{},
+	}
+}
+
+// add puts an item at the end of its chat's lane and returns false when there
+// is no room. A repeat of an item in hand only adds its acknowledgement.
+func (o *order) add(it *item) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if first, ok := o.held[it.update.ID]; ok {
+		first.acks = append(first.acks, it.acks...)
+		return true
+	}
+	if o.closed || len(o.held) >= maxHeld {
+		return false
+	}
+	o.held[it.update.ID] = it
+	lane := append(o.lanes[it.update.Chat], it)
+	o.lanes[it.update.Chat] = lane
+	if len(lane) == 1 {
+		o.wg.Go(func() { o.run(it.update.Chat) })
+	}
+	return true
+}
+
+// run empties one lane.
+func (o *order) run(chat bot.Chat) {
+	for {
+		o.mu.Lock()
+		lane := o.lanes[chat]
+		if len(lane) == 0 || o.closed {
+			delete(o.lanes, chat)
+			o.mu.Unlock()
+			return
+		}
+		it := lane[0]
+		o.mu.Unlock()
+
+		o.work(it)
+
+		o.mu.Lock()
+		o.lanes[chat] = o.lanes[chat][1:]
+		delete(o.held, it.update.ID)
+		acks := it.acks
+		o.mu.Unlock()
+		if !it.taken {
+			continue
+		}
+		for _, ack := range acks {
+			ack()
+		}
+		if it.after != nil {
+			it.after()
+		}
+	}
+}
+
+// close lets the items at work come to their end and begins no other.
+func (o *order) close() {
+	o.mu.Lock()
+	o.closed = true
+	close(o.stop)
+	o.mu.Unlock()
+	o.wg.Wait()
+}

@@ -1,0 +1,186 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/slack-go/slack/socketmode"
+
+	"onestep/bot"
+)
+
+// receiver is one run of Receive.
+type receiver struct {
+	a     *Adapter
+	in    bot.Inbox
+	us    us
+	ctx   context.Context // lives on until the last acknowledgement is out
+	order *order
+	late  sync.WaitGroup // chat.updates under way
+	busy  chan struct{}  // a place for each of them
+}
+
+// Receive holds the connections to Slack and hands what comes to the inbox. An
+// envelope is acknowledged when the inbox has taken its update, and not before.
+func (a *Adapter) Receive(ctx context.Context, in bot.Inbox) error {
+	if err := a.introduce(ctx); err != nil || ctx.Err() != nil {
+		return err
+	}
+	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	a.mu.Lock()
+	r := &receiver{a: a, in: in, us: us{a.team, a.self}, ctx: lasting, busy: make(chan struct{}, maxTakes)}
+	a.mu.Unlock()
+	r.order = newOrder(r.deliver)
+
+	// Connections outlive ctx by a moment, so that what is taken can still be
+	// acknowledged; until then they accept nothing new.
+	ended := make(chan error, len(a.links))
+	var conns sync.WaitGroup
+	for n := range a.links {
+		conns.Go(func() {
+			if pause(ctx, time.Duration(n)*a.pace.apart) {
+				ended <- r.connection(lasting, n)
+			}
+		})
+	}
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-ended: // only when going on is senseless
+	}
+	r.order.close()
+	r.late.Wait()
+	a.mu.Lock()
+	rest := a.pace.flush - time.Since(a.lastAck)
+	a.mu.Unlock()
+	pause(lasting, rest) // the library does not tell when an acknowledgement is written
+	cancel()
+	conns.Wait()
+	return err
+}
+
+// introduce asks Slack who we are, as long as it takes.
+func (a *Adapter) introduce(ctx context.Context) error {
+	for wait := a.pace.again; ; wait = min(2*wait, a.pace.redial) {
+		a.mu.Lock()
+		known := a.team != ""
+		a.mu.Unlock()
+		if known {
+			return nil
+		}
+		err := a.identify(ctx)
+		if errors.Is(err, ErrRefused) {
+			return err
+		}
+		if err == nil || !pause(ctx, wait) {
+			return nil
+		}
+		a.log.Warn("Slack cannot be reached", "cause", err.Error())
+	}
+}
+
+// handle takes one envelope from a connection. It must not block: Slack's pings
+// are answered by the same reader.
+func (r *receiver) handle(smc *socketmode.Client, e envelope) {
+	ack := func() { r.ack(smc, e.ID) }
+	got := r.us.read(e, r.a.cfg.Now())
+	switch got.verdict {
+	case garbled:
+		r.a.unreadable.Add(1)
+		r.a.log.Warn("an envelope of Slack could not be read", "type", known(e.Type))
+	case foreign:
+		r.a.foreign.Add(1)
+		r.a.log.Info("refused somebody of another workspace", "type", known(e.Type))
+	case ignore:
+		if got.moved != "" {
+			r.a.zones.forget(got.moved)
+		}
+	case take:
+		if got.door != "" {
+			r.a.doors.learn(got.update.Sender, got.door)
+		}
+		r.accept(got, ack)
+		return
+	}
+	ack()
+}
+
+// accept puts an update in its place in the order.
+func (r *receiver) accept(got reading, ack func()) {
+	life := r.a.pace.held
+	if got.once {
+		life = r.a.pace.patience
+	}
+	it := &item{update: got.update, deadline: time.Now().Add(life), acks: []func(){ack}}
+	if got.pressed != nil {
+		it.after = func() { r.afterPress(*got.pressed) }
+	}
+	if !r.order.add(it) {
+		r.a.dropped.Add(1)
+	}
+}
+
+// afterPress closes a pressed message beside the order of things, since nothing
+// depends on it; when too many are under way, its buttons stay.
+func (r *receiver) afterPress(p pressed) {
+	select {
+	case r.busy <- struct{}{}:
+		r.late.Go(func() {
+			defer func() { <-r.busy }()
+			r.a.close(r.ctx, p)
+		})
+	default:
+	}
+}
+
+// ack acknowledges an envelope through the connection that brought it. What
+// cannot be acknowledged is repeated by Slack and recognised by the inbox.
+func (r *receiver) ack(smc *socketmode.Client, id string) {
+	if id == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(r.ctx, time.Second)
+	defer cancel()
+	if err := smc.AckCtx(ctx, id, nil); err != nil {
+		r.a.log.Debug("an acknowledgement could not leave", "cause", cause(err))
+		return
+	}
+	r.a.mu.Lock()
+	r.a.lastAck = time.Now()
+	r.a.mu.Unlock()
+}
+
+// known passes on a type only if it is one of Slack's.
+func known(kind string) string {
+	switch kind {
+	case "events_api", "interactive", "slash_commands":
+		return kind
+	}
+	return "other"
+}
+
+// unpack reads the envelope of a frame that the library could not read.
+func unpack(frame json.RawMessage) (envelope, bool) {
+	var e envelope
+	err := json.Unmarshal(frame, &e)
+	return e, err == nil && e.ID != ""
+}
+
+// pause waits, and returns false when ctx ended first.
+func pause(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return ctx.Err() == nil
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

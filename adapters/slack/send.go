@@ -1,0 +1,124 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"net/http/httptrace"
+	"sync"
+	"sync/atomic"
+
+	slackapi "github.com/slack-go/slack"
+
+	"onestep/bot"
+)
+
+// Send posts a message once. The returned id is channel and timestamp, which
+// together name a message.
+func (a *Adapter) Send(ctx context.Context, m bot.Message) (string, error) {
+	blocks, err := compose(m)
+	if err != nil {
+		return "", &bot.SendError{Fate: bot.Ours, Err: err}
+	}
+	channel, known, err := a.door(ctx, m.Chat.ID)
+	if err != nil {
+		return "", err
+	}
+
+	var sent atomic.Bool
+	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) { sent.Store(true) },
+	})
+	_, ts, err := a.api.PostMessageContext(traced, channel,
+		slackapi.MsgOptionText(notice, true),
+		slackapi.MsgOptionBlocks(blocks...),
+		slackapi.MsgOptionMetadata(slackapi.SlackMetadata{
+			EventType:    eventType,
+			EventPayload: map[string]any{"id": mark(m.ID)},
+		}),
+		slackapi.MsgOptionDisableLinkUnfurl(),
+		slackapi.MsgOptionDisableMediaUnfurl(),
+	)
+	if err == nil && ts == "" {
+		err = errEmpty // {"ok":false} without a reason is no error to the library
+	}
+	if err == nil {
+		return channel + ":" + ts, nil
+	}
+	failed := a.judge(err, sent.Load(), channel)
+	if known && code(err) == "channel_not_found" {
+		// What we remembered of this person may be stale: ask again next time.
+		a.doors.forget(m.Chat.ID)
+		failed.Fate = bot.Later
+	}
+	return "", failed
+}
+
+// judge gives a failed call its fate, and keeps a refusal for Ready.
+func (a *Adapter) judge(err error, sent bool, chat string) *bot.SendError {
+	failed := fate(err, sent)
+	switch {
+	case failed.Fate == bot.Revoked:
+		a.note(a.explain(err, "bot token", "ONESTEP_SLACK_BOT_TOKEN", "xoxb-"))
+	case failed.After > 0:
+		failed.Whole = a.jam.also(chat, failed.After)
+	}
+	return failed
+}
+
+// door is the channel behind a chat's id: a person's private channel, opened
+// once, or the channel itself. known is true when it was remembered.
+func (a *Adapter) door(ctx context.Context, id string) (channel string, known bool, err error) {
+	if id == "" {
+		return "", false, &bot.SendError{Fate: bot.Ours, Err: errors.New("a chat without an id")}
+	}
+	if !isPerson(id) {
+		return id, false, nil
+	}
+	if channel, ok := a.doors.get(id); ok {
+		return channel, true, nil
+	}
+	opened, _, _, err := a.api.OpenConversationContext(ctx, &slackapi.OpenConversationParameters{Users: []string{id}, ReturnIM: true})
+	if err == nil && (opened == nil || opened.ID == "") {
+		err = errEmpty
+	}
+	if err != nil {
+		failed := a.judge(err, false, id)
+		if failed.Fate == bot.Unknown {
+			failed.Fate = bot.Later // opening is not sending: nothing has arrived
+		}
+		return "", false, failed
+	}
+	a.doors.learn(id, opened.ID)
+	return opened.ID, false, nil
+}
+
+// isPerson tells a user's id from a channel's.
+func isPerson(id string) bool { return id[0] == 'U' || id[0] == 'W' }
+
+// doors remembers the private channel of each person.
+type doors struct {
+	mu sync.Mutex
+	of map[string]string
+}
+
+func (d *doors) get(user string) (string, bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	c, ok := d.of[user]
+	return c, ok
+}
+
+func (d *doors) learn(user, channel string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.of == nil {
+		d.of = map[string]string{}
+	}
+	d.of[user] = channel
+}
+
+func (d *doors) forget(user string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.of, user)
+}
