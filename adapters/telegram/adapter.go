@@ -1,0 +1,232 @@
+// Package telegram speaks to the Telegram Bot API: an update becomes a
+// bot.Update, a bot.Message becomes a sendMessage. It decides nothing.
+//
+// It polls with getUpdates and confirms an update only after the inbox has
+// taken it. Facts about Telegram stand where they are used, with the place
+// they come from: "BAS" is the official server, github.com/tdlib/telegram-bot-api.
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"onestep/bot"
+)
+
+// Name is what Chat.Platform carries for Telegram.
+const Name = "telegram"
+
+// DefaultURL is where Telegram itself serves the Bot API.
+const DefaultURL = "https://api.telegram.org"
+
+// ErrToken is the cause when Telegram does not know the token. Nothing but a
+// new token helps.
+var ErrToken = errors.New("the Telegram token is not valid: ask @BotFather for the token and set ONESTEP_TELEGRAM_TOKEN")
+
+// Config is what the adapter needs to know.
+type Config struct {
+	// Token is the bot's token from @BotFather. It is in no log and no error.
+	Token string
+	// APIURL is where the methods are, under /bot<token>/; empty: DefaultURL.
+	APIURL string
+	// Log gets what operators should know; nil: nothing is logged.
+	Log *slog.Logger
+	// Now is the clock that dates what Telegram does not date (a press);
+	// nil: time.Now.
+	Now func() time.Time
+	// Poller lets one replica poll at a time; nil: this is the only one.
+	Poller Poller
+	// Meter counts; nil: nobody counts.
+	Meter Meter
+}
+
+// Meter counts what passes the edge. It must be safe for concurrent use.
+type Meter interface {
+	// Called reports one request: the method, how it ended ("ok", a status
+	// such as "429", "unsent" when it never left, "lost" when no answer came)
+	// and how long it took.
+	Called(method, end string, took time.Duration)
+	// Noticed counts one oddity: "conflict", "quarantined" or "passed over".
+	Noticed(what string)
+}
+
+// Adapter is the bot's place on Telegram. It fulfils bot.Adapter and
+// bot.Linker.
+type Adapter struct {
+	client *client
+	log    *slog.Logger
+	now    func() time.Time
+	poller Poller
+	meter  Meter
+	botID  string
+	waits  waits
+
+	errands   errands
+	throttles throttles
+
+	mu      sync.Mutex
+	botName string // its @name, empty until Telegram told it
+	trouble string // why Telegram cannot be reached, a sentence; empty: it can
+}
+
+// waits are how long things take. Only tests change them.
+type waits struct {
+	poll     time.Duration // one long poll; the server caps it at 50 s
+	patience time.Duration // for the slowest chat of a batch, before others are asked for
+	first    time.Duration // after a first failure; doubles up to most
+	most     time.Duration
+	conflict time.Duration // after a 409; the server spaces its answers by 3 s
+	standby  time.Duration // between looks whether Telegram is there, while another replica polls
+	grace    time.Duration // for updates in hand when we are told to stop
+}
+
+var usual = waits{
+	poll:     50 * time.Second,
+	patience: 3 * time.Second,
+	first:    500 * time.Millisecond,
+	most:     30 * time.Second,
+	conflict: 3 * time.Second,
+	standby:  time.Minute,
+	grace:    10 * time.Second,
+}
+
+// tokenShape is the bot's id, a colon and a secret.
+var tokenShape = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
+
+// New checks the settings and asks Telegram once, for at most three seconds,
+// who the bot is. It fails on settings that cannot work and on a token that
+// Telegram refuses (ErrToken). When Telegram does not answer it does not fail:
+// Receive goes on asking.
+func New(ctx context.Context, c Config) (*Adapter, error) {
+	if !tokenShape.MatchString(c.Token) {
+		return nil, fmt.Errorf("%w (a token looks like 123456:letters-and-digits)", ErrToken)
+	}
+	if c.APIURL == "" {
+		c.APIURL = DefaultURL
+	}
+	base, err := url.Parse(c.APIURL)
+	if err != nil || base.Host == "" || (base.Scheme != "https" && base.Scheme != "http") || base.User != nil || base.RawQuery != "" {
+		return nil, errors.New("ONESTEP_TELEGRAM_API_URL is not an address such as https://api.telegram.org")
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Meter == nil {
+		c.Meter = nobody{}
+	}
+	if c.Poller == nil {
+		c.Poller = always{}
+	}
+	id, _, _ := strings.Cut(c.Token, ":")
+	a := &Adapter{
+		client:  newClient(c.Token, base, c.Meter),
+		log:     c.Log.With("platform", Name),
+		now:     c.Now,
+		poller:  c.Poller,
+		meter:   c.Meter,
+		botID:   id,
+		waits:   usual,
+		trouble: "Telegram has not answered yet.",
+	}
+	a.errands.init()
+	ctx, done := context.WithTimeout(ctx, 3*time.Second)
+	defer done()
+	if err := a.meet(ctx); errors.Is(err, ErrToken) {
+		return nil, err
+	}
+	return a, nil
+}
+
+// Platform is "telegram".
+func (a *Adapter) Platform() string { return Name }
+
+// Link is the address that starts a chat with the code. It is empty until
+// Telegram has told the bot's name.
+func (a *Adapter) Link(code string) string {
+	name := a.name()
+	if name == "" {
+		return ""
+	}
+	return "https://t.me/" + name + "?start=" + url.QueryEscape(code)
+}
+
+// Ready is nil while Telegram answers: the last poll worked, or the last look
+// while another replica polls.
+func (a *Adapter) Ready() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.trouble == "" {
+		return nil
+	}
+	return errors.New(a.trouble)
+}
+
+// meet asks Telegram who the bot is.
+func (a *Adapter) meet(ctx context.Context) error {
+	var me struct {
+		Username string `json:"username"`
+	}
+	err := a.client.call(ctx, "getMe", nil, shortCall, &me)
+	// The server answers 404 to a token that it cannot even take apart.
+	if refusedToken(err) || missing(err) {
+		a.ails("Telegram refuses the token.", err)
+		return fmt.Errorf("%w (%w)", ErrToken, err)
+	}
+	if err != nil {
+		a.ails("Telegram cannot be reached.", err)
+		return err
+	}
+	a.mu.Lock()
+	a.botName = me.Username
+	a.mu.Unlock()
+	a.well()
+	return nil
+}
+
+func (a *Adapter) name() string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.botName
+}
+
+// ails notes why Telegram cannot be reached, and logs it when it is news.
+func (a *Adapter) ails(sentence string, err error) {
+	a.mu.Lock()
+	news := a.trouble != sentence
+	a.trouble = sentence
+	a.mu.Unlock()
+	if news {
+		a.log.Warn(sentence, "cause", err)
+	}
+}
+
+// well notes that Telegram answers.
+func (a *Adapter) well() {
+	a.mu.Lock()
+	news := a.trouble != ""
+	a.trouble = ""
+	a.mu.Unlock()
+	if news {
+		a.log.Info("Telegram answers.")
+	}
+}
+
+type nobody struct{}
+
+func (nobody) Called(string, string, time.Duration) {}
+func (nobody) Noticed(string)                       {}
+
+var (
+	_ bot.Adapter = (*Adapter)(nil)
+	_ bot.Linker  = (*Adapter)(nil)
+)
