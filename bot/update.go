@@ -13,8 +13,8 @@ func (b *Bot) Take(ctx context.Context, u Update) error {
 	if u.Kind == Moved {
 		return b.moved(ctx, u)
 	}
-	if !u.Private {
-		// A team channel only listens; its people act in their own chats.
+	if !u.Private && u.Kind != Pressed {
+		// A channel only listens; people write in their own chats.
 		return nil
 	}
 	id, err := b.Store.Find(ctx, u.Chat)
@@ -25,6 +25,10 @@ func (b *Bot) Take(ctx context.Context, u Update) error {
 		return b.start(ctx, id, u, code)
 	}
 	return b.take(ctx, kinds[u.Kind], id, u.ID, func(t *turn) error {
+		if !u.Private && t.conv.Role != WorkerRole { // only a duty channel has buttons
+			t.nothing()
+			return nil
+		}
 		t.meet(u)
 		switch t.conv.Role {
 		case PatientRole:

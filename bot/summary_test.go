@@ -1,0 +1,61 @@
+//go:build wip
+
+package bot
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestSummaryOfASmallTeamTellsNothing(t *testing.T) {
+	t.Parallel()
+	got := Counts{Active: 9, Up: 3, AlertsRaised: 1}.words("Harbour")
+	want := "The week of Harbour\nPeople: fewer than 10.\nWith so few people the rest stays hidden, so that nobody can be picked out."
+	if got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func TestSummaryOfATeam(t *testing.T) {
+	t.Parallel()
+	got := Counts{
+		Active: 41, New: 2, Paused: 6, Closed: 5, Sent: 40, Answered: 30,
+		Up: 12, Same: 15, Down: 3, GoalsSet: 9, GoalsReached: 0, GoalsChanged: 6, AlertsRaised: 5, AlertsInTime: 5,
+	}.words("Harbour")
+	want := `The week of Harbour
+People: 41 active, 6 paused, 5 closed. New: fewer than 5.
+Check-ins answered: 75%.
+Weekly number: some higher, 15 the same, fewer than 5 lower.
+Steps: 9 set, 0 done, 6 changed.
+Alerts: 5 raised, 5 picked up in time, 0 open.`
+	if got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// A count of 1 to 4 never shows, and never stands hidden alone among counts
+// that could give it away.
+func TestHideProperty(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		counts := rapid.SliceOfN(rapid.IntRange(0, 40), 2, 5).Draw(t, "counts")
+		words := hide(counts...)
+		hidden, others := 0, 0
+		for i, w := range words {
+			isNumber := !strings.Contains(w, "fewer") && w != "some"
+			if c := counts[i]; c > 0 && c < hideBelow && isNumber {
+				t.Fatalf("%d shows in %v", c, words)
+			}
+			if !isNumber {
+				hidden++
+			} else if counts[i] > 0 {
+				others++
+			}
+		}
+		if hidden == 1 && others > 0 {
+			t.Fatalf("a single hidden count can be worked out: %v of %v", words, counts)
+		}
+	})
+}

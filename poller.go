@@ -1,0 +1,31 @@
+//go:build wip
+
+package main
+
+import (
+	"context"
+	"time"
+
+	"onestep/bot"
+)
+
+// pollerLife is how long another replica waits before it polls Telegram in
+// place of one that died.
+const pollerLife = 9 * time.Second
+
+// poller lets one replica poll Telegram at a time, by a lease in the store.
+type poller struct {
+	leases bot.Leases
+	holder string
+	lease  bot.Lease
+}
+
+func (p *poller) Hold(ctx context.Context) (time.Duration, bool, error) {
+	lease, ok, err := p.leases.Acquire(ctx, "telegram", p.holder, pollerLife)
+	if ok {
+		p.lease = lease
+	}
+	return pollerLife, ok, err
+}
+
+func (p *poller) Release(ctx context.Context) error { return p.leases.Release(ctx, p.lease) }

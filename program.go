@@ -1,0 +1,86 @@
+//go:build wip
+
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"sync"
+	"time"
+
+	"onestep/bot"
+	"onestep/bot/store"
+	"onestep/dialogs"
+)
+
+// program is onestep put together: one store, one bot, its adapters, and the
+// runner of timers and delivery.
+type program struct {
+	bot      *bot.Bot
+	runner   *bot.Runner
+	library  *bot.Library
+	adapters []bot.Adapter
+	log      *slog.Logger
+}
+
+// parts is what a program is put together from.
+type parts struct {
+	store    *store.Store
+	scripts  *dialogs.Edition
+	teams    []bot.Team
+	adapters []bot.Adapter
+	now      func() time.Time // the clock that people live by
+	wall     func() time.Time // real time
+	rate     float64          // how much faster now runs than wall
+	log      *slog.Logger
+	meter    bot.Meter
+}
+
+// assemble wires the parts. It writes the scripts' edition and the teams'
+// conversations to the store, and starts nothing.
+func assemble(ctx context.Context, p parts) (*program, error) {
+	library, err := bot.NewLibrary(ctx, p.store, p.scripts)
+	if err != nil {
+		return nil, err
+	}
+	b := &bot.Bot{
+		Store: p.store, Scripts: library, Teams: p.teams, Links: map[string]bot.Linker{},
+		Now: p.now, Random: rand.Reader, Log: p.log, Meter: p.meter,
+	}
+	byPlatform := map[string]bot.Adapter{}
+	for _, a := range p.adapters {
+		byPlatform[a.Platform()] = a
+		b.Links[a.Platform()], _ = a.(bot.Linker)
+	}
+	runner := &bot.Runner{
+		Bot:      b,
+		Delivery: &bot.Delivery{Bot: b, Outbox: p.store, Adapters: byPlatform, Wall: p.wall},
+		Agenda:   p.store, Leases: p.store, Holder: rand.Text(), Rate: p.rate,
+	}
+	b.Wake = runner.Wake
+	if err := b.Prepare(ctx); err != nil {
+		return nil, err
+	}
+	return &program{bot: b, runner: runner, library: library, adapters: p.adapters, log: p.log}, nil
+}
+
+// run works until ctx ends, then stops in the order in which a message
+// travels: receivers first, so that no turn begins that nobody would finish;
+// then timers and delivery, so that what those turns said still leaves.
+func (p *program) run(ctx context.Context) {
+	background, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var delivery, receivers sync.WaitGroup
+	delivery.Go(func() { p.runner.Run(background) })
+	for _, a := range p.adapters {
+		receivers.Go(func() {
+			if err := a.Receive(ctx, p.bot); err != nil {
+				p.log.Error("a platform has ended for good; mend it and start again", "platform", a.Platform(), "err", err)
+			}
+		})
+	}
+	<-ctx.Done()
+	receivers.Wait()
+	stop()
+	delivery.Wait()
+}

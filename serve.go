@@ -1,0 +1,164 @@
+//go:build wip
+
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"onestep/adapters/slack"
+	"onestep/adapters/telegram"
+	"onestep/bot"
+	"onestep/bot/store"
+	"onestep/config"
+	"onestep/dialogs"
+	"onestep/dialogs/checkins"
+)
+
+type serveCommand struct {
+	Rehearsal speed `default:"1x" placeholder:"600x" help:"Run the people's clock faster, for training and tests. Never with patients."`
+}
+
+func (serveCommand) Help() string {
+	return `Runs onestep until it is told to stop (Ctrl-C or SIGTERM). It needs a Redis that loses nothing, a keyset, a platform and at least one team; what is missing, it says with the line that mends it. SIGHUP reads the scripts again.
+
+Example:
+
+    ONESTEP_CONFIG=onestep.yaml ONESTEP_ENCRYPTION_KEYSET_FILE=keyset onestep serve`
+}
+
+// startTime bounds each call to a platform or to Redis while starting.
+const startTime = 15 * time.Second
+
+func (c serveCommand) Run(w world) error {
+	s, err := config.Load(w.Environ)
+	if err != nil {
+		return fmt.Errorf("cannot start, because of these settings:\n%w", err)
+	}
+	log := slog.New(slog.NewTextHandler(w.Err, &slog.HandlerOptions{Level: s.LogLevel}))
+	for _, note := range s.Notes {
+		log.Warn(note)
+	}
+	scripts, err := readScripts(s.Scripts)
+	if err != nil {
+		return fmt.Errorf("cannot start, because of these scripts:\n%w", err)
+	}
+	keyset, err := store.ParseKeyset(s.Keyset.Reveal())
+	if err != nil {
+		return err
+	}
+	redis, err := openStore(w.Context, store.Options{URL: s.RedisURL.Reveal(), Shards: s.Shards, Keyset: keyset, Log: log})
+	if err != nil {
+		return err
+	}
+	defer redis.Close()
+	now, err := rehearse(w.Context, redis, c.Rehearsal)
+	if err != nil {
+		return err
+	}
+	meters := newMetrics()
+	adapters, err := connect(w.Context, s, redis, log, meters)
+	if err != nil {
+		return err
+	}
+	program, err := assemble(w.Context, parts{
+		store: redis, scripts: scripts, teams: teams(s.Teams), adapters: adapters,
+		now: now, wall: time.Now, rate: float64(c.Rehearsal), log: log, meter: meters,
+	})
+	if err != nil {
+		return err
+	}
+	checks := map[string]func() error{"redis": func() error {
+		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		defer cancel()
+		return redis.Ping(ctx)
+	}}
+	for _, a := range adapters {
+		checks[a.Platform()] = a.Ready
+	}
+	stopHTTP, err := serveHTTP(s.HTTPAddr, checks, meters, log)
+	if err != nil {
+		return err
+	}
+	defer stopHTTP()
+	defer rereadScripts(w.Context, s.Scripts, program.library, log)()
+	log.Info("onestep runs", "teams", len(s.Teams), "scripts", scripts.ID(), "rehearsal", float64(c.Rehearsal), "http", s.HTTPAddr)
+	program.run(w.Context)
+	log.Info("onestep has stopped")
+	return nil
+}
+
+// openStore opens Redis and refuses one that would lose data.
+func openStore(ctx context.Context, o store.Options) (*store.Store, error) {
+	ctx, cancel := context.WithTimeout(ctx, startTime)
+	defer cancel()
+	if err := store.Check(ctx, o.URL); err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, o)
+}
+
+// connect makes the adapters of the platforms in use and refuses bad tokens. A
+// platform that is down is no reason not to start.
+func connect(ctx context.Context, s *config.Settings, leases bot.Leases, log *slog.Logger, m *metrics) ([]bot.Adapter, error) {
+	var adapters []bot.Adapter
+	var faults []error
+	check := func(a interface {
+		bot.Adapter
+		Check(context.Context) error
+	}, err error) {
+		if err == nil {
+			ctx, cancel := context.WithTimeout(ctx, startTime)
+			defer cancel()
+			err = a.Check(ctx)
+		}
+		if err != nil {
+			faults = append(faults, err)
+			return
+		}
+		adapters = append(adapters, a)
+	}
+	if t := s.Telegram; t != nil {
+		check(telegram.New(ctx, telegram.Config{Token: t.Token.Reveal(), APIURL: t.APIURL, Log: log, Poller: &poller{leases: leases, holder: rand.Text()}}))
+	}
+	if t := s.Slack; t != nil {
+		check(slack.New(slack.Config{BotToken: t.BotToken.Reveal(), AppToken: t.AppToken.Reveal(), APIURL: t.APIURL, Log: log}))
+	}
+	return adapters, errors.Join(faults...)
+}
+
+// readScripts reads the scripts of a folder, or the ones built in.
+func readScripts(folder string) (*dialogs.Edition, error) {
+	if folder == "" {
+		return checkins.Current()
+	}
+	return dialogs.Load(os.DirFS(folder))
+}
+
+// rereadScripts reads the scripts again at each SIGHUP. Faulty ones change
+// nothing: the log says where the faults are. It returns what ends it.
+func rereadScripts(ctx context.Context, folder string, library *bot.Library, log *slog.Logger) (stop func()) {
+	hups := make(chan os.Signal, 1)
+	signal.Notify(hups, syscall.SIGHUP)
+	go func() {
+		for range hups {
+			scripts, err := readScripts(folder)
+			if err == nil {
+				err = library.Publish(ctx, scripts)
+			}
+			if err != nil {
+				log.Error("the scripts stay as they are", "err", err)
+				continue
+			}
+			log.Info("scripts read again", "scripts", scripts.ID())
+		}
+	}()
+	return func() { signal.Stop(hups); close(hups) }
+}

@@ -1,0 +1,36 @@
+//go:build wip
+
+package main
+
+import (
+	"time"
+
+	"onestep/bot"
+	"onestep/config"
+)
+
+// teams puts the teams of the settings into the bot's words, which know
+// nothing of files.
+func teams(from []config.Team) []bot.Team {
+	var list []bot.Team
+	for _, t := range from {
+		team := bot.Team{
+			ID: t.ID, Name: t.Name, Zone: t.Zone, Language: t.Language,
+			Channel: chat(t.Channel), Hours: t.Hours.Words(),
+			Reads:       func(now time.Time) string { return t.Hours.Reads(now.In(t.Zone), t.Closed) },
+			Quiet:       bot.Quiet{Start: t.Quiet.From.String(), End: t.Quiet.To.String()},
+			SummaryDay:  t.Summary.Day,
+			SummaryTime: t.Summary.At.String(),
+		}
+		for _, lead := range t.Leads {
+			team.Leads = append(team.Leads, chat(lead))
+		}
+		if t.Duty != nil {
+			team.Duty = chat(*t.Duty)
+		}
+		list = append(list, team)
+	}
+	return list
+}
+
+func chat(a config.Address) bot.Chat { return bot.Chat{Platform: a.Platform, ID: a.ID} }
