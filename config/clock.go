@@ -34,7 +34,18 @@ func (c Clock) String() string { return fmt.Sprintf("%02d:%02d", int(c)/60, int(
 // that the clocks jump to.
 func (c Clock) On(day time.Time) time.Time {
 	y, m, d := day.Date()
-	return time.Date(y, m, d, int(c)/60, int(c)%60, 0, 0, day.Location())
+	t := time.Date(y, m, d, int(c)/60, int(c)%60, 0, 0, day.Location())
+	// time.Date does not promise on which side of a left-out hour it lands.
+	wall := time.Date(y, m, d, int(c)/60, int(c)%60, 0, 0, time.UTC)
+	_, offset := t.Zone()
+	landed := t.Add(time.Duration(offset) * time.Second)
+	switch before, after := t.ZoneBounds(); {
+	case landed.Before(wall):
+		return after
+	case landed.After(wall):
+		return before
+	}
+	return t
 }
 
 // plain says the time as people do: 9, 5:30.

@@ -23,6 +23,8 @@ type Settings struct {
 	Keyset Secret
 	// Shards is how many parts the data is divided into.
 	Shards int
+	// Scripts is the folder with the check-ins; empty means those built in.
+	Scripts string
 	// HTTPAddr is where health and metrics are served, as host:port.
 	HTTPAddr string
 	LogLevel slog.Level

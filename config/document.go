@@ -30,7 +30,12 @@ type text struct {
 func (d document) parse(content []byte) ast.Node {
 	file, err := parser.ParseBytes(content, 0, parser.AllowDuplicateMapKey())
 	if syntax, ok := errors.AsType[yaml.Error](err); ok {
-		d.faults.add(d.at(syntax.GetToken()), "this is not readable as YAML: %s. Mend the spelling here or on the line above.", syntax.GetMessage())
+		// What follows a quote or a colon quotes the file, which may hold a secret.
+		why := syntax.GetMessage()
+		if i := strings.IndexAny(why, `":`); i >= 0 {
+			why = why[:i]
+		}
+		d.faults.add(d.at(syntax.GetToken()), "this is not readable as YAML: %s. Mend the spelling here or on the line above.", strings.TrimSpace(why))
 		return nil
 	}
 	if err != nil {
@@ -105,7 +110,7 @@ func (d document) scalar(n ast.Node, what string) (text, bool) {
 		return t, false
 	case *ast.LiteralNode:
 		t.value = strings.TrimSpace(n.Value.Value)
-	case ast.ScalarNode:
+	case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
 		t.value = strings.TrimSpace(n.GetToken().Value)
 	default:
 		d.faults.add(t.where, "%s must be a single value, written out here.", what)

@@ -26,6 +26,9 @@ func (d document) read(content []byte) (v values, teams []team, ok bool) {
 		}
 		if plain != nil {
 			if t, ok := d.scalar(plain, s.key()); ok {
+				if s.folder {
+					t.value = from(filepath.Dir(d.path), t.value)
+				}
 				v[s.name] = t
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -34,6 +35,7 @@ func (v values) settings(faults *Faults) *Settings {
 	s := &Settings{
 		RedisURL: v.redis(faults),
 		Shards:   v.shards(faults),
+		Scripts:  v.scripts(faults),
 		HTTPAddr: v.address(faults),
 		LogLevel: v.level(faults),
 		Telegram: v.telegram(faults),
@@ -75,6 +77,17 @@ func (v values) shards(faults *Faults) int {
 		faults.add(t.where, "the number of shards must be from 1 to %d; leave it out for %d. It cannot be changed once there is data.", maxShards, defaultShards)
 	}
 	return n
+}
+
+func (v values) scripts(faults *Faults) string {
+	t, set := v["ONESTEP_SCRIPTS"]
+	if !set {
+		return ""
+	}
+	if info, err := os.Stat(t.value); err != nil || !info.IsDir() {
+		faults.add(t.where, "there is no folder %s with scripts; name one, or leave this out for the check-ins built in.", t.value)
+	}
+	return t.value
 }
 
 func (v values) address(faults *Faults) string {

@@ -17,6 +17,7 @@ const prefix = "ONESTEP_"
 type setting struct {
 	name   string
 	secret bool
+	folder bool // in the file, a path that is not absolute starts at the file's folder
 }
 
 func (s setting) key() string { return strings.ToLower(strings.TrimPrefix(s.name, prefix)) }
@@ -26,6 +27,7 @@ var all = []setting{
 	{name: "ONESTEP_REDIS_URL", secret: true},
 	{name: "ONESTEP_ENCRYPTION_KEYSET", secret: true},
 	{name: "ONESTEP_SHARDS"},
+	{name: "ONESTEP_SCRIPTS", folder: true},
 	{name: "ONESTEP_HTTP_ADDR"},
 	{name: "ONESTEP_LOG_LEVEL"},
 	{name: "ONESTEP_TELEGRAM_TOKEN", secret: true},
@@ -107,10 +109,7 @@ func (v values) overlay(env environment, faults *Faults) {
 // fromFile reads a secret from the file whose path is given. A path that is
 // not absolute starts at base.
 func (v values) fromFile(s setting, path text, base string, faults *Faults) {
-	name := path.value
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(base, name)
-	}
+	name := from(base, path.value)
 	content, err := os.ReadFile(name)
 	value := strings.TrimSpace(string(content))
 	switch {
@@ -124,6 +123,14 @@ func (v values) fromFile(s setting, path text, base string, faults *Faults) {
 	}
 	// The fault is told; without a value the checks would tell it again.
 	v[s.name] = text{where: path.where}
+}
+
+// from is a path that starts at base unless it is absolute.
+func from(base, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(base, path)
 }
 
 // reason is the short cause of a file error, without the path.

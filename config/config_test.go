@@ -1,0 +1,243 @@
+package config
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+const goodTeam = `
+  - id: harbour
+    name: Harbour link workers
+    zone: Europe/London
+    channel: slack:C0123456789
+    leads: [slack:U0123456789]
+    hours: {days: mon-fri, from: 09:00, to: 17:00}
+    nation: england
+`
+
+// goodEnv connects Slack and gives a keyset.
+var goodEnv = []string{
+	"ONESTEP_ENCRYPTION_KEYSET=made-up-keyset",
+	"ONESTEP_SLACK_BOT_TOKEN=xoxb-made-up-bot",
+	"ONESTEP_SLACK_APP_TOKEN=xapp-made-up-app",
+}
+
+// load writes the file into a folder of its own and loads it.
+func load(t *testing.T, yaml string, environ ...string) (*Settings, []string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "onestep.yaml")
+	if err := os.WriteFile(path, []byte(yaml), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Load(append(slices.Clip(environ), "ONESTEP_CONFIG="+path))
+	if err == nil {
+		return s, nil
+	}
+	faults, ok := errors.AsType[Faults](err)
+	if !ok || s != nil {
+		t.Fatalf("Load gave %v and an error of type %T", s, err)
+	}
+	return nil, strings.Split(strings.ReplaceAll(faults.Error(), filepath.Dir(path)+"/", ""), "\n")
+}
+
+func TestLoad(t *testing.T) {
+	t.Parallel()
+	s, faults := load(t, `
+redis_url: redis://:pass@redis.example:6380/3
+shards: 4
+log_level: DEBUG
+telegram_token: 1234:made-up
+telegram_api_url: http://127.0.0.1:9001/
+slack_api_url: http://127.0.0.1:9002/api
+teams:`+goodTeam+`
+  - id: moor
+    name: Moor
+    zone: Europe/Belfast
+    language: cy
+    channel: telegram:-1001234567890
+    leads: ["telegram:123", "slack:U9"]
+    duty: telegram:456
+    hours: {days: [mon, wed], from: "10:30", to: "24:00"}
+    quiet: {from: 21:00, to: 08:30}
+    nation: northern-ireland
+    bank_holidays: none
+    closed: [2026-12-24]
+    summary: {day: fri, at: 16:00}
+`, goodEnv...)
+	if faults != nil {
+		t.Fatalf("faults: %q", faults)
+	}
+	if got := s.RedisURL.Reveal(); got != "redis://:pass@redis.example:6380/3" {
+		t.Errorf("redis %q", got)
+	}
+	if s.Shards != 4 || s.LogLevel != slog.LevelDebug || s.HTTPAddr != "127.0.0.1:8080" {
+		t.Errorf("shards %d, level %s, address %s", s.Shards, s.LogLevel, s.HTTPAddr)
+	}
+	if s.Telegram.Token.Reveal() != "1234:made-up" || s.Telegram.APIURL != "http://127.0.0.1:9001" {
+		t.Errorf("telegram %q at %q", s.Telegram.Token.Reveal(), s.Telegram.APIURL)
+	}
+	if s.Slack.BotToken.Reveal() != "xoxb-made-up-bot" || s.Slack.AppToken.Reveal() != "xapp-made-up-app" || s.Slack.APIURL != "http://127.0.0.1:9002/api/" {
+		t.Errorf("slack %q %q at %q", s.Slack.BotToken.Reveal(), s.Slack.AppToken.Reveal(), s.Slack.APIURL)
+	}
+	first, second := s.Teams[0], s.Teams[1]
+	if first.Quiet != (Quiet{20 * 60, 9 * 60}) || first.Summary != (Weekly{time.Monday, 9 * 60}) ||
+		first.Language != "en" || first.BankHolidays != EnglandAndWales || first.Duty != nil {
+		t.Errorf("defaults of a team: %+v", first)
+	}
+	if first.Hours.Words() != "Monday to Friday, 9 to 5" {
+		t.Errorf("hours %q", first.Hours.Words())
+	}
+	if second.ID != "moor" || second.Name != "Moor" || second.Zone.String() != "Europe/Belfast" || second.Language != "cy" ||
+		second.Channel != (Address{"telegram", "-1001234567890"}) ||
+		len(second.Leads) != 2 || second.Leads[1] != (Address{"slack", "U9"}) ||
+		*second.Duty != (Address{"telegram", "456"}) ||
+		second.Hours != (Hours{Days{time.Monday: true, time.Wednesday: true}, 10*60 + 30, 24 * 60}) ||
+		second.Quiet != (Quiet{21 * 60, 8*60 + 30}) || second.Nation != "northern-ireland" ||
+		second.BankHolidays != NoHolidays || second.Summary != (Weekly{time.Friday, 16 * 60}) {
+		t.Errorf("second team: %+v", second)
+	}
+	if day := time.Date(2026, 12, 24, 8, 0, 0, 0, time.UTC); !second.Closed(day) || first.Closed(day) {
+		t.Error("only the second team is closed on Christmas Eve")
+	}
+}
+
+func TestEnvironmentWins(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	secret := filepath.Join(folder, "token")
+	if err := os.WriteFile(secret, []byte("99:from-file\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	yaml := "telegram_token: 11:from-yaml\nhttp_addr: :1\nlog_level: warn\nteams:" + goodTeam
+	for name, c := range map[string]struct {
+		env   string
+		token string
+	}{
+		"the file's own":     {"ONESTEP_LOG_LEVEL=", "11:from-yaml"},
+		"a variable":         {"ONESTEP_TELEGRAM_TOKEN=22:from-env", "22:from-env"},
+		"a file by variable": {"ONESTEP_TELEGRAM_TOKEN_FILE=" + secret, "99:from-file"},
+	} {
+		s, faults := load(t, yaml, append(slices.Clip(goodEnv), c.env, "ONESTEP_HTTP_ADDR=:2")...)
+		if faults != nil {
+			t.Fatalf("%s: %q", name, faults)
+		}
+		if s.Telegram.Token.Reveal() != c.token || s.HTTPAddr != ":2" || s.LogLevel != slog.LevelWarn {
+			t.Errorf("%s: token %q, address %q, level %s", name, s.Telegram.Token.Reveal(), s.HTTPAddr, s.LogLevel)
+		}
+	}
+}
+
+func TestSecretFileBesideSettings(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	for name, content := range map[string]string{
+		"keyset":       "made-up-keyset\n",
+		"bot":          "xoxb-1\n",
+		"app":          "xapp-1\n",
+		"onestep.yaml": "encryption_keyset_file: keyset\nslack_bot_token_file: bot\nslack_app_token_file: app\nteams:" + goodTeam,
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := Load([]string{"ONESTEP_CONFIG=" + filepath.Join(folder, "onestep.yaml")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Keyset.Reveal() != "made-up-keyset" || s.Slack.BotToken.Reveal() != "xoxb-1" {
+		t.Errorf("keyset %q, bot token %q", s.Keyset.Reveal(), s.Slack.BotToken.Reveal())
+	}
+}
+
+func TestNotes(t *testing.T) {
+	t.Parallel()
+	s, faults := load(t, "teams:"+goodTeam, append(slices.Clip(goodEnv), "ONESTEP_SLACK_SIGNING_SECRET=made-up", "ONESTEP_BANANA=1")...)
+	if faults != nil {
+		t.Fatalf("faults: %q", faults)
+	}
+	want := []string{
+		"ONESTEP_BANANA is not a setting of this version and has no effect.",
+		"ONESTEP_SLACK_SIGNING_SECRET has no effect, because ONESTEP_SLACK_APP_TOKEN is set and Slack is reached over Socket Mode.",
+	}
+	if fmt.Sprint(s.Notes) != fmt.Sprint(want) {
+		t.Errorf("notes %q", s.Notes)
+	}
+}
+
+// The example must load as it is, but for the secrets that it names.
+func TestExample(t *testing.T) {
+	t.Parallel()
+	example, err := os.ReadFile("../onestep.example.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	for name, content := range map[string]string{
+		"onestep.yaml": string(example), "keyset": "made-up-keyset", "telegram-token": "1:made-up",
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s, err := Load([]string{"ONESTEP_CONFIG=" + filepath.Join(folder, "onestep.yaml")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range append(names(true), teamKeys...) {
+		// Secrets are shown by their file; there is no webhook to speak of yet.
+		key = strings.TrimSuffix(key, "_file")
+		if !strings.Contains(string(example), key) && !strings.Contains(key, "webhook") && key != "slack_signing_secret" {
+			t.Errorf("the example does not show %q", key)
+		}
+	}
+	without := s.Teams[0]
+	defaults, faults := load(t, "teams:"+goodTeam, goodEnv...)
+	if faults != nil {
+		t.Fatal(faults)
+	}
+	if d := defaults.Teams[0]; without.Quiet != d.Quiet || without.Summary != d.Summary || without.BankHolidays != d.BankHolidays {
+		t.Error("the example says that these are the defaults, but they differ")
+	}
+	if defaults.Shards != s.Shards || defaults.HTTPAddr != s.HTTPAddr || defaults.RedisURL.Reveal() != s.RedisURL.Reveal() {
+		t.Error("the settings of the example are not the defaults")
+	}
+}
+
+func TestSecretsStayHidden(t *testing.T) {
+	t.Parallel()
+	const password = "hunter2-made-up"
+	s, faults := load(t, "teams:"+goodTeam, append(slices.Clip(goodEnv), "ONESTEP_REDIS_URL=redis://:"+password+"@127.0.0.1:6379")...)
+	if faults != nil {
+		t.Fatal(faults)
+	}
+	var log strings.Builder
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "settings", s, "url", s.RedisURL, "slack", *s.Slack)
+	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "settings", s, "url", s.RedisURL, "slack", *s.Slack)
+	asJSON, err := json.Marshal(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type deep struct{ secret Secret } // unexported: fmt cannot ask its String
+	shown := log.String() + string(asJSON) +
+		fmt.Sprintf("%v %+v %#v %s %x", s, s, s, s.RedisURL, s.RedisURL) +
+		fmt.Sprintf("%v %+v %#v", deep{s.RedisURL}, deep{s.RedisURL}, deep{s.RedisURL})
+	for _, secret := range []string{password, fmt.Sprintf("%x", password), "xoxb-", "xapp-", "made-up-keyset"} {
+		if strings.Contains(shown, secret) {
+			t.Errorf("%q is shown", secret)
+		}
+	}
+	if !strings.Contains(shown, hidden) {
+		t.Error("nothing says that a secret is hidden")
+	}
+	if (Secret{}).Given() || (Secret{}).String() != "" {
+		t.Error("no secret was given, yet it looks like one")
+	}
+}
