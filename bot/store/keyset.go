@@ -131,12 +131,16 @@ var hashText = base32.StdEncoding.WithPadding(base32.NoPadding)
 // hashed things two are the same with a chance below one in a million
 // million). purpose keeps hashes of different things apart.
 func (k *Keyset) hash(purpose string, parts ...string) string {
+	return k.digest(10, purpose, parts...)
+}
+
+// digest is hash with a size in bytes, up to the 32 of HMAC with SHA-256.
+func (k *Keyset) digest(size uint32, purpose string, parts ...string) string {
 	in := []byte(purpose)
 	for _, p := range parts {
 		in = fmt.Appendf(in, "|%d|%s", len(p), p)
 	}
-	// The key is an HMAC with SHA-256, which gives up to 32 bytes.
-	sum, err := k.prfs.ComputePrimaryPRF(in, 10)
+	sum, err := k.prfs.ComputePrimaryPRF(in, size)
 	must(err)
 	return strings.ToLower(hashText.EncodeToString(sum))
 }

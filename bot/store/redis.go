@@ -4,7 +4,6 @@ import (
 	"context"
 	_ "embed"
 	"errors"
-	"log/slog"
 	"sync"
 	"time"
 
@@ -23,7 +22,7 @@ func patience(ctx context.Context) (context.Context, context.CancelFunc) {
 }
 
 // connect makes the two clients of one Redis.
-func connect(url string, log *slog.Logger) (reads, writes *redis.Client, err error) {
+func connect(url string) (reads, writes *redis.Client, err error) {
 	quiet()
 	o, err := redis.ParseURL(url)
 	if err != nil {

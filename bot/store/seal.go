@@ -4,6 +4,7 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/rand"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"strconv"
@@ -54,6 +55,26 @@ func (k *Keyset) openDataKey(conversation string, wrapped []byte) (*dataKey, err
 		return nil, fmt.Errorf("key of %s: %w", conversation, ErrSealed)
 	}
 	return newDataKey(conversation, raw, wrapped), nil
+}
+
+// rewrap opens a data key, and wraps it anew if that was done by a key that the
+// keyset has since been rotated away from.
+func (k *Keyset) rewrap(conversation string, wrapped []byte) (*dataKey, error) {
+	key, err := k.openDataKey(conversation, wrapped)
+	if err != nil || k.wrappedByPrimary(wrapped) {
+		return key, err
+	}
+	raw, err := k.aead.Decrypt(wrapped, []byte(conversation))
+	if err != nil {
+		return nil, fmt.Errorf("key of %s: %w", conversation, ErrSealed)
+	}
+	return k.wrap(conversation, raw)
+}
+
+// wrappedByPrimary: Tink writes a 1 and the number of the wrapping key first.
+func (k *Keyset) wrappedByPrimary(wrapped []byte) bool {
+	return len(wrapped) > 5 && wrapped[0] == 1 &&
+		binary.BigEndian.Uint32(wrapped[1:5]) == k.wrapping.KeysetInfo().GetPrimaryKeyId()
 }
 
 func newDataKey(conversation string, raw, wrapped []byte) *dataKey {

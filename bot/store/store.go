@@ -92,7 +92,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	var err error
-	if s.reads, s.writes, err = connect(o.URL, s.log); err != nil {
+	if s.reads, s.writes, err = connect(o.URL); err != nil {
 		return nil, err
 	}
 	if err := s.recognise(ctx); err != nil {

@@ -1,0 +1,82 @@
+//go:build wip
+
+package bot_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"onestep/bot"
+)
+
+var errTest = errors.New("made up by the test")
+
+func TestFates(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		err  bot.SendError
+		// what the patient's chat shows in all after an hour, and whether the
+		// worker is told
+		copies int
+		told   bool
+	}{
+		{"later is tried again", bot.SendError{Fate: bot.Later, After: 30 * time.Second}, 1, false},
+		{"unknown is repeated, honestly twice", bot.SendError{Fate: bot.Unknown}, 2, false},
+		{"gone stops, and the worker is told", bot.SendError{Fate: bot.Gone}, 0, true},
+		{"ours stops, and the worker is told", bot.SendError{Fate: bot.Ours}, 0, true},
+		{"elsewhere goes to the new chat", bot.SendError{Fate: bot.Elsewhere, MovedTo: bot.Chat{Platform: "test", ID: "new"}}, 1, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t)
+			code := w.enrols()
+			tt.err.Err = errTest
+			before := w.platform.count()
+			w.platform.fail[patient] = &tt.err
+			w.writes(patient, "help") // one message fails, the question follows
+			w.waits(time.Hour)
+			copies, told := 0, false
+			for _, m := range w.platform.since(before) {
+				if m.Chat != worker && len(m.Text) > 30 && m.Text[:30] == "I am a computer helper for Sam" {
+					copies++
+				}
+				told = told || m.Chat == worker && m.Text == code+": Messages no longer reach them.\nPlease act: within 3 working days.\nA question you could ask: “What is the best way to reach you?”\nTo read more: show "+code
+			}
+			if copies != tt.copies || told != tt.told {
+				t.Errorf("%d copies, worker told: %v; want %d, %v\n%s", copies, told, tt.copies, tt.told, texts(w.platform.since(before)))
+			}
+		})
+	}
+}
+
+// The second message never overtakes the first, whatever becomes of the first.
+func TestOrderWithinAChat(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	before := w.platform.count()
+	w.platform.fail[patient] = &bot.SendError{Fate: bot.Later, After: time.Minute, Err: errTest}
+	w.writes(patient, "help")
+	if n := w.platform.count(); n != before {
+		t.Fatalf("%d messages overtook the first:\n%s", n-before, texts(w.platform.since(before)))
+	}
+	got := w.waits(2 * time.Minute)
+	if len(got) != 2 || len(got[1].Buttons) == 0 {
+		t.Errorf("want the help and then the question, got:\n%s", texts(got))
+	}
+}
+
+// A reminder counts from the moment the question arrived, not from when it was
+// put into the outbox.
+func TestReplyTimerStartsAtDelivery(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.begins("6")
+	w.waits(7*24*time.Hour - 15*time.Minute)
+	w.platform.fail[patient] = &bot.SendError{Fate: bot.Later, After: 5 * time.Hour, Err: errTest}
+	w.waits(15 * time.Minute)
+	w.expect(w.waits(5*time.Hour+30*time.Minute), patient, "What has been better")
+	if got := w.waits(48*time.Hour - 30*time.Minute); len(got) != 0 {
+		t.Errorf("too early:\n%s", texts(got))
+	}
+	w.expect(w.waits(time.Hour), patient, "No rush.")
+}

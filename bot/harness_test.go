@@ -1,0 +1,260 @@
+//go:build wip
+
+package bot_test
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"onestep/bot"
+	"onestep/bot/store"
+	"onestep/bot/store/redistest"
+	"onestep/dialogs/checkins"
+)
+
+// world is a whole onestep on a real Redis, with a clock that the test moves
+// and a platform that the test is.
+type world struct {
+	*testing.T
+	ctx      context.Context
+	store    *store.Store
+	bot      *bot.Bot
+	runner   *bot.Runner
+	platform *platform
+	now      time.Time
+	updates  int
+}
+
+// The people and places of these tests, all made up.
+var (
+	lead    = bot.Chat{Platform: "test", ID: "lead"}
+	worker  = bot.Chat{Platform: "test", ID: "worker"}
+	patient = bot.Chat{Platform: "test", ID: "patient"}
+	channel = bot.Chat{Platform: "test", ID: "-100"}
+)
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	t.Parallel()
+	w := &world{T: t, ctx: t.Context(), platform: &platform{fail: map[bot.Chat]*bot.SendError{}}}
+	// A Monday in service hours.
+	w.now = time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
+	keyset, err := store.NewKeyset()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.store, err = store.Open(w.ctx, store.Options{URL: redistest.Start(t).URL(), Keyset: keyset, Shards: 2, Now: w.clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { w.store.Close() })
+	edition, err := checkins.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	library, err := bot.NewLibrary(w.ctx, w.store, edition)
+	if err != nil {
+		t.Fatal(err)
+	}
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.bot = &bot.Bot{
+		Store: w.store, Scripts: library, Now: w.clock, Random: rand.Reader,
+		Log: slog.New(slog.DiscardHandler), Meter: noMeter{}, Links: map[string]bot.Linker{"test": nil},
+		Teams: []bot.Team{{
+			ID: "harbour", Name: "Harbour team", Zone: london, Language: "en", Channel: channel,
+			Leads: []bot.Chat{lead}, Hours: "Monday to Friday, 9 to 5",
+			Reads: func(time.Time) string { return "today" }, Quiet: bot.Quiet{Start: "20:00", End: "09:00"},
+			SummaryDay: time.Monday, SummaryTime: "09:00",
+		}},
+	}
+	w.runner = &bot.Runner{
+		Bot: w.bot, Agenda: w.store, Leases: w.store, Holder: "test", Rate: 1,
+		Delivery: &bot.Delivery{Bot: w.bot, Outbox: w.store, Adapters: map[string]bot.Adapter{"test": w.platform}, Wall: w.clock},
+	}
+	if err := w.bot.Prepare(w.ctx); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func (w *world) clock() time.Time { return w.now }
+
+// writes sends a person's words and lets everything they cause happen.
+func (w *world) writes(c bot.Chat, text string) []sent {
+	w.Helper()
+	return w.update(bot.Update{Kind: bot.Wrote, Chat: c, Text: text})
+}
+
+// presses presses the button with that label on the latest message that has it.
+func (w *world) presses(c bot.Chat, label string) []sent {
+	w.Helper()
+	shown := to(w.platform.since(0), c)
+	for _, m := range slices.Backward(shown) {
+		for _, b := range m.Buttons {
+			if b.Label == label {
+				return w.update(bot.Update{Kind: bot.Pressed, Chat: c, Data: b.Data})
+			}
+		}
+	}
+	w.Fatalf("%s was shown no button %q; they got:\n%s", c.ID, label, texts(shown))
+	return nil
+}
+
+func (w *world) update(u bot.Update) []sent {
+	w.Helper()
+	w.updates++
+	if u.ID == "" {
+		u.ID = fmt.Sprintf("test:%d", w.updates)
+	}
+	u.Private, u.Sender, u.At = u.Chat != channel, u.Chat.ID, w.now
+	before := w.platform.count()
+	if err := w.bot.Take(w.ctx, u); err != nil {
+		w.Fatalf("take: %v", err)
+	}
+	w.settle()
+	return w.platform.since(before)
+}
+
+// settle runs timers and delivery until nothing is left to do at this instant.
+func (w *world) settle() {
+	w.Helper()
+	for busy := true; busy; {
+		busy = false
+		for n := range w.store.Shards() {
+			lease, ok, err := w.store.Acquire(w.ctx, bot.Shard(n), "test", time.Minute)
+			if err != nil || !ok {
+				w.Fatalf("lease: %v %v", ok, err)
+			}
+			did, err := w.runner.Round(w.ctx, lease)
+			if err != nil {
+				w.Fatalf("round: %v", err)
+			}
+			busy = busy || did
+		}
+	}
+}
+
+// waits lets time pass in steps small enough for every timer to run on time.
+func (w *world) waits(d time.Duration) []sent {
+	w.Helper()
+	before := w.platform.count()
+	for end := w.now.Add(d); w.now.Before(end); {
+		w.now = w.now.Add(min(15*time.Minute, end.Sub(w.now)))
+		w.settle()
+	}
+	return w.platform.since(before)
+}
+
+// enrols has the lead add a worker, the worker invite a patient, and the
+// patient press the link. It returns the case code.
+func (w *world) enrols() (code string) {
+	w.Helper()
+	w.writes(lead, "name Ada")
+	w.writes(worker, "start "+codeIn(w, w.writes(lead, "worker Sam")))
+	invitation := w.writes(worker, "invite")
+	w.writes(patient, "start "+codeIn(w, invitation))
+	return strings.Fields(invitation[0].Text)[0]
+}
+
+// codeIn finds the one-time code in what was sent.
+func codeIn(w *world, got []sent) string {
+	w.Helper()
+	for _, m := range got {
+		fields := strings.Fields(m.Text)
+		for i, f := range fields {
+			if f == "start" && i+1 < len(fields) {
+				return fields[i+1]
+			}
+		}
+	}
+	w.Fatalf("no code in:\n%s", texts(got))
+	return ""
+}
+
+// expect checks that one of the messages holds the words.
+func (w *world) expect(got []sent, c bot.Chat, words string) {
+	w.Helper()
+	for _, m := range got {
+		if m.Chat == c && strings.Contains(m.Text, words) {
+			return
+		}
+	}
+	w.Errorf("%s was not told %q; sent were:\n%s", c.ID, words, texts(got))
+}
+
+// sent is one message that reached a chat.
+type sent struct {
+	Chat    bot.Chat
+	Text    string
+	Buttons []bot.Button
+}
+
+// to keeps what one chat got.
+func to(all []sent, c bot.Chat) []sent {
+	return slices.DeleteFunc(slices.Clone(all), func(m sent) bool { return m.Chat != c })
+}
+
+func texts(all []sent) string {
+	var b strings.Builder
+	for _, m := range all {
+		fmt.Fprintf(&b, "%s < %s", m.Chat.ID, m.Text)
+		for _, button := range m.Buttons {
+			fmt.Fprintf(&b, " [%s]", button.Label)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// platform takes messages, or fails on demand.
+type platform struct {
+	mu   sync.Mutex
+	sent []sent
+	fail map[bot.Chat]*bot.SendError
+}
+
+func (p *platform) Platform() string                         { return "test" }
+func (p *platform) Ready() error                             { return nil }
+func (p *platform) Receive(context.Context, bot.Inbox) error { return errors.ErrUnsupported }
+
+func (p *platform) Send(_ context.Context, m bot.Message) (string, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if err := p.fail[m.Chat]; err != nil {
+		if err.Fate == bot.Unknown { // it did arrive; only the answer was lost
+			p.sent = append(p.sent, sent{m.Chat, m.Text, m.Buttons})
+		}
+		delete(p.fail, m.Chat)
+		return "", err
+	}
+	p.sent = append(p.sent, sent{m.Chat, m.Text, m.Buttons})
+	return fmt.Sprint(len(p.sent)), nil
+}
+
+func (p *platform) count() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.sent)
+}
+
+func (p *platform) since(n int) []sent {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.sent[n:])
+}
+
+type noMeter struct{}
+
+func (noMeter) Turn(string, string, time.Duration) {}
+func (noMeter) Send(string, string, time.Duration) {}

@@ -1,0 +1,159 @@
+//go:build wip
+
+package bot_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"onestep/bot"
+)
+
+// begins goes through the first conversation with a first number.
+func (w *world) begins(number string) {
+	w.Helper()
+	w.presses(patient, "Yes")
+	w.presses(patient, "Yes")
+	w.writes(patient, "Sitting in the allotment")
+	w.writes(patient, "Getting out more")
+	w.writes(patient, "The curtains would be open")
+	w.presses(patient, number)
+	w.writes(patient, "My sister rings on Sundays")
+	w.presses(patient, "Yes")
+	w.presses(patient, "Monday")
+	w.presses(patient, "10 in the morning")
+}
+
+func TestEnrolment(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	if !strings.Contains(code, "-") {
+		t.Errorf("the case code is %q", code)
+	}
+	w.expect(w.platform.since(0), worker, code+" has started.")
+	w.expect(w.platform.since(0), patient, "I am a computer helper for Sam's team.")
+}
+
+func TestInviteWorksOnce(t *testing.T) {
+	w := newWorld(t)
+	w.writes(lead, "name Ada")
+	code := codeIn(w, w.writes(lead, "invite"))
+	w.writes(patient, "start "+code)
+	other := bot.Chat{Platform: "test", ID: "other"}
+	w.expect(w.writes(other, "start "+code), other, "This link has been used already.")
+	w.expect(w.writes(other, "hello?"), other, "I need an invite")
+	w.expect(w.writes(patient, "start "+code), patient, "") // pressed again by the same person: no harm
+}
+
+func TestInviteEnds(t *testing.T) {
+	w := newWorld(t)
+	w.writes(lead, "name Ada")
+	code := codeIn(w, w.writes(lead, "invite"))
+	w.now = w.now.AddDate(0, 0, 15)
+	w.expect(w.writes(patient, "start "+code), patient, "This link no longer works.")
+	w.expect(w.writes(patient, "start abcdefghijklmnopqrstuvwxyz"), patient, "This link no longer works.")
+}
+
+func TestOnlyLeadsAddWorkers(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.expect(w.writes(worker, "worker Kim"), worker, "Only a lead can add a link worker.")
+}
+
+func TestSecondPlatformIsOneConversation(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	second := bot.Chat{Platform: "test", ID: "second"}
+	code := codeIn(w, w.writes(patient, "link"))
+	w.expect(w.writes(second, "start "+code), second, "This app now belongs to our chat too.")
+	// The open question is answered from the new chat, and goes on there.
+	got := w.writes(second, "yes")
+	w.expect(got, second, "private and safe place")
+}
+
+func TestWorkerSeesOnlyTheirCaseload(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.begins("5")
+	got := w.writes(worker, "show "+code)
+	w.expect(got, worker, "“My sister rings on Sundays”")
+	w.expect(got, worker, "Weekly numbers, latest last: 5")
+	w.expect(w.writes(lead, "show "+code), lead, "not on your caseload")
+	id, err := w.store.Find(w.ctx, patient)
+	if err != nil {
+		t.Fatal(err)
+	}
+	journal, err := w.store.Recent(w.ctx, id, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := journal[len(journal)-1]; last.What != "read" || last.By == "" {
+		t.Errorf("the look was not recorded; the last entry is %q", last.What)
+	}
+}
+
+func TestWeeklyCheckInNudgesAndSummary(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.begins("6")
+	got := w.waits(7 * 24 * time.Hour)
+	w.expect(got, patient, "This is our check-in.")
+	w.expect(got, channel, "The week of Harbour team")
+	w.writes(patient, "Saw a neighbour")
+	got = w.presses(patient, "1")
+	w.expect(got, worker, code+": Gave a low number this week.")
+	for _, m := range got {
+		if m.Chat != patient && strings.Contains(m.Text, "neighbour") {
+			t.Errorf("a nudge carries the person's words: %q", m.Text)
+		}
+	}
+	w.expect(w.presses(worker, "Done"), worker, "Done, and noted: "+code)
+	w.expect(w.presses(worker, "Done"), worker, "already closed")
+}
+
+func TestTwoCheckInsWithoutReply(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.begins("6")
+	got := w.waits(21*24*time.Hour - time.Hour)
+	w.expect(got, worker, code+": Two check-ins in a row had no reply.")
+	reminders := 0
+	for _, m := range got {
+		if m.Chat == patient && strings.HasPrefix(m.Text, "No rush") {
+			reminders++
+		}
+	}
+	if reminders != 2 {
+		t.Errorf("%d reminders for two check-ins, want one each", reminders)
+	}
+}
+
+func TestQuietHoursHoldAReminder(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.begins("6")
+	w.waits(7 * 24 * time.Hour)     // Monday 10:00: the check-in
+	w.waits(13 * time.Hour)         // 23:00
+	w.writes(patient, "Slept well") // the next question, at night
+	got := w.waits(48*time.Hour + 30*time.Minute)
+	if len(got) != 0 {
+		t.Errorf("at 23:30 they got:\n%s", texts(got))
+	}
+	w.expect(w.waits(9*time.Hour+30*time.Minute), patient, "No rush.") // 09:00
+}
+
+func TestSameUpdateFiveTimes(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	before := w.platform.count()
+	u := bot.Update{ID: "test:once", Kind: bot.Wrote, Chat: patient, Text: "yes"}
+	w.update(u)
+	n := w.platform.count() - before
+	for range 4 {
+		w.update(u)
+	}
+	if again := w.platform.count() - before; n == 0 || again != n {
+		t.Errorf("%d messages after the first, %d after the fifth", n, again)
+	}
+}

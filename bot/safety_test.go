@@ -1,0 +1,118 @@
+//go:build wip
+
+package bot_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"onestep/bot"
+)
+
+const danger = "I want to end my life"
+
+func TestDistressInTheMiddleOfAQuestion(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	got := w.writes(patient, danger)
+	w.expect(got, patient, "If life is at risk call 999.")
+	w.expect(got, worker, code+": Wrote words that may mean danger.")
+	for _, m := range got {
+		if m.Chat != patient && strings.Contains(m.Text, "end my life") {
+			t.Errorf("the alert carries the person's words: %q", m.Text)
+		}
+	}
+	// Nothing else is said until a person has looked.
+	w.expect(w.writes(patient, "yes"), patient, "I stay quiet until one of them has been in touch.")
+	if got := w.waits(10 * 24 * time.Hour); len(to(got, patient)) != 0 {
+		t.Errorf("while held they got:\n%s", texts(to(got, patient)))
+	}
+	w.presses(worker, "Done")
+	w.expect(w.writes(patient, "hello"), patient, "Thank you.")
+}
+
+func TestAlertNobodyPressesEscalates(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.writes(patient, danger)
+	if got := w.waits(14 * time.Minute); len(to(got, lead)) != 0 {
+		t.Errorf("before 15 minutes the lead got:\n%s", texts(got))
+	}
+	w.expect(w.waits(2*time.Minute), lead, "Nobody has pressed this alert yet. It needs a person now.\n"+code)
+}
+
+func TestAlertThatIsPressedDoesNotEscalate(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.writes(patient, danger)
+	w.presses(worker, "I am on it")
+	if got := w.waits(time.Hour); len(to(got, lead)) != 0 {
+		t.Errorf("the lead got:\n%s", texts(got))
+	}
+}
+
+func TestAlertForAWorkerWhoCannotBeReachedEscalatesAtOnce(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.platform.fail[worker] = &bot.SendError{Fate: bot.Gone, Err: errTest}
+	w.expect(w.writes(patient, danger), lead, "It needs a person now.")
+}
+
+func TestDistressEverywhere(t *testing.T) {
+	for name, before := range map[string]func(w *world){
+		"stopped":       func(w *world) { w.writes(patient, "stop") },
+		"paused":        func(w *world) { w.begins("5"); w.writes(patient, "pause"); w.presses(patient, "1 week") },
+		"no question":   func(w *world) { w.begins("5") },
+		"scale":         func(w *world) { w.begins("5"); w.waits(7 * 24 * time.Hour); w.writes(patient, "Nothing much") },
+		"right at once": func(*world) {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			code := w.enrols()
+			before(w)
+			got := w.writes(patient, danger)
+			w.expect(got, patient, "Samaritans: 116 123")
+			w.expect(got, worker, code+": Wrote words that may mean danger.")
+		})
+	}
+	for name, kind := range map[string]bot.UpdateKind{"edit": bot.Edited, "caption": bot.Media} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.enrols()
+			got := w.update(bot.Update{Kind: kind, Chat: patient, Text: danger})
+			w.expect(got, patient, "Samaritans: 116 123")
+			w.expect(got, worker, "Wrote words that may mean danger.")
+		})
+	}
+}
+
+func TestDistressOfAStrangerAndOfAWorker(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	stranger := bot.Chat{Platform: "test", ID: "stranger"}
+	w.expect(w.writes(stranger, danger), stranger, "Samaritans: 116 123")
+	w.expect(w.writes(worker, danger), worker, "Samaritans: 116 123")
+}
+
+func TestStopHoldsUntilTheyStart(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.begins("6")
+	w.expect(w.writes(patient, "stop"), patient, "I have stopped")
+	if got := w.waits(14 * 24 * time.Hour); len(to(got, patient)) != 0 {
+		t.Errorf("after stop they got:\n%s", texts(got))
+	}
+	w.expect(w.writes(patient, "hello?"), patient, "You asked me to stop")
+	w.expect(w.writes(patient, "start"), patient, "Good to hear from you.")
+}
+
+func TestAskForAPersonKeepsThePlace(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.presses(patient, "Yes")
+	got := w.writes(patient, "can I talk to a real person please")
+	w.expect(got, worker, code+": Asked to talk to a person.")
+	w.expect(got, patient, "I have asked for Sam to get in touch.")
+	w.expect(got, patient, "private and safe place")
+}

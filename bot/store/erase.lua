@@ -1,0 +1,44 @@
+-- Destroys a conversation's key and everything of it in its slot.
+-- KEYS[1] conversation  hash; the wrapped data key is in it
+-- KEYS[2] journal       list
+-- KEYS[3] operations    sorted set
+-- KEYS[4] secrets       sorted set, hash of code -> ms it ends
+-- KEYS[5] due           sorted set, conversation -> ms
+-- KEYS[6] out           sorted set, members in the order they leave
+-- KEYS[7] values        hash, entry id -> sealed envelope
+-- KEYS[8] tries         hash, entry id or lane -> text
+-- KEYS[9] ready         sorted set, lane -> ms not before
+-- KEYS[10] dead         sorted set, member -> ms it was given up
+-- ARGV[1] conversation id
+-- Returns {journal blocks, waiting entries, dead entries, operations, hash of a
+-- code...}: the numbers as texts; what stands under the hashes is unreadable
+-- now and left for the caller to delete.
+local function gone(member)
+  local lane, id = string.match(member, '^([^:]*:[^:]*):.*:([^:]*)$')
+  redis.call('HDEL', KEYS[7], id)
+  redis.call('HDEL', KEYS[8], id, lane)
+  redis.call('ZREM', KEYS[9], lane)
+end
+
+local waiting = redis.call('ZRANGEBYLEX', KEYS[6], '[' .. ARGV[1] .. ':', '(' .. ARGV[1] .. ';')
+for _, member in ipairs(waiting) do
+  gone(member)
+  redis.call('ZREM', KEYS[6], member)
+end
+local dead = 0
+for _, member in ipairs(redis.call('ZRANGE', KEYS[10], 0, -1)) do
+  if string.sub(member, 1, #ARGV[1] + 1) == ARGV[1] .. ':' then
+    gone(member)
+    redis.call('ZREM', KEYS[10], member)
+    dead = dead + 1
+  end
+end
+
+local told = {
+  tostring(redis.call('LLEN', KEYS[2])), tostring(#waiting), tostring(dead),
+  tostring(redis.call('ZCARD', KEYS[3])),
+}
+for _, hash in ipairs(redis.call('ZRANGE', KEYS[4], 0, -1)) do table.insert(told, hash) end
+redis.call('DEL', KEYS[1], KEYS[2], KEYS[3], KEYS[4])
+redis.call('ZREM', KEYS[5], ARGV[1])
+return told

@@ -1,0 +1,65 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"onestep/bot"
+)
+
+// Acquire takes or renews the lease on name; ok is false while another holder
+// has it. The fence number grows each time the lease is taken anew, also by a
+// holder that let it run out. Life is measured by the clock of Redis.
+func (s *Store) Acquire(ctx context.Context, name, holder string, life time.Duration) (bot.Lease, bool, error) {
+	ctx, cancel := patience(ctx)
+	defer cancel()
+	if name == "" || strings.ContainsAny(name, "{}") || holder == "" || life < time.Millisecond {
+		return bot.Lease{}, false, errors.New("store: acquire: it needs a name without braces, a holder and a life")
+	}
+	fence, err := s.run(ctx, acquireScript, []string{s.keys.owner(name), s.keys.fence(name)},
+		holder, life.Milliseconds()).Int64()
+	if err != nil {
+		return bot.Lease{}, false, fmt.Errorf("store: acquire %s: %w", name, err)
+	}
+	if fence < 0 {
+		return bot.Lease{}, false, nil
+	}
+	return bot.Lease{Name: name, Holder: holder, Fence: fence}, true, nil
+}
+
+// Release gives a lease back if it is still ours; if not, that is no error.
+func (s *Store) Release(ctx context.Context, l bot.Lease) error {
+	ctx, cancel := patience(ctx)
+	defer cancel()
+	if err := s.run(ctx, releaseScript, []string{s.keys.owner(l.Name)}, ownerText(l)).Err(); err != nil {
+		return fmt.Errorf("store: release %s: %w", l.Name, err)
+	}
+	return nil
+}
+
+// Attend says that this holder is alive for life, and gives the number of
+// holders alive, itself included. Life is measured by the clock of Redis.
+func (s *Store) Attend(ctx context.Context, holder string, life time.Duration) (int, error) {
+	ctx, cancel := patience(ctx)
+	defer cancel()
+	n, err := s.run(ctx, attendScript, []string{s.keys.alive()}, holder, max(life.Milliseconds(), 1)).Int()
+	if err != nil {
+		return 0, fmt.Errorf("store: attend: %w", err)
+	}
+	return n, nil
+}
+
+// ownerText is a lease as it stands in Redis while it is held.
+func ownerText(l bot.Lease) string { return fmt.Sprintf("%d %s", l.Fence, l.Holder) }
+
+// shardOf reads which shard a lease is on.
+func (s *Store) shardOf(l bot.Lease) (int, error) {
+	var n int
+	if _, err := fmt.Sscanf(l.Name, "s%d", &n); err != nil || n < 0 || n >= s.keys.shards || bot.Shard(n) != l.Name {
+		return 0, fmt.Errorf("store: the lease %q is on no shard", l.Name)
+	}
+	return n, nil
+}

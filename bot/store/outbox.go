@@ -1,0 +1,173 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"onestep/bot"
+)
+
+// TakeReady leases the heads of up to limit lanes of a shard that may be
+// attempted at now: bot.ErrFenced. If the answer is lost, the entries come
+// back as Unsure when their lease has run out. An entry that cannot be opened
+// is logged and left, and the other lanes go on.
+func (s *Store) TakeReady(ctx context.Context, lease bot.Lease, now time.Time, limit int, life time.Duration) ([]bot.Leased, error) {
+	ctx, cancel := patience(ctx)
+	defer cancel()
+	shard, err := s.shardOf(lease)
+	if err != nil {
+		return nil, err
+	}
+	got, err := s.run(ctx, takeScript,
+		[]string{s.keys.owner(lease.Name), s.keys.ready(shard), s.keys.out(shard), s.keys.values(shard), s.keys.tries(shard)},
+		ownerText(lease), now.UnixMilli(), limit, millis(now.Add(life))).StringSlice()
+	if err != nil {
+		return nil, fmt.Errorf("store: take ready of %s: %w", lease.Name, err)
+	}
+	switch {
+	case len(got) == 1 && got[0] == "fenced":
+		return nil, bot.ErrFenced
+	case len(got)%6 != 1 || got[0] != "done":
+		return nil, fmt.Errorf("store: take ready of %s: unknown answer", lease.Name)
+	}
+	var taken []stored
+	for got = got[1:]; len(got) > 0; got = got[6:] {
+		e, err := takenEntry(got[:6])
+		if err != nil {
+			return nil, fmt.Errorf("store: take ready of %s: %w", lease.Name, err)
+		}
+		taken = append(taken, e)
+	}
+	if err := s.openEntries(ctx, taken); err != nil {
+		return nil, fmt.Errorf("store: take ready of %s: %w", lease.Name, err)
+	}
+	var leased []bot.Leased
+	for _, e := range taken {
+		if e.err != nil {
+			s.log.Error("an outbox entry cannot be read and stays where it is", "entry", e.ID, "cause", e.err)
+			continue
+		}
+		leased = append(leased, e.Leased)
+	}
+	return leased, nil
+}
+
+// stored is an outbox entry as it came from Redis, on its way to be opened.
+type stored struct {
+	bot.Leased
+	sealed []byte
+	err    error // why it could not be opened
+}
+
+func takenEntry(parts []string) (stored, error) {
+	e := stored{sealed: []byte(parts[2])}
+	e.Lane, e.ID, e.Unsure = parts[0], parts[1], parts[4] == "1"
+	e.Conversation, _, _ = strings.Cut(e.Lane, ":")
+	attempt, err := strconv.Atoi(parts[3])
+	if err != nil {
+		return e, errors.New("an attempt is not a number")
+	}
+	since, err := strconv.ParseInt(parts[5], 10, 64)
+	if err != nil {
+		return e, errors.New("the first attempt has no instant")
+	}
+	e.Attempt, e.Since = attempt, time.UnixMilli(since).UTC()
+	return e, nil
+}
+
+// openEntries reads the keys of all conversations at once and opens each
+// envelope; why one cannot be opened is left in it.
+func (s *Store) openEntries(ctx context.Context, entries []stored) error {
+	wrapped := make(map[string]*redis.StringCmd)
+	_, err := s.reads.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for _, e := range entries {
+			if wrapped[e.Conversation] == nil {
+				wrapped[e.Conversation] = p.HGet(ctx, s.keys.conversation(e.Conversation), "k")
+			}
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return err
+	}
+	for i := range entries {
+		e := &entries[i]
+		text, err := wrapped[e.Conversation].Bytes()
+		if errors.Is(err, redis.Nil) {
+			e.err = fmt.Errorf("no key of %s: %w", e.Conversation, ErrSealed)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		e.Envelope, e.err = s.openEnvelope(e.Conversation, text, e.ID, e.sealed)
+	}
+	return nil
+}
+
+func (s *Store) openEnvelope(conversation string, wrapped []byte, id string, sealed []byte) (bot.Envelope, error) {
+	key, err := s.keyset.openDataKey(conversation, wrapped)
+	if err != nil {
+		return bot.Envelope{ID: id}, err
+	}
+	plain, err := key.open(outboxField, id, sealed)
+	if err != nil {
+		return bot.Envelope{ID: id}, err
+	}
+	var e bot.Envelope
+	return e, decode(plain, &e)
+}
+
+// Settle ends an attempt: bot.ErrFenced. Settling an attempt again changes
+// nothing, so a caller whose answer was lost repeats the call.
+func (s *Store) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot.Outcome) error {
+	ctx, cancel := patience(ctx)
+	defer cancel()
+	shard, err := s.shardOf(lease)
+	if err != nil {
+		return err
+	}
+	if o.Done && o.Dead || !o.Done && !o.Dead && o.Retry.IsZero() {
+		return fmt.Errorf("store: settle %s: exactly one of done, dead and retry must be said", l.ID)
+	}
+	verdict, unsure := "retry", "0"
+	var retry, replyDue any = "", ""
+	switch {
+	case o.Done:
+		verdict = "done"
+	case o.Dead:
+		verdict = "dead"
+	default:
+		retry = millis(o.Retry)
+	}
+	if o.Unsure {
+		unsure = "1"
+	}
+	if !o.ReplyDue.IsZero() {
+		replyDue = millis(o.ReplyDue)
+	}
+	now := s.now()
+	answer, err := s.run(ctx, settleScript,
+		[]string{
+			s.keys.owner(lease.Name), s.keys.ready(shard), s.keys.out(shard), s.keys.values(shard),
+			s.keys.tries(shard), s.keys.dead(shard), s.keys.conversation(l.Conversation), s.keys.due(shard),
+		},
+		ownerText(lease), l.Lane, l.ID, l.Attempt, verdict, retry, unsure, l.Token, replyDue,
+		l.Conversation, now.UnixMilli(), now.Add(-deadLife).UnixMilli(), o.Reason).Text()
+	if err != nil {
+		return fmt.Errorf("store: settle %s: %w", l.ID, err)
+	}
+	switch answer {
+	case "done":
+		return nil
+	case "fenced":
+		return bot.ErrFenced
+	}
+	return fmt.Errorf("store: settle %s: unknown answer %q", l.ID, answer)
+}
