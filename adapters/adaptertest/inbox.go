@@ -140,7 +140,8 @@ type scene struct {
 	adapter bot.Adapter
 	in      *inbox
 	diary   *diary
-	stop    func() error // ends Receive and gives its result; more calls give the same
+	ended   chan struct{} // closed when Receive has returned
+	stop    func() error  // ends Receive and gives its result; more calls give the same
 }
 
 // raise opens a stage and starts an adapter on it.
@@ -157,15 +158,20 @@ func (s *scene) start() {
 	a := s.Adapter(s.t, s.diary.log())
 	s.adapter = a
 	ctx, cancel := context.WithCancel(context.Background())
-	result := make(chan error, 1)
+	ended := make(chan struct{})
+	s.ended = ended
+	var result error
 	in := s.in
-	go func() { result <- a.Receive(ctx, in) }()
+	go func() {
+		defer close(ended)
+		result = a.Receive(ctx, in)
+	}()
 	s.stop = sync.OnceValue(func() error {
 		cancel()
 		select {
-		case err := <-result:
-			s.diary.error(err)
-			return err
+		case <-ended:
+			s.diary.error(result)
+			return result
 		case <-time.After(patience):
 			return errors.New("Receive did not return")
 		}

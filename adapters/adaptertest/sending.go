@@ -241,7 +241,14 @@ func revoked(t *testing.T, open Open) {
 	if _, e := s.send(t.Context(), message(s.Person(1).Chat(), "Hello "+secretWord)); e == nil || e.Fate != bot.Revoked {
 		t.Errorf("got %v, want revoked", e)
 	}
-	eventually(t, "the adapter is not ready", func() bool { return s.adapter.Ready() != nil })
+	select {
+	case <-s.ended:
+	case <-time.After(patience):
+		t.Fatal("Receive goes on with a revoked token")
+	}
+	if s.adapter.Ready() == nil {
+		t.Error("a revoked adapter is ready")
+	}
 	if err := s.stop(); err == nil {
 		t.Error("Receive ended without an error although the token is revoked")
 	}

@@ -51,7 +51,6 @@ func newHand(ctx context.Context, a *Adapter, in bot.Inbox) *hand {
 	h := &hand{
 		a: a, in: in, ctx: ctx,
 		slots:   make(chan struct{}, atOnce),
-		byID:    map[int64]*job{},
 		queues:  map[string][]*job{},
 		changed: make(chan struct{}),
 	}
@@ -72,6 +71,9 @@ func (h *hand) take(offset int64, raw []json.RawMessage) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.told = offset
+	if offset == h.next { // everything of the last batch is confirmed
+		h.batch, h.byID = nil, nil
+	}
 	if len(raw) == 0 {
 		return nil
 	}

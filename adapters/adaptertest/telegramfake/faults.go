@@ -21,6 +21,8 @@ type Fault struct {
 	Page string
 	// RetryAfter is in seconds.
 	RetryAfter int
+	// MovedTo is the new id of the chat.
+	MovedTo int64
 }
 
 // TooMany refuses with 429.

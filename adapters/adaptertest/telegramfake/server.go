@@ -216,7 +216,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(fault.Code)
 		io.WriteString(w, fault.Page)
 	case fault.Code != 0:
-		refuse(w, &refusal{code: fault.Code, text: fault.Text, retryAfter: fault.RetryAfter})
+		refuse(w, &refusal{code: fault.Code, text: fault.Text, retryAfter: fault.RetryAfter, movedTo: fault.MovedTo})
 	default:
 		result, no := s.do(r.Context(), method, params)
 		if fault.Lose {
