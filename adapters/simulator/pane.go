@@ -7,6 +7,9 @@ import (
 	"onestep/bot"
 )
 
+// timeLayout is how times stand above posts. The year goes without saying.
+const timeLayout = "Mon 2 Jan 15:04"
+
 // Pane is one chat as it is shown to whoever tries the bot out.
 type Pane struct {
 	// Title heads the chat, such as "Patient".

@@ -79,7 +79,7 @@ func (t *Terminal) block(i int, pane Pane, post Post) {
 	width := pageWidth - (len(t.panes)-1)*paneShift - textShift
 	var b strings.Builder
 	b.WriteString("\n")
-	head := indent + pane.Title + " | " + post.At.In(t.zone).Format("Mon 2 Jan 15:04") + " | " + pane.speaker(post)
+	head := indent + pane.Title + " | " + post.At.In(t.zone).Format(timeLayout) + " | " + pane.speaker(post)
 	if head != t.head {
 		t.head = head
 		b.WriteString(indent + t.paint(i, strings.TrimPrefix(head, indent)) + "\n")
