@@ -35,6 +35,9 @@ type parts struct {
 	rate     float64          // how much faster now runs than wall
 	log      *slog.Logger
 	meter    bot.Meter
+	// holder names this process to the others. It must be the same after a
+	// restart and never that of two at once.
+	holder string
 }
 
 // assemble wires the parts. It writes the scripts' edition and the teams'
@@ -56,7 +59,7 @@ func assemble(ctx context.Context, p parts) (*program, error) {
 	runner := &bot.Runner{
 		Bot:      b,
 		Delivery: &bot.Delivery{Bot: b, Outbox: p.store, Adapters: byPlatform, Wall: p.wall},
-		Agenda:   p.store, Leases: p.store, Holder: rand.Text(), Rate: p.rate,
+		Agenda:   p.store, Leases: p.store, Holder: p.holder, Rate: p.rate,
 	}
 	b.Wake = runner.Wake
 	if err := b.Prepare(ctx); err != nil {

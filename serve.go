@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -64,13 +63,20 @@ func (c serveCommand) Run(w world) error {
 		return err
 	}
 	meters := newMetrics()
-	adapters, err := connect(w.Context, s, redis, log, meters)
+	holder, err := os.Hostname()
+	if err != nil {
+		return fmt.Errorf("this machine's name cannot be read: %w", err)
+	}
+	// Two processes cannot listen on one address, so this is one of a kind, and
+	// a restart takes its own leases over at once.
+	holder += " " + s.HTTPAddr
+	adapters, err := connect(w.Context, s, redis, holder, log, meters)
 	if err != nil {
 		return err
 	}
 	program, err := assemble(w.Context, parts{
 		store: redis, scripts: scripts, teams: teams(s.Teams), adapters: adapters,
-		now: now, wall: time.Now, rate: float64(c.Rehearsal), log: log, meter: meters,
+		now: now, wall: time.Now, rate: float64(c.Rehearsal), log: log, meter: meters, holder: holder,
 	})
 	if err != nil {
 		return err
@@ -107,7 +113,7 @@ func openStore(ctx context.Context, o store.Options) (*store.Store, error) {
 
 // connect makes the adapters of the platforms in use and refuses bad tokens. A
 // platform that is down is no reason not to start.
-func connect(ctx context.Context, s *config.Settings, leases bot.Leases, log *slog.Logger, m *metrics) ([]bot.Adapter, error) {
+func connect(ctx context.Context, s *config.Settings, leases bot.Leases, holder string, log *slog.Logger, m *metrics) ([]bot.Adapter, error) {
 	var adapters []bot.Adapter
 	var faults []error
 	check := func(a interface {
@@ -126,7 +132,7 @@ func connect(ctx context.Context, s *config.Settings, leases bot.Leases, log *sl
 		adapters = append(adapters, a)
 	}
 	if t := s.Telegram; t != nil {
-		check(telegram.New(ctx, telegram.Config{Token: t.Token.Reveal(), APIURL: t.APIURL, Log: log, Poller: &poller{leases: leases, holder: rand.Text()}}))
+		check(telegram.New(ctx, telegram.Config{Token: t.Token.Reveal(), APIURL: t.APIURL, Log: log, Poller: &poller{leases: leases, holder: holder}}))
 	}
 	if t := s.Slack; t != nil {
 		check(slack.New(slack.Config{BotToken: t.BotToken.Reveal(), AppToken: t.AppToken.Reveal(), APIURL: t.APIURL, Log: log}))

@@ -20,7 +20,7 @@ const (
 	rest = 100 * time.Millisecond
 	// dueLife is how long a due conversation is left to the process that took
 	// it, on the clock of the timers at rate 1.
-	dueLife = 30 * time.Second
+	dueLife = 10 * time.Second
 	dueTake = 100
 )
 

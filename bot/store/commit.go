@@ -107,7 +107,8 @@ func (w *writing) build(old []byte) error {
 	w.args = []any{
 		id, version(w.turn - 1), version(w.turn), old, w.key.wrapped,
 		w.key.seal(stateField, version(w.turn), state),
-		operation, int64(operationLife / time.Second), due, c.OpenToken, block, len(c.Outbox),
+		operation, int64(operationLife / time.Second), due, c.OpenToken, block,
+		w.store.now().UnixMilli(), len(c.Outbox),
 	}
 	for i, e := range c.Outbox {
 		if err := w.entry(i, e); err != nil {

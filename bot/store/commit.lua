@@ -21,10 +21,11 @@
 -- ARGV[9] earliest timer in ms, empty if there is none
 -- ARGV[10] token of the open question, empty if there is none
 -- ARGV[11] sealed journal block, empty if there is none
--- ARGV[12] number of outbox entries; for each follow: lane, member, id, value
+-- ARGV[12] now in ms, by the clock that secrets end by
+-- ARGV[13] number of outbox entries; for each follow: lane, member, id, value
 -- then for each secret: hash of its code, value, life in ms, end in ms
 -- Returns "done", "seen" (committed before) or "conflict" (another version).
--- Time: the clock of Redis, for the operations alone.
+-- Time: the clock of Redis for the operations, the caller's for the secrets.
 
 local now = tonumber(redis.call('TIME')[1])
 
@@ -58,21 +59,22 @@ end
 
 if ARGV[11] ~= '' then redis.call('RPUSH', KEYS[2], ARGV[11]) end
 
-local at = 13
-for _ = 1, tonumber(ARGV[12]) do
-  redis.call('ZADD', KEYS[5], 0, ARGV[at + 1])
-  redis.call('HSET', KEYS[6], ARGV[at + 2], ARGV[at + 3])
-  redis.call('ZADD', KEYS[7], 'NX', 0, ARGV[at])
-  at = at + 4
+local next = 14
+for _ = 1, tonumber(ARGV[13]) do
+  redis.call('ZADD', KEYS[5], 0, ARGV[next + 1])
+  redis.call('HSET', KEYS[6], ARGV[next + 2], ARGV[next + 3])
+  redis.call('ZADD', KEYS[7], 'NX', 0, ARGV[next])
+  next = next + 4
 end
 
+if #KEYS > 8 then redis.call('ZREMRANGEBYSCORE', KEYS[8], '-inf', ARGV[12]) end
 for i = 9, #KEYS do
-  redis.call('SET', KEYS[i], ARGV[at + 1], 'PX', ARGV[at + 2])
-  redis.call('ZADD', KEYS[8], ARGV[at + 3], ARGV[at])
-  if redis.call('PTTL', KEYS[8]) < tonumber(ARGV[at + 2]) then
-    redis.call('PEXPIRE', KEYS[8], ARGV[at + 2])
+  redis.call('SET', KEYS[i], ARGV[next + 1], 'PX', ARGV[next + 2])
+  redis.call('ZADD', KEYS[8], ARGV[next + 3], ARGV[next])
+  if redis.call('PTTL', KEYS[8]) < tonumber(ARGV[next + 2]) then
+    redis.call('PEXPIRE', KEYS[8], ARGV[next + 2])
   end
-  at = at + 4
+  next = next + 4
 end
 
 if ARGV[7] ~= '' then

@@ -7,17 +7,16 @@ import (
 	"strconv"
 	"time"
 
-	"onestep/bot"
+	"github.com/redis/go-redis/v9"
 )
 
 // Receipt says what went when a person was erased.
 type Receipt struct {
 	Conversation string
 	At           time.Time
-	// Existed is false when there was nothing: never committed, or erased before.
-	Existed bool
-	// Turns is how many turns the conversation had.
-	Turns uint64
+	// Turns is how many turns the conversation had; 0 when there was nothing,
+	// because it was never committed or was erased before.
+	Turns int
 	// Journal is how many blocks of the journal went, one a turn that recorded.
 	Journal int
 	// Waiting and Dead are the messages not yet sent and those given up.
@@ -30,27 +29,12 @@ type Receipt struct {
 
 // Erase destroys the data key of a conversation, so that no copy of its values
 // can be read any more, and deletes everything stored of it. What it wrote to
-// others is theirs: a letter already sent, a line in a worker's caseload.
-// After an error, erase again: what went stays gone.
+// others is theirs: a letter already taken, a line in a worker's caseload.
+// After an error, erase again: what went stays gone, and the rest goes then.
 func (s *Store) Erase(ctx context.Context, conversation string) (Receipt, error) {
 	receipt := Receipt{Conversation: conversation, At: s.now()}
 	if !idForm.MatchString(conversation) {
 		return receipt, errors.New("store: erase: that is not the id of a conversation")
-	}
-	c, err := s.Load(ctx, conversation)
-	switch {
-	case errors.Is(err, ErrSealed):
-		// What nobody can read has to go all the same; its chats are unknown.
-		c = &bot.Conversation{ID: conversation}
-		receipt.Existed = true
-	case err != nil:
-		return receipt, err
-	default:
-		receipt.Existed, receipt.Turns = c.Version > 0, c.Version
-	}
-	// Pointers first: without the state nobody knows them any more.
-	if err := s.eraseChats(ctx, c, &receipt); err != nil {
-		return receipt, err
 	}
 	codes, err := s.eraseRecord(ctx, conversation, &receipt)
 	if err != nil {
@@ -59,18 +43,12 @@ func (s *Store) Erase(ctx context.Context, conversation string) (Receipt, error)
 	if err := s.eraseCodes(ctx, conversation, codes, &receipt); err != nil {
 		return receipt, err
 	}
-	return receipt, s.eraseClaims(ctx, conversation, &receipt)
-}
-
-func (s *Store) eraseChats(ctx context.Context, c *bot.Conversation, r *Receipt) error {
-	for _, chat := range c.Chats {
-		n, err := s.unclaim(ctx, s.keys.chat(s.chatHash(chat)), c.ID)
-		if err != nil {
-			return err
-		}
-		r.Chats += n
+	receipt.Chats, err = s.erasePointers(ctx, s.keys.chat(""), conversation)
+	if err != nil {
+		return receipt, err
 	}
-	return nil
+	receipt.Claims, err = s.erasePointers(ctx, s.keys.claim(""), conversation)
+	return receipt, err
 }
 
 func (s *Store) eraseRecord(ctx context.Context, id string, r *Receipt) (codes []string, err error) {
@@ -84,12 +62,15 @@ func (s *Store) eraseRecord(ctx context.Context, id string, r *Receipt) (codes [
 	if err != nil {
 		return nil, fmt.Errorf("store: erase %s: %w", id, err)
 	}
-	for i, n := range []*int{&r.Journal, &r.Waiting, &r.Dead, &r.Operations} {
+	if len(told) < 5 {
+		return nil, fmt.Errorf("store: erase %s: unknown answer", id)
+	}
+	for i, n := range []*int{&r.Turns, &r.Journal, &r.Waiting, &r.Dead, &r.Operations} {
 		if *n, err = strconv.Atoi(told[i]); err != nil {
 			return nil, fmt.Errorf("store: erase %s: unknown answer", id)
 		}
 	}
-	return told[4:], nil
+	return told[5:], nil
 }
 
 func (s *Store) eraseCodes(ctx context.Context, id string, codes []string, r *Receipt) error {
@@ -105,37 +86,64 @@ func (s *Store) eraseCodes(ctx context.Context, id string, codes []string, r *Re
 	return nil
 }
 
-// eraseClaims looks through all claims for those that the conversation holds.
-// Nothing lists them by holder: that would cost memory for every person, and
-// erasing is rare.
-func (s *Store) eraseClaims(ctx context.Context, id string, r *Receipt) error {
+// erasePointers looks through all keys that begin alike for those whose value
+// is the conversation. Nothing lists them the other way round: that would cost
+// memory for every person, and erasing is rare.
+func (s *Store) erasePointers(ctx context.Context, begin, id string) (gone int, err error) {
 	var cursor uint64
 	for {
-		page, next, err := s.claimsPage(ctx, cursor)
+		var held []string
+		held, cursor, err = s.pointers(ctx, cursor, begin, id)
 		if err != nil {
-			return err
+			return gone, fmt.Errorf("store: erase the pointers to %s: %w", id, err)
 		}
-		for _, key := range page {
-			n, err := s.unclaim(ctx, key, id)
+		for _, key := range held {
+			n, err := s.unpoint(ctx, key, id)
 			if err != nil {
-				return err
+				return gone, fmt.Errorf("store: erase a pointer to %s: %w", id, err)
 			}
-			r.Claims += n
+			gone += n
 		}
-		if cursor = next; cursor == 0 {
-			return nil
+		if cursor == 0 {
+			return gone, nil
 		}
 	}
 }
 
-func (s *Store) claimsPage(ctx context.Context, cursor uint64) ([]string, uint64, error) {
+// pointers gives those of one page of keys whose value is the conversation.
+func (s *Store) pointers(ctx context.Context, cursor uint64, begin, id string) (held []string, next uint64, err error) {
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	page, next, err := s.reads.Scan(ctx, cursor, globbed(s.keys.claim(""))+"*", 1000).Result()
+	page, next, err := s.reads.Scan(ctx, cursor, globbed(begin)+"*", 1000).Result()
 	if err != nil {
-		return nil, 0, fmt.Errorf("store: erase claims: %w", err)
+		return nil, 0, err
 	}
-	return page, next, nil
+	values := make([]*redis.StringCmd, len(page))
+	_, err = s.reads.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for i, key := range page {
+			values[i] = p.Get(ctx, key)
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return nil, 0, err
+	}
+	for i, v := range values {
+		if v.Err() != nil && !errors.Is(v.Err(), redis.Nil) {
+			return nil, 0, v.Err()
+		}
+		if v.Val() == id {
+			held = append(held, page[i])
+		}
+	}
+	return held, next, nil
+}
+
+// unpoint deletes a key if its value is still the conversation.
+func (s *Store) unpoint(ctx context.Context, key, id string) (int, error) {
+	ctx, cancel := patience(ctx)
+	defer cancel()
+	return s.run(ctx, unpointScript, []string{key}, id).Int()
 }
 
 // globbed makes a text match itself alone in a pattern.
@@ -149,15 +157,4 @@ func globbed(text string) string {
 		out = append(out, text[i])
 	}
 	return string(out)
-}
-
-// unclaim deletes a key if its value is still this conversation.
-func (s *Store) unclaim(ctx context.Context, key, id string) (int, error) {
-	ctx, cancel := patience(ctx)
-	defer cancel()
-	n, err := s.run(ctx, unclaimScript, []string{key}, id).Int()
-	if err != nil {
-		return 0, fmt.Errorf("store: erase a pointer of %s: %w", id, err)
-	}
-	return n, nil
 }

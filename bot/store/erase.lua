@@ -10,7 +10,7 @@
 -- KEYS[9] ready         sorted set, lane -> ms not before
 -- KEYS[10] dead         sorted set, member -> ms it was given up
 -- ARGV[1] conversation id
--- Returns {journal blocks, waiting entries, dead entries, operations, hash of a
+-- Returns {turns, journal blocks, waiting entries, dead entries, operations, hash of a
 -- code...}: the numbers as texts; what stands under the hashes is unreadable
 -- now and left for the caller to delete.
 local function gone(member)
@@ -35,6 +35,7 @@ for _, member in ipairs(redis.call('ZRANGE', KEYS[10], 0, -1)) do
 end
 
 local told = {
+  redis.call('HGET', KEYS[1], 'v') or '0',
   tostring(redis.call('LLEN', KEYS[2])), tostring(#waiting), tostring(dead),
   tostring(redis.call('ZCARD', KEYS[3])),
 }

@@ -90,9 +90,9 @@ var (
 	claimLua    string
 	claimScript = redis.NewScript(claimLua)
 
-	//go:embed unclaim.lua
-	unclaimLua    string
-	unclaimScript = redis.NewScript(unclaimLua)
+	//go:embed unpoint.lua
+	unpointLua    string
+	unpointScript = redis.NewScript(unpointLua)
 
 	//go:embed erase.lua
 	eraseLua    string

@@ -1,0 +1,170 @@
+//go:build wip
+
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"onestep/bot"
+	"onestep/bot/store"
+)
+
+// Figures of the kill test.
+const (
+	kills     = 50
+	people    = 12
+	questions = 40
+)
+
+// The program is killed 50 times at random moments while people answer. Every
+// answer of theirs is in the journal once and in order, and every question was
+// asked; nobody is left waiting.
+func TestKilledUnderLoad(t *testing.T) {
+	s := newStage(t)
+	files, err := builtInScripts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, content := range files {
+		s.write("scripts/"+name, content)
+	}
+	s.write("scripts/first.yaml", longScript())
+	s.env = append(s.env, "ONESTEP_SCRIPTS="+s.dir+"/scripts", "ONESTEP_LOG_LEVEL=warn")
+
+	addr := freeAddr(s)
+	p := s.serveAt(addr)
+	lead := s.onTelegram(leadID)
+	lead.Writes("name Ada")
+	lead.Hears(quick, "Ada")
+	var codes []string
+	for range people {
+		lead.Writes("invite")
+		codes = append(codes, lead.codeOf(lead.Hears(quick, "is the code for this person")))
+	}
+
+	var answering sync.WaitGroup
+	finished := make(chan struct{})
+	for i, code := range codes {
+		person := s.onTelegram(int64(2000 + i))
+		answering.Go(func() {
+			person.writes("/start " + code)
+			for q := range questions {
+				if !person.awaits(fmt.Sprintf("Question %d?", q+1)) {
+					return
+				}
+				person.writes(fmt.Sprintf("Answer %d of %d", q+1, i))
+			}
+			person.awaits("That was all.")
+		})
+	}
+	go func() { answering.Wait(); close(finished) }()
+
+	random := rand.New(rand.NewPCG(1, 2))
+	killed := 0
+	for done := false; !done; {
+		select {
+		case <-finished:
+			done = true
+		case <-time.After(time.Duration(30+random.IntN(400)) * time.Millisecond):
+			if killed < kills {
+				p.kill()
+				p = s.launchAt(addr)
+				killed++
+			}
+		}
+	}
+	if killed < kills {
+		t.Errorf("only %d kills before everybody was done; more questions are needed", killed)
+	}
+	s.eventually(quick, "Telegram has no updates left", func() bool { return s.telegram.Waiting() == 0 })
+	p.stop()
+
+	doubles := 0
+	journals := s.openStore()
+	for i := range people {
+		person := s.onTelegram(int64(2000 + i))
+		for q := range questions {
+			n := person.count(fmt.Sprintf("Question %d?", q+1))
+			if n == 0 {
+				t.Errorf("person %d was never asked question %d", i, q+1)
+			}
+			doubles += max(n-1, 0)
+		}
+		var answers []string
+		for _, e := range journals(int64(2000 + i)) {
+			if e.What == "answer" {
+				answers = append(answers, e.Raw)
+			}
+		}
+		var want []string
+		for q := range questions {
+			want = append(want, fmt.Sprintf("Answer %d of %d", q+1, i))
+		}
+		if got := strings.Join(answers, "\n"); got != strings.Join(want, "\n") {
+			t.Errorf("person %d: the journal holds %d answers, want %d once each and in order:\n%s", i, len(answers), questions, got)
+		}
+	}
+	// A message may be repeated only when its answer was lost in a kill.
+	t.Logf("%d kills, %d people, %d answers each: none lost, none doubled in state; %d messages repeated", killed, people, questions, doubles)
+	if doubles > kills*people {
+		t.Errorf("%d messages were repeated, more than the kills can explain", doubles)
+	}
+}
+
+// longScript asks many plain questions.
+func longScript() string {
+	var b strings.Builder
+	b.WriteString("script: first\nformat: 1\nlanguage: en\nabout: For a test.\nvars: {a: text}\nsteps:\n")
+	for q := range questions {
+		fmt.Fprintf(&b, "  - {id: q%d, ask: text, say: Question %d?, keep: a}\n", q+1, q+1)
+	}
+	b.WriteString("  - {id: all, say: That was all.}\n")
+	return b.String()
+}
+
+// awaits waits long for words, through kills.
+func (p *seat) awaits(words string) bool {
+	for end := time.Now().Add(3 * time.Minute); time.Now().Before(end); time.Sleep(3 * time.Millisecond) {
+		if p.count(words) > 0 {
+			return true
+		}
+	}
+	p.s.Errorf("%s was left waiting for %q", p.name, words)
+	return false
+}
+
+// openStore opens the program's store beside it and gives a reader of journals
+// by Telegram chat.
+func (s *stage) openStore() func(id int64) []bot.Entry {
+	s.Helper()
+	var keyset *store.Keyset
+	for _, e := range s.env {
+		if text, ok := strings.CutPrefix(e, "ONESTEP_ENCRYPTION_KEYSET="); ok {
+			var err error
+			if keyset, err = store.ParseKeyset(text); err != nil {
+				s.Fatal(err)
+			}
+		}
+	}
+	st, err := store.Open(s.Context(), store.Options{URL: s.redis.URL(), Shards: 4, Keyset: keyset})
+	if err != nil {
+		s.Fatal(err)
+	}
+	s.Cleanup(func() { st.Close() })
+	return func(id int64) []bot.Entry {
+		conversation, err := st.Find(s.Context(), bot.Chat{Platform: "telegram", ID: fmt.Sprint(id)})
+		if err != nil {
+			s.Fatal(err)
+		}
+		entries, err := st.Recent(s.Context(), conversation, 10_000)
+		if err != nil {
+			s.Fatal(err)
+		}
+		return entries
+	}
+}
