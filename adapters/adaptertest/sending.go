@@ -214,6 +214,9 @@ func patienceKept(t *testing.T, open Open) {
 func outage(t *testing.T, open Open) {
 	s := raise(t, open)
 	s.ready()
+	if _, ok := s.Stage.(Steady); ok {
+		return // this platform cannot fail so
+	}
 	p := s.Person(1)
 	s.Outage(true)
 	eventually(t, "the adapter is not ready", func() bool { return s.adapter.Ready() != nil })
@@ -237,6 +240,9 @@ func outage(t *testing.T, open Open) {
 func revoked(t *testing.T, open Open) {
 	s := raise(t, open)
 	s.ready()
+	if _, ok := s.Stage.(Steady); ok {
+		return // this platform cannot fail so
+	}
 	s.Revoke()
 	if _, e := s.send(t.Context(), message(s.Person(1).Chat(), "Hello "+secretWord)); e == nil || e.Fate != bot.Revoked {
 		t.Errorf("got %v, want revoked", e)

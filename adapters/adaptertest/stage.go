@@ -50,6 +50,13 @@ type Stage interface {
 	Revoke()
 }
 
+// Steady is a Stage whose platform is never away and turns no bot out, because
+// it is part of the program. Outage and Revoke are then not called.
+type Steady interface {
+	Stage
+	Steady()
+}
+
 // Person is somebody in a private chat with the bot.
 type Person interface {
 	// Chat is the private chat as the bot names it.

@@ -35,8 +35,8 @@ type Config struct {
 	Run string
 }
 
-// Adapter is a platform in memory. Chats come into being when first used. All
-// methods are safe for concurrent use.
+// Adapter is a platform in memory. A chat exists once somebody has a Seat in
+// it. All methods are safe for concurrent use.
 type Adapter struct {
 	now func() time.Time
 	log *slog.Logger
@@ -45,7 +45,7 @@ type Adapter struct {
 	mu      sync.Mutex
 	posts   []Post
 	changed chan struct{} // closed and replaced at each change below
-	left    map[string]bool
+	seats   map[string]bool // chats that exist; false once the person left
 	queues  map[string][]bot.Update // by chat id, oldest first, until taken
 	updates int
 }
@@ -60,7 +60,7 @@ func New(c Config) *Adapter {
 	a := &Adapter{
 		now: c.Now, log: c.Log, run: c.Run,
 		changed: make(chan struct{}),
-		left:    map[string]bool{},
+		seats:   map[string]bool{},
 		queues:  map[string][]bot.Update{},
 	}
 	if a.log == nil {
@@ -83,7 +83,8 @@ func (a *Adapter) Ready() error { return nil }
 func (a *Adapter) Link(code string) string { return "/start " + code }
 
 // Send puts a message into its chat. It fails only for a message that no
-// platform would take (Ours) and for a person who has left (Gone).
+// platform would take (Ours), and for a chat that does not exist or that the
+// person has left (Gone).
 func (a *Adapter) Send(ctx context.Context, m bot.Message) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", &bot.SendError{Fate: bot.Later, Err: err}
@@ -93,8 +94,8 @@ func (a *Adapter) Send(ctx context.Context, m bot.Message) (string, error) {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.left[m.Chat.ID] {
-		return "", &bot.SendError{Fate: bot.Gone, Err: errors.New("the person has left this chat")}
+	if !a.seats[m.Chat.ID] {
+		return "", &bot.SendError{Fate: bot.Gone, Err: errors.New("nobody is in this chat")}
 	}
 	return a.post(Post{Chat: m.Chat.ID, Text: m.Text, Buttons: m.Buttons}), nil
 }

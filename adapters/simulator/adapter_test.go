@@ -45,7 +45,7 @@ func (in *inbox) Take(ctx context.Context, u bot.Update) error {
 func TestActsBecomeUpdates(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		a, in := newSim(), &inbox{}
+		a, in := newSim(), &inbox{refuse: map[string]int{}}
 		ada, lead := a.Private("ada"), a.In("#team", "leah")
 		if _, err := a.Send(t.Context(), at("ada", "q1", "Is that OK?", bot.Button{Label: "Yes", Data: "tok:yes"}, bot.Button{Label: "No", Data: "tok:no"})); err != nil {
 			t.Fatal(err)
@@ -215,6 +215,7 @@ func TestNobodyIsReachedAfterLeaving(t *testing.T) {
 	t.Parallel()
 	a := newSim()
 	a.Private("ada").Leave()
+	a.Private("ada") // sitting down is not coming back
 	_, err := a.Send(t.Context(), at("ada", "1", "hello"))
 	var se *bot.SendError
 	if !errors.As(err, &se) || se.Fate != bot.Gone {

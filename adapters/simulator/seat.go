@@ -28,10 +28,17 @@ type Seat struct {
 }
 
 // Private is a person's own chat with the bot. Its id is the person's.
-func (a *Adapter) Private(person string) Seat { return Seat{a, person, person} }
+func (a *Adapter) Private(person string) Seat { return a.In(person, person) }
 
 // In is a person in a channel.
-func (a *Adapter) In(channel, person string) Seat { return Seat{a, channel, person} }
+func (a *Adapter) In(channel, person string) Seat {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if _, ok := a.seats[channel]; !ok {
+		a.seats[channel] = true
+	}
+	return Seat{a, channel, person}
+}
 
 // Chat is where this seat stands.
 func (s Seat) Chat() bot.Chat { return bot.Chat{Platform: Platform, ID: s.chat} }
@@ -108,9 +115,9 @@ func (s Seat) act(p Post, u bot.Update) {
 	defer a.mu.Unlock()
 	switch u.Kind {
 	case bot.Left:
-		a.left[s.chat] = true
+		a.seats[s.chat] = false
 	case bot.Joined:
-		delete(a.left, s.chat)
+		a.seats[s.chat] = true
 	}
 	a.updates++
 	u.ID = Platform + ":" + a.run + "-" + strconv.Itoa(a.updates)
