@@ -116,7 +116,8 @@ func TestEnvironmentWins(t *testing.T) {
 	if err := os.WriteFile(secret, []byte("99:from-file\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	yaml := "telegram_token: 11:from-yaml\nhttp_addr: :1\nlog_level: warn\nteams:" + goodTeam
+	// The keyset's file is not there, and need not be.
+	yaml := "encryption_keyset_file: nowhere\ntelegram_token: 11:from-yaml\nhttp_addr: :1\nlog_level: warn\nteams:" + goodTeam
 	for name, c := range map[string]struct {
 		env   string
 		token string

@@ -8,7 +8,10 @@ import (
 
 // read takes the settings and the teams out of the file's content. ok is false
 // when the file could not be understood as a whole.
-func (d document) read(content []byte) (v values, teams []team, ok bool) {
+//
+// What the environment sets is passed over here: it wins, and the file that a
+// secret would have come from need not exist.
+func (d document) read(content []byte, env environment) (v values, teams []team, ok bool) {
 	v = values{}
 	body := d.parse(content)
 	if body == nil {
@@ -22,6 +25,9 @@ func (d document) read(content []byte) (v values, teams []team, ok bool) {
 		plain, file := entries[s.key()], entries[s.key()+"_file"]
 		if plain != nil && file != nil {
 			d.faults.add(d.where(file), "%s is set and so is %s_file; keep one of them.", s.key(), s.key())
+			continue
+		}
+		if env.sets(s) {
 			continue
 		}
 		if plain != nil {

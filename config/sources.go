@@ -88,6 +88,11 @@ func readEnvironment(environ []string, faults *Faults) (env environment, notes [
 	return env, notes
 }
 
+// sets tells whether the environment gives a setting, in either way.
+func (e environment) sets(s setting) bool {
+	return e[s.name] != "" || s.secret && e[s.name+"_FILE"] != ""
+}
+
 // values is what was set, by the setting's name, with the place it came from.
 type values map[string]text
 

@@ -1,0 +1,21 @@
+# syntax=docker/dockerfile:1
+
+# Build one static file. Time zones are inside it (main.go).
+FROM golang:1.26-trixie AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /onestep .
+
+# Nothing but the program and the certificate authorities: no shell, no
+# package manager, no root.
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /onestep /onestep
+USER 65532:65532
+WORKDIR /etc/onestep
+ENV ONESTEP_HTTP_ADDR=:8080
+EXPOSE 8080
+ENTRYPOINT ["/onestep"]
+CMD ["serve"]

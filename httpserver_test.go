@@ -1,0 +1,179 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+func TestRoutes(t *testing.T) {
+	t.Parallel()
+	bad := map[string]func() error{
+		"telegram": func() error { return errors.New("Telegram cannot be reached.") },
+		"redis":    func() error { return errors.New("Redis does not answer.") },
+		"slack":    func() error { return nil },
+	}
+	good := map[string]func() error{"redis": func() error { return nil }}
+	for _, c := range []struct {
+		checks       map[string]func() error
+		method, path string
+		status       int
+		body         string
+	}{
+		{good, "GET", "/healthz", 200, "alive\n"},
+		{bad, "GET", "/healthz", 200, "alive\n"},
+		{good, "GET", "/readyz", 200, "ready\n"},
+		{bad, "GET", "/readyz", 503, "redis: Redis does not answer.\ntelegram: Telegram cannot be reached.\n"},
+		{bad, "HEAD", "/readyz", 503, ""},
+		{good, "POST", "/readyz", 405, "Method Not Allowed\n"},
+		{good, "GET", "/", 404, "404 page not found\n"},
+		{good, "GET", "/debug/pprof/", 404, "404 page not found\n"},
+	} {
+		server := httptest.NewServer(routes(c.checks, newMetrics()))
+		status, body := ask(t, c.method, server.URL+c.path)
+		server.Close()
+		if status != c.status || body != c.body {
+			t.Errorf("%s %s: %d %q instead of %d %q", c.method, c.path, status, body, c.status, c.body)
+		}
+	}
+}
+
+func ask(t *testing.T, method, url string) (status int, body string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), method, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	content, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.StatusCode, string(content)
+}
+
+// One slow check must not make the others wait: they run at once.
+func TestChecksRunAtOnce(t *testing.T) {
+	t.Parallel()
+	var both sync.WaitGroup
+	both.Add(2)
+	meet := func() error { both.Done(); both.Wait(); return nil }
+	if got := unready(map[string]func() error{"a": meet, "b": meet}); got != "" {
+		t.Error(got)
+	}
+}
+
+// lockedBuffer is a log that is read while the server still writes.
+type lockedBuffer struct {
+	mutex sync.Mutex
+	bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	return b.Buffer.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	return b.Buffer.String()
+}
+
+func TestServeHTTP(t *testing.T) {
+	t.Parallel()
+	var out lockedBuffer
+	log := slog.New(slog.NewTextHandler(&out, nil))
+	begun, end := make(chan struct{}), make(chan struct{})
+	checks := map[string]func() error{"slow": func() error { close(begun); <-end; return nil }}
+	stop, err := serveHTTP("127.0.0.1:0", checks, newMetrics(), log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := regexp.MustCompile(`address=(127\.0\.0\.1:[0-9]+)`).FindStringSubmatch(out.String())[1]
+
+	_, err = serveHTTP(address, checks, newMetrics(), log)
+	want := "cannot listen on " + address + " (bind: address already in use). Stop what uses that address, or set ONESTEP_HTTP_ADDR to another"
+	if err == nil || err.Error() != want {
+		t.Errorf("a second server on the address: %v", err)
+	}
+
+	// A request in hand ends in peace; the next one is refused.
+	answered := make(chan string)
+	go func() {
+		_, body := ask(t, "GET", "http://"+address+"/readyz")
+		answered <- body
+	}()
+	<-begun
+	stopped := make(chan struct{})
+	go func() { stop(); close(stopped) }()
+	for deadline := time.Now().Add(10 * time.Second); ; {
+		connection, err := net.Dial("tcp", address)
+		if err != nil {
+			break
+		}
+		connection.Close()
+		if time.Now().After(deadline) {
+			t.Fatal("the server still listens while it stops")
+		}
+	}
+	close(end)
+	if body := <-answered; body != "ready\n" {
+		t.Errorf("the request in hand got %q", body)
+	}
+	<-stopped
+}
+
+func TestMetrics(t *testing.T) {
+	t.Parallel()
+	m := newMetrics()
+	m.Turn("wrote", "committed", 3*time.Millisecond)
+	m.Turn("letter nudge", "committed", time.Second)
+	m.Send("telegram", "too old", time.Second)
+	m.Send("telegram", "too old", time.Second)
+	// What could be somebody's must not become a label.
+	for _, private := range []string{
+		"I feel lonely", "slack:U0123456789", "123456789", "Wren-417", "Sam", "sam@example.org",
+		"1234:made-up-token", "a b c d e", "averyveryverylongwordofsomebody", "", "é",
+	} {
+		m.Turn(private, private, time.Second)
+		m.Send(private, private, time.Second)
+	}
+	server := httptest.NewServer(m.handler())
+	defer server.Close()
+	_, body := ask(t, "GET", server.URL)
+	for _, want := range []string{
+		`onestep_turns_total{kind="wrote",outcome="committed"} 1`,
+		`onestep_turns_total{kind="letter nudge",outcome="committed"} 1`,
+		`onestep_turns_total{kind="other",outcome="other"} 11`,
+		`onestep_sends_total{outcome="too old",platform="telegram"} 2`,
+		`onestep_sends_total{outcome="other",platform="other"} 11`,
+		`onestep_turn_seconds_bucket{kind="wrote",le="0.005"} 1`,
+		`onestep_turn_seconds_bucket{kind="wrote",le="0.0025"} 0`,
+		`onestep_send_seconds_sum{platform="telegram"} 2`,
+		"process_open_fds ", "go_goroutines ",
+	} {
+		if !strings.Contains(body, "\n"+want) {
+			t.Errorf("%s is missing from:\n%s", want, body)
+		}
+	}
+	for _, word := range []string{"lonely", "U0123456789", "123456789", "Wren", "Sam", "example", "token", "somebody"} {
+		if strings.Contains(body, word) {
+			t.Errorf("%q is shown", word)
+		}
+	}
+}
