@@ -49,6 +49,7 @@ type Adapter struct {
 	pace  pace
 	doors doors
 	zones zones
+	done  progress
 	jam   jam
 
 	mu      sync.Mutex
@@ -76,6 +77,7 @@ type pace struct {
 	atMost   time.Duration // longest of these waits
 	apart    time.Duration // between the starts of two connections
 	redial   time.Duration // longest wait before a connection is tried again
+	settle   time.Duration // for what was said before and comes by the other connection
 	zone     time.Duration // how long an update waits for a time zone
 	flush    time.Duration // for the last acknowledgements to leave at the end
 }
@@ -89,6 +91,7 @@ var usualPace = pace{
 	atMost:   5 * time.Second,
 	apart:    5 * time.Second,
 	redial:   30 * time.Second,
+	settle:   50 * time.Millisecond,
 	zone:     700 * time.Millisecond,
 	flush:    300 * time.Millisecond,
 }
@@ -186,6 +189,13 @@ func (a *Adapter) note(err error) {
 	}
 	a.mu.Lock()
 	a.refused = err
+	a.mu.Unlock()
+}
+
+// trust forgets a refusal: Slack has done what we asked.
+func (a *Adapter) trust() {
+	a.mu.Lock()
+	a.refused = nil
 	a.mu.Unlock()
 }
 

@@ -24,6 +24,9 @@ const (
 	maxButtons = 25 // one actions block
 	// maxJSON is where msg_blocks_too_long was seen (bolt-js issue 2509).
 	maxJSON = 13000
+	// maxPage is how much text stands in one post. It leaves room for buttons
+	// and for what JSON adds.
+	maxPage = 2 * maxText
 	// rowLength is how many buttons stand in a row: 0 to 10 becomes 6 and 5,
 	// which a small phone still shows as two rows.
 	rowLength = 6
@@ -33,17 +36,39 @@ const (
 // others read along. So it says nothing of what the message is about.
 const notice = "A new message for you"
 
-// compose builds the blocks of a message. Its errors name sizes, no words.
-func compose(m bot.Message) ([]slackapi.Block, error) {
+// compose builds the pages of a message: the blocks of one post each. Few
+// messages need a second page; the buttons stand on the last. Its errors name
+// sizes, no words.
+func compose(m bot.Message) ([][]slackapi.Block, error) {
+	if m.Chat.Platform != Platform {
+		return nil, errors.New("a message for another platform")
+	}
 	if strings.TrimSpace(m.Text) == "" {
 		return nil, errors.New("a message without words")
 	}
-	var blocks []slackapi.Block
-	for _, p := range parts(m.Text, maxText) {
-		blocks = append(blocks, slackapi.NewSectionBlock(plain(p), nil, nil))
+	var pages [][]slackapi.Block
+	for _, page := range parts(m.Text, maxPage) {
+		var blocks []slackapi.Block
+		for _, p := range parts(page, maxText) {
+			blocks = append(blocks, slackapi.NewSectionBlock(plain(p), nil, nil))
+		}
+		pages = append(pages, blocks)
 	}
+	last := len(pages) - 1
+	pages[last] = append(pages[last], keys(m.Buttons)...)
+	for _, blocks := range pages {
+		if err := validate(blocks); err != nil {
+			return nil, err
+		}
+	}
+	return pages, nil
+}
+
+// keys builds the rows of buttons.
+func keys(buttons []bot.Button) []slackapi.Block {
+	var blocks []slackapi.Block
 	n := 0
-	for _, row := range rows(m.Buttons) {
+	for _, row := range rows(buttons) {
 		var elements []slackapi.BlockElement
 		for _, b := range row {
 			label := b.Label[:fit(b.Label, maxLabel)]
@@ -52,13 +77,13 @@ func compose(m bot.Message) ([]slackapi.Block, error) {
 		}
 		blocks = append(blocks, slackapi.NewActionBlock("", elements...))
 	}
-	return blocks, validate(blocks)
+	return blocks
 }
 
-// plain is a text object that Slack does not read for its own signs. Emoji is
-// on: what a person sends as a picture reaches us as :smile: and goes back so.
+// plain is a text object that Slack shows as it stands: no markup, and no
+// :names: made into pictures (real emoji are characters and show anyway).
 func plain(words string) *slackapi.TextBlockObject {
-	return slackapi.NewTextBlockObject(slackapi.PlainTextType, escape(words), true, false)
+	return slackapi.NewTextBlockObject(slackapi.PlainTextType, escape(words), false, false)
 }
 
 // rows spreads buttons evenly over as few rows as it takes.

@@ -21,9 +21,10 @@ type envelope struct {
 type reading struct {
 	verdict verdict
 	update  bot.Update
-	door    string   // the channel a private message came through
-	pressed *pressed // the message whose button was pressed
-	moved   string   // a person whose profile has changed
+	door    string    // the channel a private message came through
+	pressed *pressed  // the message whose button was pressed
+	moved   string    // a person whose profile has changed
+	said    time.Time // by Slack's clock, zero when it does not tell
 	// once is true for a press or a command: Slack sends it only once, and
 	// shows the person an error when it is not acknowledged in time.
 	once bool
@@ -78,6 +79,7 @@ type message struct {
 	UserTeam    string            `json:"user_team"`
 	SourceTeam  string            `json:"source_team"`
 	Files       []json.RawMessage `json:"files"`
+	Blocks      json.RawMessage   `json:"blocks"`
 	Message     *message          `json:"message"`
 	Previous    *message          `json:"previous_message"`
 	Edited      *struct {
@@ -148,9 +150,10 @@ func (u us) message(p eventPayload, m message, now time.Time) reading {
 	}
 	out.Chat = bot.Chat{Platform: Platform, ID: said.User}
 	out.Sender = said.User
-	out.Text = decode(said.Text)
-	out.At = firstTime(now, said.EventTS, said.TS, m.TS)
-	return reading{update: out, door: m.Channel}
+	out.Text = pictures(decode(said.Text), said.Blocks)
+	when := firstTime(said.EventTS, said.TS, m.TS)
+	out.At = orNow(when, now)
+	return reading{update: out, said: when, door: m.Channel}
 }
 
 // strange is true when any of the teams named is not ours.
@@ -216,18 +219,19 @@ func (u us) interaction(e envelope, now time.Time) reading {
 		return reading{verdict: garbled}
 	}
 	act := p.Actions[0]
+	when := firstTime(act.ActionTS)
 	out := bot.Update{
 		ID:     Platform + ":" + id,
 		Kind:   bot.Pressed,
 		Chat:   bot.Chat{Platform: Platform, ID: channel},
 		Sender: p.User.ID,
 		Data:   act.Value,
-		At:     firstTime(now, act.ActionTS),
+		At:     orNow(when, now),
 	}
 	if strings.HasPrefix(channel, "D") {
 		out.Private, out.Chat.ID = true, p.User.ID
 	}
-	return reading{update: out, once: true, pressed: &pressed{
+	return reading{update: out, said: when, once: true, pressed: &pressed{
 		channel: channel,
 		ts:      or(p.Container.MessageTS, p.Message.TS),
 		label:   unescape(act.Text.Text),
@@ -273,12 +277,19 @@ func or(a, b string) string {
 	return b
 }
 
-// firstTime is the first of these timestamps that is one.
-func firstTime(now time.Time, stamps ...string) time.Time {
+// firstTime is the first of these timestamps that is one, else zero.
+func firstTime(stamps ...string) time.Time {
 	for _, ts := range stamps {
 		if at := instant(ts); !at.IsZero() {
 			return at
 		}
 	}
-	return now
+	return time.Time{}
+}
+
+func orNow(at, now time.Time) time.Time {
+	if at.IsZero() {
+		return now
+	}
+	return at
 }

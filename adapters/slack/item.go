@@ -17,6 +17,15 @@ type item struct {
 	after    func()    // once it is taken and acknowledged; may be nil
 	deadline time.Time // not tried after this
 	taken    bool      // the inbox said yes
+
+	said  time.Time // by Slack's clock; zero for a command, which carries no time
+	came  time.Time // by ours
+	begun bool      // at work, or was; guarded by order
+}
+
+// before tells whether it belongs before another item that came earlier.
+func (it *item) before(other *item) bool {
+	return !other.begun && !it.said.IsZero() && !other.said.IsZero() && it.said.Before(other.said)
 }
 
 // errPanic ends the attempts of an update that made the inbox panic.

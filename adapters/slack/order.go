@@ -2,6 +2,7 @@ package slack
 
 import (
 	"sync"
+	"time"
 
 	"onestep/bot"
 )
@@ -13,12 +14,14 @@ const (
 	maxTakes = 16 // at the inbox at once
 )
 
-// order hands items to work in the order they came, one after the other within
-// a chat, several chats at once, whichever connection they came through.
+// order hands items to work one after the other within a chat and several chats
+// at once. Two connections can bring two messages of one chat the wrong way
+// round, so an item waits a moment and takes its place by Slack's clock.
 type order struct {
-	work  func(*item)
-	slots chan struct{} // a place at the inbox
-	stop  chan struct{} // closed when no item may begin any more
+	work   func(*item)
+	settle time.Duration
+	slots  chan struct{} // a place at the inbox
+	stop   chan struct{} // closed when no item may begin any more
 
 	mu     sync.Mutex
 	lanes  map[bot.Chat][]*item
@@ -27,18 +30,19 @@ type order struct {
 	wg     sync.WaitGroup
 }
 
-func newOrder(work func(*item)) *order {
+func newOrder(settle time.Duration, work func(*item)) *order {
 	return &order{
-		work:  work,
-		slots: make(chan struct{}, maxTakes),
-		stop:  make(chan struct{}),
-		lanes: map[bot.Chat][]*item{},
-		held:  map[string]*item{},
+		work:   work,
+		settle: settle,
+		slots:  make(chan struct{}, maxTakes),
+		stop:   make(chan struct{}),
+		lanes:  map[bot.Chat][]*item{},
+		held:   map[string]*item{},
 	}
 }
 
-// add puts an item at the end of its chat's lane and returns false when there
-// is no room. A repeat of an item in hand only adds its acknowledgement.
+// add puts an item in its chat's lane and returns false when there is no room.
+// A repeat of an item in hand only adds its acknowledgement.
 func (o *order) add(it *item) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -50,7 +54,11 @@ func (o *order) add(it *item) bool {
 		return false
 	}
 	o.held[it.update.ID] = it
+	it.came = time.Now()
 	lane := append(o.lanes[it.update.Chat], it)
+	for i := len(lane) - 1; i > 0 && it.before(lane[i-1]); i-- {
+		lane[i-1], lane[i] = lane[i], lane[i-1]
+	}
 	o.lanes[it.update.Chat] = lane
 	if len(lane) == 1 {
 		o.wg.Go(func() { o.run(it.update.Chat) })
@@ -69,6 +77,15 @@ func (o *order) run(chat bot.Chat) {
 			return
 		}
 		it := lane[0]
+		if rest := o.settle - time.Since(it.came); rest > 0 {
+			o.mu.Unlock()
+			select {
+			case <-time.After(rest):
+			case <-o.stop:
+			}
+			continue
+		}
+		it.begun = true
 		o.mu.Unlock()
 
 		o.work(it)

@@ -34,7 +34,7 @@ func (a *Adapter) Receive(ctx context.Context, in bot.Inbox) error {
 	a.mu.Lock()
 	r := &receiver{a: a, in: in, us: us{a.team, a.self}, ctx: lasting, busy: make(chan struct{}, maxTakes)}
 	a.mu.Unlock()
-	r.order = newOrder(r.deliver)
+	r.order = newOrder(a.pace.settle, r.deliver)
 
 	// Connections outlive ctx by a moment, so that what is taken can still be
 	// acknowledged; until then they accept nothing new.
@@ -115,7 +115,7 @@ func (r *receiver) accept(got reading, ack func()) {
 	if got.once {
 		life = r.a.pace.patience
 	}
-	it := &item{update: got.update, deadline: time.Now().Add(life), acks: []func(){ack}}
+	it := &item{update: got.update, said: got.said, deadline: time.Now().Add(life), acks: []func(){ack}}
 	if got.pressed != nil {
 		it.after = func() { r.afterPress(*got.pressed) }
 	}

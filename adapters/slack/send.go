@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http/httptrace"
+	"strconv"
 	"sync"
 	"sync/atomic"
 
@@ -13,9 +14,9 @@ import (
 )
 
 // Send posts a message once. The returned id is channel and timestamp, which
-// together name a message.
+// together name a message: its last page, if it has several.
 func (a *Adapter) Send(ctx context.Context, m bot.Message) (string, error) {
-	blocks, err := compose(m)
+	pages, err := compose(m)
 	if err != nil {
 		return "", &bot.SendError{Fate: bot.Ours, Err: err}
 	}
@@ -23,17 +24,47 @@ func (a *Adapter) Send(ctx context.Context, m bot.Message) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	// A page that is there already, from an attempt that failed at a later one,
+	// is not posted again.
+	var id string
+	last := len(pages) - 1
+	for n := a.done.pages(m.ID); n <= last; n++ {
+		name := m.ID
+		if n < last {
+			name += " page " + strconv.Itoa(n)
+		}
+		ts, sent, err := a.post(ctx, channel, name, pages[n])
+		if err != nil {
+			failed := a.judge(err, sent, channel)
+			if known && code(err) == "channel_not_found" {
+				// What we remembered of this person may be stale: ask again next time.
+				a.doors.forget(m.Chat.ID)
+				failed.Fate = bot.Later
+			}
+			return "", failed
+		}
+		id = channel + ":" + ts
+		if n < last {
+			a.done.page(m.ID)
+		}
+	}
+	a.done.forget(m.ID)
+	a.trust()
+	return id, nil
+}
 
+// post calls chat.postMessage. left is false when the call certainly never left this machine.
+func (a *Adapter) post(ctx context.Context, channel, name string, blocks []slackapi.Block) (ts string, left bool, err error) {
 	var sent atomic.Bool
 	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(httptrace.GotConnInfo) { sent.Store(true) },
 	})
-	_, ts, err := a.api.PostMessageContext(traced, channel,
+	_, ts, err = a.api.PostMessageContext(traced, channel,
 		slackapi.MsgOptionText(notice, true),
 		slackapi.MsgOptionBlocks(blocks...),
 		slackapi.MsgOptionMetadata(slackapi.SlackMetadata{
 			EventType:    eventType,
-			EventPayload: map[string]any{"id": mark(m.ID)},
+			EventPayload: map[string]any{"id": mark(name)},
 		}),
 		slackapi.MsgOptionDisableLinkUnfurl(),
 		slackapi.MsgOptionDisableMediaUnfurl(),
@@ -41,16 +72,7 @@ func (a *Adapter) Send(ctx context.Context, m bot.Message) (string, error) {
 	if err == nil && ts == "" {
 		err = errEmpty // {"ok":false} without a reason is no error to the library
 	}
-	if err == nil {
-		return channel + ":" + ts, nil
-	}
-	failed := a.judge(err, sent.Load(), channel)
-	if known && code(err) == "channel_not_found" {
-		// What we remembered of this person may be stale: ask again next time.
-		a.doors.forget(m.Chat.ID)
-		failed.Fate = bot.Later
-	}
-	return "", failed
+	return ts, sent.Load(), err
 }
 
 // judge gives a failed call its fate, and keeps a refusal for Ready.
@@ -121,4 +143,31 @@ func (d *doors) forget(user string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.of, user)
+}
+
+// progress remembers how many pages of a message are posted, while it has more.
+type progress struct {
+	mu sync.Mutex
+	of map[string]int
+}
+
+func (p *progress) pages(id string) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.of[id]
+}
+
+func (p *progress) page(id string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.of == nil {
+		p.of = map[string]int{}
+	}
+	p.of[id]++
+}
+
+func (p *progress) forget(id string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.of, id)
 }

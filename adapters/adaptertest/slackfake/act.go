@@ -9,6 +9,9 @@ import (
 // typed escapes what a person types: Slack escapes all three signs.
 var typed = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
+// typing is how Slack sends what a person types.
+func typing(words string) string { return named(typed.Replace(words)) }
+
 // Presses taps the newest button with this label in the person's private chat.
 func (p *Person) Presses(label string) (*Delivery, error) { return p.PressesIn(p.door, label) }
 

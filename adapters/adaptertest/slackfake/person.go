@@ -65,7 +65,7 @@ func (s *Slack) Await(ctx context.Context, chat string, fits func(Message) bool)
 }
 
 // Writes sends words to the bot. Slack escapes them on the way.
-func (p *Person) Writes(words string) *Delivery { return p.WritesRaw(typed.Replace(words), words) }
+func (p *Person) Writes(words string) *Delivery { return p.WritesRaw(typing(words), words) }
 
 // WritesRaw sends text in Slack's own form, such as a link; words is how it
 // stands in the rich text beside it.
@@ -77,15 +77,15 @@ func (p *Person) WritesRaw(text, words string) *Delivery {
 
 // WritesBroken sends words beside a block that libraries cannot read.
 func (p *Person) WritesBroken(words string) *Delivery {
-	m := p.say(typed.Replace(words), nil)
+	m := p.say(typing(words), nil)
 	m["blocks"] = []any{map[string]any{"type": "section", "text": "not an object"}}
 	return p.event(m)
 }
 
 // SendsFile sends a picture with words under it.
 func (p *Person) SendsFile(caption string) *Delivery {
-	m := p.say(typed.Replace(caption), []file{{ID: "F1", Mimetype: "image/jpeg", Filetype: "jpg"}})
-	m["subtype"] = "file_share"
+	m := p.say(typing(caption), []file{{ID: "F1", Mimetype: "image/jpeg", Filetype: "jpg"}})
+	m["subtype"], m["blocks"] = "file_share", richText(caption)
 	return p.event(m)
 }
 
@@ -132,12 +132,14 @@ func (p *Person) Edits(words string) (*Delivery, error) {
 	}
 	was := *r.posts[i]
 	now := was
-	now.Text, now.Edited = typed.Replace(words), &edited{User: p.id, TS: s.stamp()}
+	now.Text, now.Edited = typing(words), &edited{User: p.id, TS: s.stamp()}
 	r.posts[i] = &now
+	version := p.version(&now)
+	version["blocks"] = richText(words)
 	event := p.from(map[string]any{
 		"type": "message", "subtype": "message_changed", "hidden": true, "channel": r.id, "channel_type": "im",
 		"ts": now.Edited.TS, "event_ts": now.Edited.TS,
-		"message": p.version(&now), "previous_message": p.version(&was),
+		"message": version, "previous_message": p.version(&was),
 	})
 	s.mu.Unlock()
 	return p.event(event), nil
@@ -172,12 +174,6 @@ func (p *Person) profile() map[string]any {
 		"id": p.id, "team_id": p.team, "name": "made-up", "deleted": p.gone, "is_bot": false,
 		"is_stranger": p.team != p.s.cfg.Team, "tz": p.zone, "tz_label": "Made-up Time", "tz_offset": 0,
 	}
-}
-
-func richText(words string) []any {
-	return []any{map[string]any{"type": "rich_text", "block_id": "rt1", "elements": []any{
-		map[string]any{"type": "rich_text_section", "elements": []any{map[string]any{"type": "text", "text": words}}},
-	}}}
 }
 
 // event tells the app of a message of the person's.
