@@ -188,7 +188,7 @@ func (a *Adapter) said(m *message) (bot.Update, bool) {
 }
 
 func (a *Adapter) pressed(c *callback) (bot.Update, bool) {
-	if c.Message == nil || c.From.IsBot {
+	if c.Message == nil || c.Data == "" || c.From.IsBot {
 		return bot.Update{}, false
 	}
 	return bot.Update{
