@@ -6,10 +6,12 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /onestep .
+ARG VERSION=unreleased
+RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags="-s -w -X main.release=${VERSION}" -o /onestep .
 
 # Nothing but the program and the certificate authorities: no shell, no
-# package manager, no root.
+# package manager, no root. There is no HEALTHCHECK, since nothing in here could
+# ask: probe /healthz and /readyz from outside.
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /onestep /onestep

@@ -38,8 +38,8 @@ var directions = []direction{
 		because: "imports run adapters -> bot -> dialogs; the dialogs know nothing of who hosts them",
 	},
 	{
-		of: `onestep/dialogs(/reply)?`, never: `os|os/.*|log|log/.*|sync|sync/.*|math/rand.*|crypto/rand|syscall|unsafe`,
-		because: "a step reads no file and no environment, writes no log, starts nothing and draws no lots: all of that is its host's",
+		of: `onestep/dialogs(/reply)?`, never: `os|os/.*|log|log/.*|math/rand.*|crypto/rand|syscall|unsafe`,
+		because: "a step reads no file and no environment, writes no log and draws no lots: all of that is its host's",
 	},
 	{
 		of: `onestep/bot`, through: true, never: `net/http|` + redisLibrary + `|` + slackLibrary + `|` + telegramLibrary,

@@ -5,6 +5,10 @@ import (
 	"runtime/debug"
 )
 
+// release is set by builds that know their version and have no git beside
+// them: go build -ldflags "-X main.release=1.2.3".
+var release string
+
 type versionCommand struct{}
 
 func (versionCommand) Help() string {
@@ -31,5 +35,9 @@ func version() string {
 			changed = " with local changes"
 		}
 	}
-	return fmt.Sprintf("onestep %s%s%s, %s", info.Main.Version, revision, changed, info.GoVersion)
+	name := release
+	if name == "" {
+		name = info.Main.Version
+	}
+	return fmt.Sprintf("onestep %s%s%s, %s", name, revision, changed, info.GoVersion)
 }
