@@ -108,15 +108,15 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 	}
 	m := Message{ID: l.ID, Chat: l.Chat, Text: l.Text, Buttons: l.Buttons, Unsure: l.Unsure, Since: l.Since}
 	if l.Unsure {
-		if finder, ok := adapter.(Finder); ok {
-			switch _, found, err := finder.Find(ctx, m); {
-			case err != nil:
-				return d.later(l, backoff(l.Attempt), "unknown").unsure(), nil
-			case found:
-				return d.delivered(l), nil
+		switch found, err := look(ctx, adapter, m); {
+		case errors.Is(err, ErrCannotFind):
+			if l.Why == "nudge" {
+				m.Text = "(repeat) " + m.Text
 			}
-		} else if l.Why == "nudge" {
-			m.Text = "(repeat) " + m.Text
+		case err != nil:
+			return d.later(l, backoff(l.Attempt), "unknown").unsure(), nil
+		case found:
+			return d.delivered(l), nil
 		}
 	}
 	_, err := adapter.Send(ctx, m)
@@ -124,6 +124,16 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 		return d.delivered(l), nil
 	}
 	return d.failed(ctx, adapter, l, m, err)
+}
+
+// look asks a platform that can be asked whether a message has arrived.
+func look(ctx context.Context, a Adapter, m Message) (found bool, err error) {
+	finder, ok := a.(Finder)
+	if !ok {
+		return false, ErrCannotFind
+	}
+	_, found, err = finder.Find(ctx, m)
+	return found, err
 }
 
 func (d *Delivery) delivered(l Leased) Outcome {

@@ -4,6 +4,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -107,9 +108,14 @@ type Adapter interface {
 // Finder is an adapter that can look up whether a message has arrived.
 type Finder interface {
 	// Find looks for a message whose outcome is unknown. found is false only
-	// when the platform says that it is not there.
+	// when the platform says that it is not there. An error that Is
+	// ErrCannotFind will be the same each time.
 	Find(ctx context.Context, m Message) (id string, found bool, err error)
 }
+
+// ErrCannotFind is why a message will never be looked up in a chat: the bot may
+// not read there. It is then sent again, as on a platform without Finder.
+var ErrCannotFind = errors.New("messages of this chat cannot be looked up")
 
 // Linker is an adapter on which a one-time code can be opened by a tap.
 type Linker interface {
