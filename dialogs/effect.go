@@ -37,11 +37,18 @@ type Choice struct {
 
 // Record is one line for the journal.
 type Record struct {
-	What string // "answer", "fact", "edit", "wish", "session", "distress", ...
+	// What is one of: answer, fact, note (words beside any question), edit,
+	// media, press (of an old button), wish (stop, start, pause, human, help,
+	// back), session, passed (a step with a name that is not set), distress.
+	What string
 	Name string // the variable, fact, wish or script
 	// Value is what was understood; nil when nothing was (skipped, unclear).
 	Value *Value
-	// Raw is the person's reply to the letter, and Rule what read it.
+	// Raw is the person's reply to the letter, and Rule what read it: a rule of
+	// package reply, "button", "skip", "timeout". For a session, Rule is what
+	// became of it: began, waits, ended, timed-out, stopped, paused, released,
+	// broken, expired, double, missing, and dropped-stopped, dropped-held,
+	// dropped-paused for a script that came due and did not start.
 	Raw   string
 	Rule  string
 	Asked bool // the value came after the question was asked back

@@ -17,7 +17,7 @@ type State struct {
 	// Stopped is set by the person's own stop and cleared only by the person.
 	Stopped bool `cbor:"5,keyasint,omitempty"`
 	// PausedUntil silences scheduled dialogs; zero means not paused and
-	// Forever means until the person writes again.
+	// Forever means until the person says that they want to start again.
 	PausedUntil time.Time `cbor:"6,keyasint,omitempty"`
 	// Held is set by the distress rule and cleared only by a worker's act.
 	Held bool `cbor:"7,keyasint,omitempty"`
@@ -51,6 +51,9 @@ type Frame struct {
 	Script string           `cbor:"1,keyasint"`
 	Step   string           `cbor:"2,keyasint"`
 	Vars   map[string]Value `cbor:"3,keyasint,omitempty"`
+	// Resume is the question that was open here when a wish (pause) put
+	// another script on top; it is shown again when that script ends.
+	Resume *Question `cbor:"4,keyasint,omitempty"`
 }
 
 // Place names a step and the depth of the call stack it stands at.

@@ -1,0 +1,216 @@
+package dialogs
+
+import (
+	"slices"
+	"strings"
+
+	"onestep/dialogs/reply"
+)
+
+// named finds the choice that a text names to the letter: its label, value or
+// a synonym. That wins over a wish, since the button stands there to be read.
+func (st *step) named(text string) (string, bool) {
+	text = fold(text)
+	for _, c := range st.choices {
+		if fold(c.label.source) == text || fold(c.value) == text ||
+			slices.ContainsFunc(c.also, func(a string) bool { return fold(a) == text }) {
+			return c.value, true
+		}
+		for _, label := range c.label.in {
+			if fold(label.text[0]) == text {
+				return c.value, true
+			}
+		}
+	}
+	return "", false
+}
+
+// read takes the words as an answer to the open question.
+func (t *turn) read(st *step) {
+	text := t.ev.Text
+	switch st.asks {
+	case askScale:
+		r := reply.Scale(text)
+		if !r.OK {
+			t.unclear(string(r.Rule))
+			return
+		}
+		if r.AskBack {
+			more := map[string]string{"value": number(r.Value)}
+			t.out = append(t.out, Say{Text: t.ed.Phrase("took", t.ev.Language, t.ev.About, more), Step: "phrases/took"})
+		}
+		t.answer(Value{Kind: Number, Number: r.Value}, string(r.Rule))
+	case askYesNo:
+		if r := reply.YesNo(text); r.OK {
+			t.answer(Value{Kind: YesNo, Yes: r.Value}, string(r.Rule))
+		} else {
+			t.unclear(string(r.Rule))
+		}
+	case askChoice:
+		if r := reply.Choose(text, st.options(t.ev.Language)); r.OK {
+			t.answer(Value{Kind: Text, Text: r.Value}, string(r.Rule))
+		} else {
+			t.unclear(string(r.Rule))
+		}
+	case askDate:
+		today := t.ev.At.In(t.ev.Zone)
+		if r := reply.Date(text, today); r.OK {
+			t.answer(Value{Kind: Date, Text: r.Value.Format("2006-01-02")}, string(r.Rule))
+		} else {
+			t.unclear(string(r.Rule))
+		}
+	default:
+		if words := strings.TrimSpace(text); words != "" {
+			t.answer(Value{Kind: Text, Text: words}, "text")
+		} else {
+			t.unclear("text/empty")
+		}
+	}
+}
+
+func (st *step) options(language string) []reply.Option {
+	options := make([]reply.Option, len(st.choices))
+	for i, c := range st.choices {
+		options[i] = reply.Option{Value: c.value, Label: c.label.template(language).text[0], Also: c.also}
+	}
+	return options
+}
+
+// pressed takes a button. What it carries is not to be trusted: it must name
+// the open question and one of its buttons.
+func (t *turn) pressed() {
+	st, open := t.question(), t.s.Session.Open
+	choice := t.ev.Choice
+	known := t.ev.Token == open.Token && slices.ContainsFunc(t.buttons(st), func(c Choice) bool { return c.Value == choice })
+	if !known {
+		t.keepWords()
+		t.phrase("old-button")
+		return
+	}
+	v := Value{Kind: keeps[st.asks]}
+	switch st.asks {
+	case askScale:
+		v.Number = reply.Scale(choice).Value
+	case askYesNo:
+		v.Yes = choice == "yes"
+	default:
+		v.Text = choice
+	}
+	t.answer(v, "button")
+}
+
+// buttons are those of a question in the person's language.
+func (t *turn) buttons(st *step) []Choice {
+	if list, ok := st.labels[t.ev.Language]; ok {
+		return list
+	}
+	base, _, _ := strings.Cut(t.ev.Language, "-")
+	if list, ok := st.labels[base]; ok {
+		return list
+	}
+	return st.labels[t.scriptOf().language]
+}
+
+// answer keeps the value and goes on.
+func (t *turn) answer(v Value, rule string) {
+	st := t.question()
+	t.recordAnswer(st, &v, rule)
+	switch {
+	case st.keep == "":
+	case st.keepFact:
+		t.setFact(st.keep, &v)
+	default:
+		t.setVar(st.keep, v)
+	}
+	to := st.to
+	switch {
+	case st.asks == askYesNo && v.Yes:
+		to = st.yes
+	case st.asks == askYesNo:
+		to = st.no
+	case st.asks == askChoice:
+		for _, c := range st.choices {
+			if c.value == v.Text {
+				to = c.to
+			}
+		}
+	}
+	t.closeQuestion(st)
+	t.run(to.step)
+}
+
+// recordAnswer writes what came back to a question; a nil value is a reply
+// that gave none, and the raw words are kept all the same.
+func (t *turn) recordAnswer(st *step, v *Value, rule string) {
+	name := st.keep
+	if name == "" {
+		name = st.path
+	}
+	raw := t.ev.Text
+	if t.ev.Kind == Pressed {
+		raw = t.ev.Choice
+	}
+	t.record(Record{What: "answer", Name: name, Value: v, Raw: raw, Rule: rule, Asked: t.s.Session.Open.Repaired})
+}
+
+// closeQuestion ends the open question, so that back can find it.
+func (t *turn) closeQuestion(st *step) {
+	s := t.s.Session
+	place := Place{Depth: len(s.Frames) - 1, Script: t.top().Script, Step: st.id}
+	if n := len(s.Asked); n >= maxAsked {
+		s.Asked = s.Asked[n-maxAsked+1:]
+	}
+	s.Asked = append(slices.Clip(s.Asked), place)
+	s.Open = nil
+}
+
+// unclear repairs a question once, and then goes on without an answer.
+func (t *turn) unclear(rule string) {
+	st := t.question()
+	t.recordAnswer(st, nil, rule)
+	if t.repair(st) {
+		return
+	}
+	t.leaveQuestion(st, st.unclear)
+}
+
+// skip goes on without an answer. A required question is asked once more.
+func (t *turn) skip(rule string) {
+	st := t.question()
+	if rule == "" {
+		rule = "skip"
+	}
+	t.recordAnswer(st, nil, rule)
+	if st.required && t.repair(st) {
+		return
+	}
+	t.leaveQuestion(st, st.skip)
+}
+
+// repair asks the question again in its other words, if that was not done.
+func (t *turn) repair(st *step) bool {
+	open := t.s.Session.Open
+	if open.Repaired {
+		return false
+	}
+	open.Repaired = true
+	text, ok := "", false
+	if st.again != nil {
+		text, ok = t.fill(st.again)
+	}
+	if !ok {
+		text = t.ed.Phrase("again-"+string(st.asks), t.ev.Language, t.ev.About, nil)
+	}
+	t.ask(st, text)
+	return true
+}
+
+// leaveQuestion goes on without a value. What an earlier answer of this run
+// had set is taken back: a skip keeps nothing.
+func (t *turn) leaveQuestion(st *step, to target) {
+	if st.keep != "" && !st.keepFact {
+		t.clearVar(st.keep)
+	}
+	t.closeQuestion(st)
+	t.run(to.step)
+}

@@ -1,0 +1,18 @@
+// Package checkins holds the scripts that patients meet, as data.
+package checkins
+
+import (
+	"embed"
+	"sync"
+
+	"onestep/dialogs"
+)
+
+// Files are the scripts, facts, phrases and translations of this folder.
+//
+//go:embed *.yaml
+var Files embed.FS
+
+// Current is the edition that this program was built with. It is compiled
+// once; an error is dialogs.Faults.
+var Current = sync.OnceValues(func() (*dialogs.Edition, error) { return dialogs.Load(Files) })

@@ -1,0 +1,390 @@
+package dialogs
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Edition is every script of a moment, compiled, with its facts, phrases and
+// translations. It never changes and is safe for concurrent use.
+type Edition struct {
+	id        string
+	files     map[string][]byte
+	scripts   map[string]*Script
+	facts     map[string]Fact
+	phrases   map[string]*words
+	language  string // of the phrases
+	languages []string
+	source    func() []byte
+}
+
+// Fact is a declared fact.
+type Fact struct {
+	Kind  Kind
+	About string
+}
+
+// Load reads the *.yaml and *.po files of one folder. Its error is Faults: all
+// that is wrong at once.
+func Load(fsys fs.FS) (*Edition, error) {
+	files, err := readFiles(fsys)
+	if err != nil {
+		return nil, Faults{{File: ".", Message: err.Error()}}
+	}
+	return build(files)
+}
+
+func readFiles(fsys fs.FS) (map[string][]byte, error) {
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return nil, err
+	}
+	files := make(map[string][]byte)
+	for _, e := range entries {
+		if ext := path.Ext(e.Name()); e.IsDir() || (ext != ".yaml" && ext != ".po") {
+			continue
+		}
+		if files[e.Name()], err = fs.ReadFile(fsys, e.Name()); err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+// Open loads what Source gave.
+func Open(source []byte) (*Edition, error) {
+	archive, err := zip.NewReader(bytes.NewReader(source), int64(len(source)))
+	if err != nil {
+		return nil, fmt.Errorf("this is no edition: %w", err)
+	}
+	return Load(archive)
+}
+
+// Source is all files of the edition as one compressed blob. The caller must
+// not change it.
+func (e *Edition) Source() []byte { return e.source() }
+
+func pack(files map[string][]byte) []byte {
+	var out bytes.Buffer
+	archive := zip.NewWriter(&out)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		w, err := archive.Create(name)
+		if err == nil {
+			_, err = w.Write(files[name])
+		}
+		if err != nil {
+			panic("writing to memory failed: " + err.Error()) // bytes.Buffer never fails
+		}
+	}
+	if err := archive.Close(); err != nil {
+		panic("writing to memory failed: " + err.Error())
+	}
+	return out.Bytes()
+}
+
+// ID is a hash of the files' names and contents, 24 hex digits.
+func (e *Edition) ID() string { return e.id }
+
+func hash(files map[string][]byte) string {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		for _, part := range [][]byte{[]byte(name), files[name]} {
+			var size [8]byte
+			binary.BigEndian.PutUint64(size[:], uint64(len(part)))
+			h.Write(size[:])
+			h.Write(part)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))[:24]
+}
+
+// Script is the script of that name.
+func (e *Edition) Script(name string) (*Script, bool) {
+	s, ok := e.scripts[name]
+	return s, ok
+}
+
+// Scripts lists all scripts by name.
+func (e *Edition) Scripts() []*Script {
+	list := make([]*Script, 0, len(e.scripts))
+	for _, name := range scriptNames(e.scripts) {
+		list = append(list, e.scripts[name])
+	}
+	return list
+}
+
+// Facts lists the declared facts. The caller owns the map.
+func (e *Edition) Facts() map[string]Fact { return maps.Clone(e.facts) }
+
+// Languages lists the tags of the translations, without the scripts' own.
+func (e *Edition) Languages() []string { return slices.Clone(e.languages) }
+
+func scriptNames(all map[string]*Script) []string { return slices.Sorted(maps.Keys(all)) }
+
+const (
+	factsFile   = "facts.yaml"
+	phrasesFile = "phrases.yaml"
+)
+
+// build compiles the files of an edition.
+func build(files map[string][]byte) (*Edition, error) {
+	var f faults
+	e := &Edition{
+		id: hash(files), files: files, scripts: make(map[string]*Script),
+		facts: make(map[string]Fact), phrases: make(map[string]*words), language: "en",
+	}
+	e.source = sync.OnceValue(func() []byte { return pack(files) })
+	if len(files) == 0 {
+		return nil, Faults{{File: ".", Message: "there are no scripts here (*.yaml)"}}
+	}
+	kinds := make(map[string]Kind)
+	if source, ok := files[factsFile]; ok {
+		e.readFacts(source, &f)
+		for name, fact := range e.facts {
+			kinds[name] = fact.Kind
+		}
+	}
+	if source, ok := files[phrasesFile]; ok {
+		e.readPhrases(source, &f)
+	} else {
+		f.add(pos{file: phrasesFile}, "this file is missing: it holds what is said outside scripts")
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if path.Ext(name) != ".yaml" || name == factsFile || name == phrasesFile {
+			continue
+		}
+		if s := readScript(name, files[name], kinds, &f); s != nil {
+			e.scripts[s.name] = s
+		}
+	}
+	for _, s := range e.Scripts() {
+		s.check(&f, e.scripts)
+		s.checkKnown(&f, kinds)
+	}
+	checkCalls(&f, e.scripts)
+	e.translate(&f)
+	for _, s := range e.scripts {
+		e.labels(s)
+	}
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+func (e *Edition) readFacts(source []byte, f *faults) {
+	root, ok := parseYAML(factsFile, source, f)
+	if !ok {
+		return
+	}
+	o, ok := root.object("facts.yaml", factsKeys)
+	if !ok {
+		return
+	}
+	readFormat(o)
+	list, ok := o.get("facts").object("facts", nil)
+	if !ok {
+		return
+	}
+	for _, entry := range list.entries {
+		fact, ok := entry.object("a fact", factKeys)
+		if !ok {
+			continue
+		}
+		kind, about := fact.get("kind").text("kind"), fact.get("about").text("about")
+		switch {
+		case !slotName.MatchString(entry.key):
+			f.add(entry.at, "%q: a fact is small letters, digits and _", entry.key)
+		case slices.Contains(hostWords, entry.key) || entry.key == "missed" || entry.key == "known" || entry.key == "forget":
+			f.add(entry.at, "%q is a word of the language and cannot be a fact", entry.key)
+		case !slices.Contains(factKinds, kind):
+			fact.get("kind").fault("a fact is %s", oneOf(factKinds))
+		case about == "":
+			f.add(entry.at, "about is missing: say in a line what the fact is")
+		}
+		e.facts[entry.key] = Fact{Kind: Kind(kind), About: about}
+	}
+}
+
+func (e *Edition) readPhrases(source []byte, f *faults) {
+	root, ok := parseYAML(phrasesFile, source, f)
+	if !ok {
+		return
+	}
+	o, ok := root.object("phrases.yaml", phrasesKeys)
+	if !ok {
+		return
+	}
+	readFormat(o)
+	if language := o.get("language").text("language"); language != "" {
+		e.language = language
+	}
+	list, ok := o.get("phrases").object("phrases", nil)
+	if !ok {
+		return
+	}
+	for _, entry := range list.entries {
+		w := &words{source: entry.words(entry.key), at: entry.pos}
+		t, bad := parseTemplate(w.source)
+		if bad != "" {
+			entry.fault("%s: %s is not a name to put in; a name is small letters, digits and _", entry.key, bad)
+			continue
+		}
+		if extra, core := corePhrases[entry.key]; core {
+			for _, name := range t.names {
+				if !slices.Contains(hostWords[:4], name) && !slices.Contains(extra, name) {
+					entry.fault("%s: unknown name {%s}%s", entry.key, name, nearest(name, hostWords))
+				}
+			}
+		}
+		w.own = t
+		e.phrases[entry.key] = w
+	}
+	for _, key := range slices.Sorted(maps.Keys(corePhrases)) {
+		if e.phrases[key] == nil {
+			f.add(o.get("phrases").pos, "the phrase %q is missing", key)
+		}
+	}
+}
+
+// Phrase is one of the texts said outside scripts, in the person's language.
+// An unknown key gives "". A name without a value is written in neutral words:
+// unlike a step of a script, a phrase is never passed over.
+func (e *Edition) Phrase(key, language string, about Host, more map[string]string) string {
+	w := e.phrases[key]
+	if w == nil {
+		return ""
+	}
+	text, _ := w.template(language).fill(func(name string) (string, bool) {
+		if v := more[name]; v != "" {
+			return v, true
+		}
+		if v := e.hostWord(name, language, about); v != "" {
+			return v, true
+		}
+		return "...", true
+	})
+	return text
+}
+
+// hostWord is one of the host's words. Where the host knows none, the phrase
+// "unknown-NAME" stands in, and where there is none, plain English does.
+func (e *Edition) hostWord(name, language string, about Host) string {
+	var value, otherwise string
+	switch name {
+	case "worker":
+		value, otherwise = about.Worker, "your link worker"
+	case "team":
+		value, otherwise = about.Team, "the team"
+	case "hours":
+		value, otherwise = about.Hours, "in working hours"
+	case "reads":
+		value, otherwise = about.Reads, "when they are next at work"
+	default:
+		return ""
+	}
+	if value != "" {
+		return value
+	}
+	if w := e.phrases["unknown-"+name]; w != nil {
+		if text, ok := w.template(language).fill(func(string) (string, bool) { return "", false }); ok {
+			return text
+		}
+	}
+	return otherwise
+}
+
+// calendar are the names of days and months in a language, from the phrases
+// "days" and "months": lists with commas, starting with Sunday and January.
+func (e *Edition) calendar(language string) calendar {
+	c := english
+	if w := e.phrases["days"]; w != nil {
+		if list := splitList(w.template(language)); len(list) == 7 {
+			c.days = list
+		}
+	}
+	if w := e.phrases["months"]; w != nil {
+		if list := splitList(w.template(language)); len(list) == 12 {
+			c.months = list
+		}
+	}
+	return c
+}
+
+func splitList(t *template) []string {
+	list := strings.Split(t.text[0], ",")
+	for i := range list {
+		list[i] = strings.TrimSpace(list[i])
+	}
+	return list
+}
+
+// Editions are what a step may need: the current edition, and the one that the
+// state's session is pinned to when that is another. A session whose edition
+// is neither is broken: it ends, and a person is told.
+type Editions struct{ Current, Pinned *Edition }
+
+// DueEdition is the id of the edition that the state is pinned to, "" if none.
+func DueEdition(s State) string {
+	if s.Session == nil {
+		return ""
+	}
+	return s.Session.Edition
+}
+
+var (
+	errNoEdition = errors.New("dialogs: there is no current edition")
+	errNoTime    = errors.New("dialogs: the event has no time or no zone")
+)
+
+// Answers are the buttons for a scale, the same everywhere.
+var scaleButtons = func() []Choice {
+	list := make([]Choice, 11)
+	for i := range list {
+		list[i] = Choice{Label: number(float64(i)), Value: number(float64(i))}
+	}
+	return list
+}()
+
+// labels prepares the buttons of every question in every language.
+func (e *Edition) labels(s *Script) {
+	for _, st := range s.steps {
+		if st.does != doAsk || st.asks == askDate || st.asks == askText {
+			continue
+		}
+		st.labels = make(map[string][]Choice)
+		for _, language := range append([]string{s.language}, e.languages...) {
+			st.labels[language] = e.buttons(st, language)
+		}
+	}
+}
+
+func (e *Edition) buttons(st *step, language string) []Choice {
+	none := Host{}
+	switch st.asks {
+	case askScale:
+		return scaleButtons
+	case askYesNo:
+		return []Choice{{e.Phrase("yes", language, none, nil), "yes"}, {e.Phrase("no", language, none, nil), "no"}}
+	}
+	list := make([]Choice, len(st.choices))
+	for i, c := range st.choices {
+		list[i] = Choice{Label: c.label.template(language).text[0], Value: c.value}
+	}
+	return list
+}
+
+// today is the date of an instant in a zone.
+func dateOf(at time.Time, zone *time.Location) string { return at.In(zone).Format(time.DateOnly) }

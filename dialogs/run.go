@@ -1,0 +1,256 @@
+package dialogs
+
+import (
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"time"
+)
+
+// run goes from step to step, starting at number i of the running script,
+// until a question waits or nothing is left to do.
+func (t *turn) run(i int) {
+	for t.s.Session != nil {
+		script := t.scriptOf()
+		if i >= len(script.steps) {
+			next, on := t.leave()
+			if !on {
+				return
+			}
+			i = next
+			continue
+		}
+		if t.steps++; t.steps > maxSteps {
+			t.broken()
+			return
+		}
+		st := script.steps[i]
+		t.top().Step = st.id
+		goes, err := t.holds(st.when)
+		if err == nil && goes {
+			i, err = t.do(st, i)
+		} else {
+			i++
+		}
+		if err != nil {
+			t.broken()
+			return
+		}
+		if i == waiting {
+			return
+		}
+	}
+}
+
+// waiting, as the number of the next step, means that the turn is over.
+const waiting = -1
+
+// do carries out one step and says where to go on. An error means that the
+// script cannot go on: a value that no load could foresee.
+func (t *turn) do(st *step, i int) (int, error) {
+	switch st.does {
+	case doSay:
+		text, ok := t.fill(st.say)
+		if !ok {
+			return t.passed(st, i), nil
+		}
+		t.out = append(t.out, Say{Text: text, Step: st.path})
+	case doAsk:
+		text, ok := t.fill(st.say)
+		if !ok {
+			return t.passed(st, i), nil
+		}
+		t.s.Session.Open = &Question{Token: t.token()}
+		t.ask(st, text)
+		return waiting, nil
+	case doBranch:
+		for _, b := range st.branches {
+			if yes, err := t.holds(b.when); yes || err != nil {
+				return b.to.step, err
+			}
+		}
+		return 0, errors.New("a branch without a way") // the loader sees to else
+	case doSet, doRemember:
+		if err := t.assign(st); err != nil {
+			return 0, err
+		}
+	case doNudge:
+		t.nudge(st.trigger)
+	case doSchedule:
+		done, err := t.plan(st)
+		if err != nil {
+			return 0, err
+		}
+		if !done {
+			return t.passed(st, i), nil
+		}
+	case doCall:
+		t.s.Session.Frames = append(t.s.Session.Frames, Frame{Script: st.script})
+		return 0, nil
+	case doPause:
+		return st.to.step, t.pause(st)
+	case doStop:
+		t.stop("script")
+		return waiting, nil
+	case doEnd:
+		return math.MaxInt, nil
+	}
+	return st.to.step, nil
+}
+
+// passed goes past a step that puts in a name which is not set.
+func (t *turn) passed(st *step, i int) int {
+	t.record(Record{What: "passed", Name: st.path})
+	return i + 1
+}
+
+// ask sends a question with its buttons and starts its patience.
+func (t *turn) ask(st *step, text string) {
+	p := t.patience(st)
+	t.out = append(t.out, Ask{Text: text, Step: st.path, Token: t.s.Session.Open.Token, Choices: t.buttons(st), Wait: p.wait})
+}
+
+// show repeats the open question, if there is one.
+func (t *turn) show() {
+	if t.s.Session == nil || t.s.Session.Open == nil {
+		return
+	}
+	st := t.question()
+	text, ok := t.fill(st.say)
+	if !ok {
+		t.broken()
+		return
+	}
+	t.ask(st, text)
+}
+
+// assign sets variables or facts. A value that is a name alone, and unset,
+// sets nothing: silence is never a score.
+func (t *turn) assign(st *step) error {
+	for _, a := range st.assigns {
+		if a.forget {
+			if _, known := t.s.Facts[a.name]; known {
+				t.setFact(a.name, nil)
+				t.record(Record{What: "fact", Name: a.name, Rule: "forget"})
+			}
+			continue
+		}
+		v, ok, err := t.value(a.value, a.kind)
+		if err != nil {
+			return err
+		}
+		switch {
+		case !ok:
+		case st.does == doSet:
+			t.setVar(a.name, v)
+		default:
+			if a.kind == Series {
+				old, _ := t.lookup(a.name)
+				v = t.addPoint(old, v.Number)
+			}
+			t.setFact(a.name, &v)
+			t.record(Record{What: "fact", Name: a.name, Value: &v, Raw: t.ev.Text})
+		}
+	}
+	return nil
+}
+
+// value evaluates an expression to a kind; a series takes a number. ok is false
+// when the expression is the name of something unset.
+func (t *turn) value(e *expression, k Kind) (v Value, ok bool, err error) {
+	if e.bare != "" && e.bare != "missed" {
+		if v, ok := t.lookup(e.bare); !ok || (v.Kind == Text || v.Kind == Date) && v.Text == "" {
+			return Value{}, false, nil
+		}
+	}
+	out, err := t.eval(e)
+	if err != nil {
+		return Value{}, false, err
+	}
+	v.Kind = k
+	switch k {
+	case Number, Series:
+		v.Number, ok = out.(float64)
+	case YesNo:
+		v.Yes, ok = out.(bool)
+	default:
+		v.Text, ok = out.(string)
+		if ok && v.Text == "" {
+			return Value{}, false, nil
+		}
+	}
+	if !ok {
+		return Value{}, false, errors.New("a value of another kind")
+	}
+	return v, true, nil
+}
+
+// plan sets when a script starts by itself. done is false when the day or the
+// time is not set.
+func (t *turn) plan(st *step) (done bool, err error) {
+	p := st.schedule
+	if p.off {
+		t.setSchedule(st.script, nil)
+		return true, nil
+	}
+	clock, ok, err := t.value(p.at, Text)
+	if err != nil || !ok {
+		return false, err
+	}
+	at, err := time.Parse("15:04", clock.Text)
+	if err != nil {
+		return false, err
+	}
+	plan := Schedule{At: at.Format("15:04"), From: t.ev.At}
+	if p.on != nil {
+		day, ok, err := t.value(p.on, Date)
+		if err != nil || !ok {
+			return false, err
+		}
+		if _, err := time.Parse(time.DateOnly, day.Text); err != nil {
+			return false, err
+		}
+		plan.On = day.Text
+	} else {
+		day, ok, err := t.value(p.weekly, Text)
+		if err != nil || !ok {
+			return false, err
+		}
+		weekday, isDay := weekdayOf(day.Text)
+		if !isDay {
+			return false, errors.New("this is no day of the week")
+		}
+		plan.Weekly, plan.Every = weekday, p.every
+	}
+	t.setSchedule(st.script, &plan)
+	return true, nil
+}
+
+// weekdayOf reads a day's English name or its first three letters.
+func weekdayOf(text string) (time.Weekday, bool) {
+	text = fold(text)
+	i := slices.IndexFunc(english.days, func(d string) bool {
+		d = strings.ToLower(d)
+		return d == text || d[:3] == text
+	})
+	return time.Weekday(max(i, 0)), i >= 0
+}
+
+// pause silences what starts by itself. It counts whole weeks from today, to
+// the same time of day.
+func (t *turn) pause(st *step) error {
+	weeks, ok, err := t.value(st.weeks, Number)
+	if err != nil || !ok {
+		return err
+	}
+	if weeks.Number < 0 || weeks.Number > 520 {
+		return errors.New("a pause is 0 to 520 weeks")
+	}
+	t.s.PausedUntil = Forever
+	if weeks.Number > 0 {
+		t.s.PausedUntil = t.ev.At.In(t.ev.Zone).AddDate(0, 0, int(math.Round(7*weeks.Number))).UTC()
+	}
+	t.record(Record{What: "wish", Name: "paused", Value: &weeks})
+	return nil
+}

@@ -1,0 +1,173 @@
+package dialogs
+
+import "time"
+
+// Script is one compiled dialog. It never changes.
+type Script struct {
+	name     string
+	about    string
+	language string
+	file     string
+	checkin  bool
+	remind   *remind
+	timeout  *timeout
+	vars     map[string]Kind
+	steps    []*step
+	index    map[string]int
+	at       pos
+}
+
+// Name is what calls, schedules and events know the script by.
+func (s *Script) Name() string { return s.name }
+
+// About says what the script is for, to its authors.
+func (s *Script) About() string { return s.about }
+
+// Checkin tells whether an unanswered run counts as a missed check-in.
+func (s *Script) Checkin() bool { return s.checkin }
+
+// Language is the tag of the language that the script itself is written in.
+func (s *Script) Language() string { return s.language }
+
+// remind is the one reminder of a session.
+type remind struct {
+	after time.Duration
+	say   *words
+}
+
+// timeout is what becomes of a question without a reply. Without a step to go
+// to, the script ends.
+type timeout struct {
+	after time.Duration
+	to    target
+}
+
+// target is where to go: a step's number, next, or the end.
+type target struct {
+	name string // as written; "" is the next step
+	step int    // number of the step; past the last one ends the script
+	at   pos
+}
+
+// step is one compiled step. Which fields are used depends on what it does.
+type step struct {
+	id   string
+	path string // script/id, as messages and the journal name it
+	at   pos
+	does verb
+	when *expression
+	to   target // where it goes on
+
+	say *words // say, ask
+
+	asks     asked
+	keep     string
+	keepFact bool
+	choices  []choice
+	labels   map[string][]Choice // buttons by language
+	again    *words
+	unclear  target
+	skip     target
+	yes, no  target
+	timeout  *timeout
+	required bool
+
+	branches []branch
+	assigns  []assign // set, remember
+	trigger  Trigger
+	script   string // schedule, call
+	schedule planned
+	weeks    *expression // pause
+}
+
+// choice is one answer of a choice question.
+type choice struct {
+	value string
+	label *words
+	also  []string
+	to    target
+	goes  bool // has its own go
+	at    pos
+}
+
+// branch is one line of a branch step; the last one has no condition.
+type branch struct {
+	when *expression
+	to   target
+}
+
+// assign is one line of set or remember.
+type assign struct {
+	name   string
+	kind   Kind
+	forget bool
+	value  *expression
+	at     pos
+}
+
+// planned is a schedule step: expressions until it runs.
+type planned struct {
+	off            bool
+	every          int
+	weekly, on, at *expression
+}
+
+// Edge is one way on from a step, for drawings and checks.
+type Edge struct {
+	To string // the step's id; "" is the end of the script
+	// If says when it is taken: "", "skip", "unclear", "timeout", "yes", "no",
+	// "otherwise", "not when", "= VALUE" or a condition.
+	If string
+}
+
+// StepView is what a step is to readers of a script: lint, graph, tests.
+type StepView struct {
+	ID      string
+	Does    string // the key of the step: "say", "ask", ...
+	Asks    string // the kind of an ask
+	When    string // its condition as written
+	Say     string // its words in the script's own language
+	Again   string // its own repair
+	Choices []Choice
+	Script  string // of a call or a schedule
+	Trigger Trigger
+	Edges   []Edge
+	Line    int
+}
+
+// Steps describes the steps in the order of the file.
+func (s *Script) Steps() []StepView {
+	views := make([]StepView, len(s.steps))
+	for i, st := range s.steps {
+		v := StepView{ID: st.id, Does: string(st.does), Asks: string(st.asks), Script: st.script, Trigger: st.trigger, Line: st.at.line}
+		if st.when != nil {
+			v.When = st.when.source
+		}
+		if st.say != nil {
+			v.Say = st.say.source
+		}
+		if st.again != nil {
+			v.Again = st.again.source
+		}
+		for _, c := range st.choices {
+			v.Choices = append(v.Choices, Choice{Label: c.label.source, Value: c.value})
+		}
+		for _, w := range s.ways(i) {
+			e := Edge{If: w.label}
+			if w.to < len(s.steps) {
+				e.To = s.steps[w.to].id
+			}
+			v.Edges = append(v.Edges, e)
+		}
+		views[i] = v
+	}
+	return views
+}
+
+// Reminder is the text of the script's one reminder, "" when it has none.
+func (s *Script) Reminder() string {
+	if s.remind == nil {
+		return ""
+	}
+	return s.remind.say.source
+}

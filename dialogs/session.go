@@ -1,0 +1,259 @@
+package dialogs
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// begin takes a script that came due: it starts, waits its turn, or is dropped
+// once it makes no sense any more.
+func (t *turn) begin(due Due) {
+	t.unplan(due.Script)
+	if t.expired(due) {
+		t.record(Record{What: "session", Name: due.Script, Rule: "expired"})
+		return
+	}
+	if t.paused() {
+		t.record(Record{What: "session", Name: due.Script, Rule: "dropped-paused"})
+		return
+	}
+	double := slices.ContainsFunc(t.s.Waiting, func(d Due) bool { return d.Script == due.Script })
+	if s := t.s.Session; s != nil {
+		double = double || s.Frames[0].Script == due.Script
+	}
+	if double {
+		t.record(Record{What: "session", Name: due.Script, Rule: "double"})
+	} else {
+		t.s.Waiting = append(t.s.Waiting, due)
+		if t.s.Session != nil {
+			t.record(Record{What: "session", Name: due.Script, Rule: "waits"})
+		}
+	}
+	if t.s.Session == nil && t.nextWaiting() {
+		t.run(0)
+	}
+}
+
+func (t *turn) expired(d Due) bool { return !d.Expires.IsZero() && !t.ev.At.Before(d.Expires) }
+
+// start opens a session on a script of the current edition and runs it.
+func (t *turn) start(name string) {
+	if t.open(name) {
+		t.run(0)
+	}
+}
+
+// open makes the session. A script that is planned but no longer exists is a
+// broken conversation, and a person is told.
+func (t *turn) open(name string) bool {
+	t.ed = t.eds.Current
+	if t.ed.scripts[name] == nil {
+		t.record(Record{What: "session", Name: name, Rule: "missing"})
+		t.nudge(Broken)
+		return false
+	}
+	t.s.Session = &Session{
+		Edition: t.ed.id,
+		Frames:  []Frame{{Script: name}},
+		Began:   t.ev.At,
+		// A session that the person's own wish starts is answered already.
+		Replied: t.ev.Kind == Replied,
+	}
+	t.record(Record{What: "session", Name: name, Rule: "began"})
+	return true
+}
+
+// endSession closes the session without a word.
+func (t *turn) endSession(rule string) {
+	t.s.Missed = t.missed()
+	name := ""
+	if frames := t.s.Session.Frames; len(frames) > 0 {
+		name = frames[0].Script
+	}
+	t.record(Record{What: "session", Name: name, Rule: rule})
+	t.s.Session = nil
+}
+
+// leave ends the running script: back to its caller, back to a question that
+// it interrupted, or to the next dialog that waits. on is false when the turn
+// is over.
+func (t *turn) leave() (next int, on bool) {
+	s := t.s.Session
+	s.Frames = s.Frames[:len(s.Frames)-1]
+	depth := len(s.Frames) - 1
+	s.Asked = slices.DeleteFunc(slices.Clone(s.Asked), func(p Place) bool { return p.Depth > depth })
+	if depth < 0 {
+		return t.over("ended")
+	}
+	f := t.top()
+	if f.Resume != nil {
+		if t.paused() {
+			return t.over("paused")
+		}
+		s.Open, f.Resume = f.Resume, nil
+		t.show()
+		return 0, false
+	}
+	script := t.scriptOf()
+	return script.steps[script.index[f.Step]].to.step, true
+}
+
+// over ends the session and starts the next one that waits.
+func (t *turn) over(rule string) (next int, on bool) {
+	t.endSession(rule)
+	return 0, t.nextWaiting()
+}
+
+// nextWaiting opens the oldest dialog that waits and still makes sense.
+func (t *turn) nextWaiting() bool {
+	for len(t.s.Waiting) > 0 {
+		due := t.s.Waiting[0]
+		t.s.Waiting = slices.Clone(t.s.Waiting[1:])
+		if len(t.s.Waiting) == 0 {
+			t.s.Waiting = nil
+		}
+		switch {
+		case t.expired(due):
+			t.record(Record{What: "session", Name: due.Script, Rule: "expired"})
+		case t.paused():
+			t.record(Record{What: "session", Name: due.Script, Rule: "dropped-paused"})
+		case t.open(due.Script):
+			return true
+		}
+	}
+	return false
+}
+
+// broken ends a session that cannot go on. The person gets a word and the
+// worker a nudge: never silence.
+func (t *turn) broken() {
+	t.endSession("broken")
+	t.nudge(Broken)
+	t.ed = t.eds.Current
+	t.say("broken", false)
+}
+
+// patience is how long the open question waits, and for what.
+type patience struct {
+	wait   time.Duration // until the next thing happens; 0: for ever
+	remind *remind       // the reminder comes first
+	rest   time.Duration // after the reminder, until the timeout
+	time   *timeout
+	depth  int // of the frame whose timeout it is
+}
+
+// patience looks for the timeout of a question: its own, its script's, or that
+// of the script that called it. The reminder is the session's one, and only
+// when it comes before the timeout.
+func (t *turn) patience(st *step) patience {
+	frames := t.s.Session.Frames
+	p := patience{time: st.timeout, depth: len(frames) - 1}
+	onTop := true // not below a frame that a wish interrupted
+	for i := len(frames) - 1; i >= 0; i-- {
+		script := t.ed.scripts[frames[i].Script]
+		onTop = onTop && frames[i].Resume == nil
+		if p.time == nil && script.timeout != nil {
+			p.time, p.depth = script.timeout, i
+		}
+		if p.remind == nil && onTop && !t.s.Session.Reminded {
+			p.remind = script.remind
+		}
+	}
+	if p.time != nil {
+		p.wait = p.time.after
+		if p.remind != nil && p.remind.after >= p.time.after {
+			p.remind = nil
+		}
+	}
+	if p.remind != nil {
+		p.wait = p.remind.after
+		if p.time != nil {
+			p.rest = p.time.after - p.remind.after
+		}
+	}
+	return p
+}
+
+// timedOut is the end of patience with the open question: first the one
+// reminder, then the timeout's way. A timeout of another question is old news.
+func (t *turn) timedOut() {
+	s := t.s.Session
+	if t.ev.Token != s.Open.Token {
+		return
+	}
+	st := t.question()
+	p := t.patience(st)
+	if p.remind != nil && !t.paused() {
+		text, ok := t.fill(p.remind.say)
+		s.Reminded = true
+		if ok {
+			t.out = append(t.out, Say{Text: text, Step: s.Frames[0].Script + "/" + remindName})
+		}
+		t.show()
+		if i := len(t.out) - 1; i >= 0 {
+			if ask, ok := t.out[i].(Ask); ok {
+				ask.Wait = p.rest
+				t.out[i] = ask
+			}
+		}
+		return
+	}
+	if p.time == nil {
+		return
+	}
+	t.recordAnswer(st, nil, "timeout")
+	s.Open = nil
+	s.Frames = s.Frames[:p.depth+1]
+	t.top().Resume = nil
+	s.Asked = slices.DeleteFunc(slices.Clone(s.Asked), func(a Place) bool { return a.Depth > p.depth })
+	t.run(p.time.to.step)
+}
+
+// setSchedule plans a script, or removes its plan.
+func (t *turn) setSchedule(script string, plan *Schedule) {
+	if !t.ownSchedules {
+		schedules := make(map[string]Schedule, len(t.s.Schedules)+1)
+		maps.Copy(schedules, t.s.Schedules)
+		t.s.Schedules, t.ownSchedules = schedules, true
+	}
+	if plan == nil {
+		delete(t.s.Schedules, script)
+	} else {
+		t.s.Schedules[script] = *plan
+	}
+	t.out = append(t.out, Plan{Script: script, Schedule: plan})
+}
+
+// unplan removes a plan for a single start once that start has come.
+func (t *turn) unplan(script string) {
+	plan, ok := t.s.Schedules[script]
+	if !ok || plan.Every > 0 {
+		return
+	}
+	if _, ahead := plan.Next(t.ev.At, t.ev.Zone); !ahead {
+		t.setSchedule(script, nil)
+	}
+}
+
+// nextCheckin is when the next planned check-in starts, after a pause if there
+// is one.
+func (t *turn) nextCheckin() (time.Time, bool) {
+	after := t.ev.At
+	if t.paused() {
+		after = t.s.PausedUntil
+	}
+	if after.Equal(Forever) {
+		return time.Time{}, false
+	}
+	var next time.Time
+	for name, plan := range t.s.Schedules {
+		if s := t.ed.scripts[name]; s == nil || !s.checkin {
+			continue
+		}
+		if at, ok := plan.Next(after, t.ev.Zone); ok && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	return next, !next.IsZero()
+}

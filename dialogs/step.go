@@ -1,0 +1,282 @@
+package dialogs
+
+import (
+	"onestep/dialogs/reply"
+)
+
+// Step takes one event to a person's dialog. It is pure: the state it is given
+// stays as it is, and the same input gives the same output. An error is a
+// mistake of the caller, and then nothing has changed.
+//
+// The order matters and is the same in every state: words that may mean danger
+// come before everything, then stop, then a hold, a stop or a pause that is in
+// force, then the person's other wishes, and only then the open question.
+func Step(eds Editions, s State, ev Event) (State, []Effect, error) {
+	if eds.Current == nil {
+		return s, nil, errNoEdition
+	}
+	if ev.At.IsZero() || ev.Zone == nil {
+		return s, nil, errNoTime
+	}
+	t := newTurn(eds, s, ev)
+	t.take()
+	return t.s, t.out, nil
+}
+
+// Danger is the distress rule for people without a dialog: strangers, workers.
+// The effects are the fixed words alone; telling somebody is the caller's.
+func Danger(e *Edition, ev Event) (effects []Effect, rule reply.RuleID, found bool) {
+	rule, found = reply.Distress(ev.Text)
+	if !found {
+		return nil, "", false
+	}
+	return []Effect{safety(e, "distress", ev)}, rule, true
+}
+
+// safety is a message that nothing holds back.
+func safety(e *Edition, key string, ev Event) Say {
+	return Say{Text: e.Phrase(key, ev.Language, ev.About, nil), Step: "phrases/" + key, Safety: true}
+}
+
+func (t *turn) take() {
+	ev := &t.ev
+	t.wish = reply.Reading[reply.Command]{}
+	if ev.Kind == Replied || ev.Kind == Edited || ev.Kind == Media {
+		if ev.Text != "" {
+			t.wish = reply.ReadCommand(ev.Text)
+			if rule, found := reply.Distress(ev.Text); found {
+				t.distress(rule)
+				return
+			}
+			if t.wishes(reply.Stop) {
+				t.heard()
+				t.stop(string(t.wish.Rule))
+				t.phrase("stopped")
+				return
+			}
+		}
+	}
+	if ev.Kind == Replied || ev.Kind == Pressed || ev.Kind == Media {
+		t.heard()
+	}
+	switch {
+	case ev.Kind == Released:
+		t.release()
+	case ev.Kind == Unpaused:
+		t.unpause()
+	case t.s.Held:
+		t.whileHeld()
+	case t.s.Stopped:
+		t.whileSilent("stopped")
+	case t.paused() && t.s.Session == nil:
+		t.whileSilent("paused")
+	case ev.Kind == Began:
+		t.begin(ev.Due)
+	case t.s.Session == nil:
+		t.whileIdle()
+	case t.lost():
+		t.broken()
+	default:
+		t.whileAsking()
+	}
+}
+
+// wishes tells whether the words are clearly this wish.
+func (t *turn) wishes(c reply.Command) bool { return t.wish.OK && t.wish.Value == c }
+
+// heard notes that the person is there.
+func (t *turn) heard() {
+	t.s.Missed = 0
+	if t.s.Session != nil {
+		t.s.Session.Replied = true
+	}
+}
+
+// distress answers words that may mean danger: fixed words, a person told at
+// once, and silence from the scripts until that person clears it.
+func (t *turn) distress(rule reply.RuleID) {
+	t.heard()
+	t.out = append(t.out, safety(t.eds.Current, "distress", t.ev),
+		Nudge{Trigger: Distress, Changed: Triggers[Distress].Changed, Words: t.ev.Text, Rule: rule},
+		Record{What: "distress", Raw: t.ev.Text, Rule: string(rule)})
+	t.s.Held = true
+	if t.wishes(reply.Stop) {
+		t.stop(string(t.wish.Rule)) // any refusal is honoured, also beside other words
+	}
+}
+
+// whileHeld answers with fixed words and parses nothing.
+func (t *turn) whileHeld() {
+	switch t.ev.Kind {
+	case Began:
+		t.record(Record{What: "session", Name: t.ev.Due.Script, Rule: "dropped-held"})
+		t.unplan(t.ev.Due.Script)
+	case Replied, Edited, Media, Pressed:
+		t.keepWords()
+		t.say("held", true)
+	}
+}
+
+// whileSilent answers during a stop or a pause: the fixed phrase, but a person
+// can always start again, ask for help or ask for a human.
+func (t *turn) whileSilent(state string) {
+	switch t.ev.Kind {
+	case Began:
+		t.record(Record{What: "session", Name: t.ev.Due.Script, Rule: "dropped-" + state})
+		t.unplan(t.ev.Due.Script)
+		return
+	case TimedOut:
+		return
+	case Replied:
+		switch {
+		case wantsStart(t.ev.Text):
+			t.restart()
+			return
+		case t.wishes(reply.Human):
+			t.human()
+			return
+		case t.wishes(reply.Help):
+			t.help()
+			return
+		case t.wishes(reply.Pause) && state == "paused":
+			t.pauseWish()
+			return
+		}
+	}
+	t.keepWords()
+	t.phrase(state)
+}
+
+// restart is the person's own start after a stop or a pause.
+func (t *turn) restart() {
+	t.record(Record{What: "wish", Name: "start", Raw: t.ev.Text, Rule: "start"})
+	t.s.Stopped = false
+	t.unpause()
+	if _, ok := t.eds.Current.scripts[returnScript]; !ok {
+		t.phrase("help")
+		return
+	}
+	t.start(returnScript)
+}
+
+// whileIdle answers between dialogs.
+func (t *turn) whileIdle() {
+	switch t.ev.Kind {
+	case Replied:
+		switch {
+		case t.wishes(reply.Human):
+			t.human()
+		case t.wishes(reply.Help):
+			t.help()
+		case t.wishes(reply.Pause):
+			t.pauseWish()
+		default:
+			t.keepWords()
+			t.phrase("noted")
+		}
+	case Pressed:
+		t.keepWords()
+		t.phrase("old-button")
+	case Edited:
+		t.keepWords()
+		t.phrase("edited")
+	case Media:
+		t.media()
+	}
+}
+
+// whileAsking answers while a question is open.
+func (t *turn) whileAsking() {
+	if t.s.Session.Open == nil || t.question() == nil {
+		t.broken() // no turn leaves a session so
+		return
+	}
+	switch t.ev.Kind {
+	case Replied:
+		t.replied()
+	case Pressed:
+		t.pressed()
+	case Edited:
+		if t.wishes(reply.Human) {
+			t.keepWords()
+			t.human()
+			return
+		}
+		t.keepWords()
+		t.phrase("edited")
+	case Media:
+		t.media()
+	case TimedOut:
+		t.timedOut()
+	}
+}
+
+// replied takes words while a question is open.
+func (t *turn) replied() {
+	st := t.question()
+	if st.asks == askChoice {
+		if value, ok := st.named(t.ev.Text); ok {
+			t.answer(Value{Kind: Text, Text: value}, "choice/exact")
+			return
+		}
+	}
+	if t.wish.OK {
+		switch t.wish.Value {
+		case reply.Help:
+			t.help()
+			return
+		case reply.Human:
+			t.human()
+			return
+		case reply.Pause:
+			t.pauseWish()
+			return
+		case reply.Back:
+			t.back()
+			return
+		case reply.Skip:
+			t.skip(string(t.wish.Rule))
+			return
+		}
+	}
+	t.read(st)
+}
+
+// keepWords records what the person sent beside any answer.
+func (t *turn) keepWords() {
+	r := Record{What: "note", Raw: t.ev.Text}
+	switch t.ev.Kind {
+	case Pressed:
+		r = Record{What: "press", Raw: t.ev.Choice}
+	case Edited:
+		r.What = "edit"
+	case Media:
+		r.What = "media"
+	}
+	t.record(r)
+}
+
+// media answers what the bot cannot read and tells the worker.
+func (t *turn) media() {
+	t.keepWords()
+	t.nudge(CannotRead)
+	t.phrase("media")
+	if t.wishes(reply.Human) {
+		t.nudge(AskedHuman)
+	}
+	t.show()
+}
+
+// release ends a hold: the dialog it interrupted is over, without a word.
+func (t *turn) release() {
+	if !t.s.Held {
+		return
+	}
+	t.s.Held = false
+	if t.s.Session != nil {
+		t.endSession("released")
+	}
+}
+
+// unpause clears a pause.
+func (t *turn) unpause() { t.s.PausedUntil = zeroTime }

@@ -1,0 +1,105 @@
+package dialogs
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// words are a text that people see, with names to put in, in every language.
+type words struct {
+	source string
+	at     pos
+	own    template            // in the script's own language
+	in     map[string]template // in the others
+}
+
+// template is a text cut at its names: text[0] name[0] text[1] ...
+type template struct {
+	text  []string
+	names []string
+}
+
+var (
+	slot     = regexp.MustCompile(`\{([^{}]*)\}`)
+	slotName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+)
+
+// parseTemplate cuts a text at its names. bad is a slot that holds no name.
+func parseTemplate(text string) (t template, bad string) {
+	from := 0
+	for _, m := range slot.FindAllStringSubmatchIndex(text, -1) {
+		name := text[m[2]:m[3]]
+		if !slotName.MatchString(name) {
+			return template{}, text[m[0]:m[1]]
+		}
+		t.text = append(t.text, text[from:m[0]])
+		t.names = append(t.names, name)
+		from = m[1]
+	}
+	t.text = append(t.text, text[from:])
+	if i := strings.IndexAny(strings.Join(t.text, ""), "{}"); i >= 0 {
+		return template{}, "{"
+	}
+	return t, ""
+}
+
+// template picks the words of a language: "cy-GB" takes "cy", and a language
+// that the edition does not have takes the script's own.
+func (w *words) template(language string) *template {
+	if len(w.in) > 0 {
+		if t, ok := w.in[language]; ok {
+			return &t
+		}
+		base, _, _ := strings.Cut(language, "-")
+		if t, ok := w.in[base]; ok {
+			return &t
+		}
+	}
+	return &w.own
+}
+
+// fill puts values in. ok is false when a name has none: a text with a hole is
+// never said.
+func (t *template) fill(value func(name string) (string, bool)) (text string, ok bool) {
+	if len(t.names) == 0 {
+		return t.text[0], true
+	}
+	var b strings.Builder
+	for i, name := range t.names {
+		v, known := value(name)
+		if !known || v == "" {
+			return "", false
+		}
+		b.WriteString(t.text[i])
+		b.WriteString(v)
+	}
+	b.WriteString(t.text[len(t.names)])
+	return b.String(), true
+}
+
+// sameNames tells whether a translation puts in what the original does.
+func (t *template) sameNames(other *template) bool {
+	a, b := slices.Clone(t.names), slices.Clone(other.names)
+	slices.Sort(a)
+	slices.Sort(b)
+	return slices.Equal(slices.Compact(a), slices.Compact(b))
+}
+
+// number writes a number without needless zeros.
+func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+// calendar are the names of days and months in one language.
+type calendar struct{ days, months []string }
+
+var english = calendar{
+	days:   []string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
+	months: []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+}
+
+// date writes a day as "Friday 6 March".
+func (c calendar) date(day time.Time) string {
+	return c.days[day.Weekday()] + " " + strconv.Itoa(day.Day()) + " " + c.months[day.Month()-1]
+}
