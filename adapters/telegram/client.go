@@ -109,7 +109,7 @@ func (c *client) call(ctx context.Context, method string, params tgbotapi.Params
 	var theirs *tgbotapi.Error
 	if errors.As(err, &theirs) && theirs.Code != 0 {
 		f.code = theirs.Code
-		f.text = plain(theirs.Message)
+		f.text = plain(strings.ReplaceAll(theirs.Message, c.token, "(token)"))
 		f.moved = theirs.MigrateToChatID
 		if theirs.RetryAfter > 0 {
 			f.after = time.Duration(theirs.RetryAfter) * time.Second

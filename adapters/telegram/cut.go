@@ -16,17 +16,15 @@ const maxText = 4096
 // word, but never within a character as people see it. Nothing but white space
 // at the cuts is lost. A blank text has no pieces.
 func cut(text string, limit int) []string {
-	text = valid(text)
+	text = strings.TrimFunc(valid(text), unicode.IsSpace)
 	var parts []string
-	for !blank(text) {
+	for text != "" {
 		head := text[:fitting(text, limit)]
 		if len(head) < len(text) {
 			head = head[:border(head, text)]
 		}
-		text = text[len(head):]
-		if !blank(head) {
-			parts = append(parts, strings.TrimFunc(head, unicode.IsSpace))
-		}
+		parts = append(parts, strings.TrimRightFunc(head, unicode.IsSpace))
+		text = strings.TrimLeftFunc(text[len(head):], unicode.IsSpace)
 	}
 	return parts
 }
@@ -61,34 +59,33 @@ func fitting(text string, limit int) int {
 // border is where best to end head, which has more of text behind it. A border
 // in the first half would waste a message, so a lesser one further on wins.
 func border(head, text string) int {
-	next, _ := utf8.DecodeRuneInString(text[len(head):])
 	half := len(head) / 2
-	for _, mark := range []string{"\n\n", "\n", ". ", " "} {
+	for _, mark := range []string{"\n\n", "\n", ". "} {
 		if i := strings.LastIndex(head, mark); i >= half {
 			return i + len(mark)
 		}
 	}
+	next, _ := utf8.DecodeRuneInString(text[len(head):])
 	if unicode.IsSpace(next) {
 		return len(head)
 	}
-	if !clings(next, head) {
-		return len(head)
+	if i := strings.LastIndexByte(head, ' '); i >= half {
+		return i + 1
 	}
-	// Go back over what belongs together: accents, joined emoji, skin tones.
+	// Within a word: go back to where a character as people see it begins.
 	for i := len(head); i > half; {
-		r, size := utf8.DecodeLastRuneInString(head[:i])
-		i -= size
-		if !clings(r, head[:i]) {
+		if !clings(next, head[:i]) {
 			return i
 		}
+		r, size := utf8.DecodeLastRuneInString(head[:i])
+		next, i = r, i-size
 	}
 	return len(head)
 }
 
-// clings tells a character that is drawn together with the one before it.
+// clings tells a character that is drawn together with what stands before it:
+// an accent, a skin tone, a joined emoji.
 func clings(r rune, before string) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
-	return unicode.In(r, unicode.M) || r == '\u200d' || last == '\u200d' ||
-		(r >= 0x1F3FB && r <= 0x1F3FF) || (r >= 0x1F1E6 && r <= 0x1F1FF && last >= 0x1F1E6 && last <= 0x1F1FF) ||
-		(r >= 0xE0020 && r <= 0xE007F)
+	return unicode.In(r, unicode.M) || r == '\u200d' || last == '\u200d' || (r >= 0x1F3FB && r <= 0x1F3FF)
 }
