@@ -150,19 +150,22 @@ func (a *Adapter) dial() {
 // Platform is "slack".
 func (a *Adapter) Platform() string { return Platform }
 
-// Check asks Slack once whether both tokens are good. An error that Is
-// ErrRefused needs a person; any other is an outage that passes. The text of
-// both is a plain sentence.
+// Check asks Slack once whether both tokens are good. An error is a plain
+// sentence that tells a person what to change, and Is ErrRefused. A Slack that
+// cannot be reached is no error here, since that passes: Ready tells of it.
 func (a *Adapter) Check(ctx context.Context) error {
-	if err := a.identify(ctx); err != nil {
-		return err
+	err := a.identify(ctx)
+	if err == nil {
+		if _, _, err = a.api.StartSocketModeContext(ctx); err != nil {
+			err = a.explain(err, "app token", "ONESTEP_SLACK_APP_TOKEN", "xapp-")
+			a.note(err)
+		}
 	}
-	if _, _, err := a.api.StartSocketModeContext(ctx); err != nil {
-		err = a.explain(err, "app token", "ONESTEP_SLACK_APP_TOKEN", "xapp-")
-		a.note(err)
-		return err
+	if err != nil && !errors.Is(err, ErrRefused) {
+		a.log.Warn("Slack could not be asked whether the tokens are good", "cause", err.Error())
+		return nil
 	}
-	return nil
+	return err
 }
 
 // identify learns who we are and in which workspace.

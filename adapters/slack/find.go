@@ -21,8 +21,8 @@ const (
 )
 
 // Find looks through the chat's history for the mark that the message carries.
-// It works in private chats; in a channel the app may not read, by intention,
-// and Find says so with an error.
+// It works in private chats; a channel the app may not read, by intention, and
+// then the error Is bot.ErrCannotFind.
 //
 // A page is always read whole before time counts, so that a clock that runs
 // ahead (a rehearsal's) cannot make a message that is there look absent.
@@ -46,7 +46,7 @@ func (a *Adapter) Find(ctx context.Context, m bot.Message) (string, bool, error)
 		}
 		if err != nil {
 			if code(err) == "missing_scope" {
-				return "", false, errors.New("the Slack app may not read this channel, so a message cannot be looked up there")
+				return "", false, fmt.Errorf("%w: the Slack app may not read this channel", bot.ErrCannotFind)
 			}
 			return "", false, fmt.Errorf("the message cannot be looked up: %w", cause(err))
 		}
