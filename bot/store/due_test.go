@@ -1,0 +1,159 @@
+package store
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"onestep/bot"
+)
+
+// inShard makes ids of n conversations that share a shard with "wren".
+func inShard(s *Store, n int) []string {
+	var ids []string
+	for i := 0; len(ids) < n; i++ {
+		id := "wren" + string(rune('a'+i%26)) + version(uint64(i))
+		if s.keys.shard(id) == s.keys.shard("wren") {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+func TestTakeDue(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		ids := inShard(s, 4)
+		for i, id := range ids {
+			turn(t, s, load(t, s, id), func(c *bot.Commit) { c.Due = start.Add(time.Duration(i) * time.Minute) })
+		}
+		l := hold(t, s, "wren", "me")
+		due := func(now time.Time, limit int) []string {
+			got, err := s.TakeDue(t.Context(), l, now, limit, 30*time.Second)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return got
+		}
+		if got := due(start.Add(-time.Millisecond), 10); len(got) != 0 {
+			t.Errorf("due too early: %v", got)
+		}
+		now := start.Add(2 * time.Minute)
+		if got := due(now, 2); !slices.Equal(got, ids[:2]) {
+			t.Errorf("took %v, want the two earliest", got)
+		}
+		if got := due(now, 10); !slices.Equal(got, ids[2:3]) {
+			t.Errorf("took %v, want the third alone", got)
+		}
+		// One commits and is due when it says; another crashes and is due again.
+		turn(t, s, load(t, s, ids[0]), func(c *bot.Commit) { c.Due = now.Add(time.Hour) })
+		turn(t, s, load(t, s, ids[1]), nil)
+		if got := due(now.Add(29*time.Second), 10); len(got) != 0 {
+			t.Errorf("taken again while leased: %v", got)
+		}
+		if got := due(now.Add(30*time.Second), 10); !slices.Equal(got, ids[2:3]) {
+			t.Errorf("took %v, want the one that crashed", got)
+		}
+		// The third and the fourth are due at the same instant.
+		want := append(slices.Sorted(slices.Values(ids[2:])), ids[0])
+		if got := due(now.Add(time.Hour), 10); !slices.Equal(got, want) {
+			t.Errorf("took %v at last", got)
+		}
+	})
+}
+
+func TestTakeDueIsFenced(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		turn(t, s, load(t, s, "wren"), func(c *bot.Commit) { c.Due = start })
+		l := hold(t, s, "wren", "me")
+		if err := s.Release(t.Context(), l); err != nil {
+			t.Fatal(err)
+		}
+		refused := func(l bot.Lease) {
+			t.Helper()
+			p.unchanged(t, "a fenced take", func() {
+				if _, err := s.TakeDue(t.Context(), l, start, 10, time.Minute); !errors.Is(err, bot.ErrFenced) {
+					t.Errorf("got %v", err)
+				}
+			})
+		}
+		refused(l) // nobody holds it
+		hold(t, s, "wren", "you")
+		refused(l) // somebody else does
+		if _, err := s.TakeDue(t.Context(), bot.Lease{Name: "poller", Holder: "me"}, start, 10, time.Minute); err == nil {
+			t.Error("a lease on no shard takes what is due")
+		}
+	})
+}
+
+// A question's reply timer is written by settling and read by the next take.
+func TestReplyTimer(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		due := s.keys.due(s.keys.shard("wren"))
+		l := hold(t, s, "wren", "me")
+		dueAt := func() int64 {
+			ms, _ := p.score(t, due, "wren")
+			return int64(ms)
+		}
+		ask := func(c *bot.Conversation, token string) *bot.Conversation {
+			return turn(t, s, c, func(m *bot.Commit) {
+				e := say(c, 0, bot.Answer, "How are things?")
+				e.Token, e.Wait = token, time.Hour
+				m.Outbox, m.OpenToken, m.Due = []bot.Envelope{e}, token, start.Add(24*time.Hour)
+			})
+		}
+		c := ask(load(t, s, "wren"), "t1")
+		if c.Reply != (bot.ReplyTimer{}) {
+			t.Errorf("a timer before delivery: %+v", c.Reply)
+		}
+		question := take(t, s, l, start)[0]
+		settle(t, s, l, question, bot.Outcome{Done: true, ReplyDue: start.Add(time.Hour)})
+		c = load(t, s, "wren")
+		if want := (bot.ReplyTimer{Token: "t1", Due: start.Add(time.Hour)}); c.Reply != want || c.Version != 1 {
+			t.Errorf("after delivery: %+v at version %d, want %+v at 1", c.Reply, c.Version, want)
+		}
+		if dueAt() != start.Add(time.Hour).UnixMilli() {
+			t.Errorf("due at %d", dueAt())
+		}
+
+		// A turn that leaves the question open keeps the timer, and the earlier
+		// of the two instants.
+		c = turn(t, s, c, func(m *bot.Commit) { m.OpenToken, m.Due = "t1", start.Add(2*time.Hour) })
+		if c.Reply.Due != start.Add(time.Hour) || dueAt() != start.Add(time.Hour).UnixMilli() {
+			t.Errorf("timer %+v, due %d", c.Reply, dueAt())
+		}
+		c = turn(t, s, c, func(m *bot.Commit) { m.OpenToken, m.Due = "t1", start.Add(time.Minute) })
+		if dueAt() != start.Add(time.Minute).UnixMilli() {
+			t.Errorf("due %d, not at the earlier timer", dueAt())
+		}
+		c = turn(t, s, c, func(m *bot.Commit) { m.OpenToken = "t1" })
+		if dueAt() != start.Add(time.Hour).UnixMilli() {
+			t.Errorf("due %d, not at the reply timer", dueAt())
+		}
+
+		// Another question drops it; so does none.
+		c = ask(c, "t2")
+		if c.Reply != (bot.ReplyTimer{}) || dueAt() != start.Add(24*time.Hour).UnixMilli() {
+			t.Errorf("timer %+v, due %d", c.Reply, dueAt())
+		}
+		late := take(t, s, l, start)[0]
+		c = turn(t, s, c, nil)
+		if _, ok := p.score(t, due, "wren"); ok {
+			t.Error("still due after the question was answered")
+		}
+		// The platform's yes to a question that was answered meanwhile.
+		settle(t, s, l, late, bot.Outcome{Done: true, ReplyDue: start.Add(time.Hour)})
+		if got := load(t, s, "wren"); got.Reply != (bot.ReplyTimer{}) {
+			t.Errorf("a timer of an answered question: %+v", got.Reply)
+		}
+		if _, ok := p.score(t, due, "wren"); ok {
+			t.Error("due for an answered question")
+		}
+	})
+}

@@ -1,0 +1,122 @@
+package store
+
+import (
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"onestep/bot"
+)
+
+func TestLeases(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		acquire := func(holder string) (bot.Lease, bool) {
+			l, ok, err := s.Acquire(t.Context(), "telegram", holder, time.Minute)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return l, ok
+		}
+		mine, ok := acquire("me")
+		if !ok || mine != (bot.Lease{Name: "telegram", Holder: "me", Fence: 1}) {
+			t.Fatalf("got %+v, %v", mine, ok)
+		}
+		if ttl := p.raw.PTTL(t.Context(), s.keys.owner("telegram")).Val(); ttl <= 0 || ttl > time.Minute {
+			t.Errorf("it lives %v", ttl)
+		}
+		if l, ok := acquire("you"); ok {
+			t.Errorf("two holders: %+v", l)
+		}
+		if again, ok := acquire("me"); !ok || again != mine {
+			t.Errorf("renewed as %+v, %v", again, ok)
+		}
+		if err := s.Release(t.Context(), mine); err != nil {
+			t.Fatal(err)
+		}
+		yours, ok := acquire("you")
+		if !ok || yours.Fence != 2 {
+			t.Errorf("after release: %+v, %v", yours, ok)
+		}
+		// Ours is over: giving it back takes nothing from the new holder.
+		if err := s.Release(t.Context(), mine); err != nil {
+			t.Fatal(err)
+		}
+		if _, ok := acquire("me"); ok {
+			t.Error("a lease that was over gave back another's")
+		}
+		// It runs out.
+		if err := p.raw.Del(t.Context(), s.keys.owner("telegram")).Err(); err != nil {
+			t.Fatal(err)
+		}
+		if l, ok := acquire("you"); !ok || l.Fence != 3 {
+			t.Errorf("taken anew by the same holder: %+v, %v; the fence must grow", l, ok)
+		}
+		for _, name := range []string{"", "a{b}"} {
+			if _, _, err := s.Acquire(t.Context(), name, "me", time.Minute); err == nil {
+				t.Errorf("a lease on %q", name)
+			}
+		}
+	})
+}
+
+// A lease ends by the clock of Redis alone.
+func TestLeaseRunsOut(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t, server.URL())
+	s := p.open(t)
+	if _, ok, err := s.Acquire(t.Context(), "telegram", "me", 20*time.Millisecond); err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		l, ok, err := s.Acquire(t.Context(), "telegram", "you", time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ok {
+			if l.Fence != 2 {
+				t.Errorf("fence %d", l.Fence)
+			}
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("it never ran out")
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+func TestAttend(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		for _, step := range []struct {
+			holder string
+			want   int
+		}{{"me", 1}, {"you", 2}, {"me", 2}} {
+			if n, err := s.Attend(t.Context(), step.holder, time.Minute); err != nil || n != step.want {
+				t.Errorf("%s: %d alive, %v; want %d", step.holder, n, err, step.want)
+			}
+		}
+		if ttl := p.raw.PTTL(t.Context(), s.keys.alive()).Val(); ttl <= 0 || ttl > time.Minute {
+			t.Errorf("the list lives %v", ttl)
+		}
+		// One falls silent: its time is up.
+		if err := p.raw.ZAdd(t.Context(), s.keys.alive(), redis.Z{Score: 1, Member: "you"}).Err(); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := s.Attend(t.Context(), "me", time.Minute); err != nil || n != 1 {
+			t.Errorf("%d alive, %v; want 1", n, err)
+		}
+		// A short one must not shorten the life of the list.
+		if _, err := s.Attend(t.Context(), "brief", 10*time.Millisecond); err != nil {
+			t.Fatal(err)
+		}
+		if ttl := p.raw.PTTL(t.Context(), s.keys.alive()).Val(); ttl < 30*time.Second {
+			t.Errorf("the list lives %v", ttl)
+		}
+	})
+}
