@@ -141,10 +141,22 @@ func New(ctx context.Context, c Config) (*Adapter, error) {
 	a.errands.init()
 	ctx, done := context.WithTimeout(ctx, 3*time.Second)
 	defer done()
-	if err := a.meet(ctx); errors.Is(err, ErrToken) {
+	if err := a.Check(ctx); err != nil {
 		return nil, err
 	}
 	return a, nil
+}
+
+// Check is ErrToken when Telegram refuses the token. When Telegram does not
+// answer that is no error: Receive goes on asking.
+func (a *Adapter) Check(ctx context.Context) error {
+	if a.name() != "" {
+		return nil
+	}
+	if err := a.meet(ctx); errors.Is(err, ErrToken) {
+		return err
+	}
+	return nil
 }
 
 // Platform is "telegram".
