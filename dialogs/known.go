@@ -100,7 +100,8 @@ func with(a, b nameSet) nameSet {
 	if len(b) == 0 {
 		return a
 	}
-	both := maps.Clone(a)
+	both := make(nameSet, len(a)+len(b))
+	maps.Copy(both, a)
 	maps.Copy(both, b)
 	return both
 }

@@ -15,4 +15,6 @@ var Files embed.FS
 
 // Current is the edition that this program was built with. It is compiled
 // once; an error is dialogs.Faults.
-var Current = sync.OnceValues(func() (*dialogs.Edition, error) { return dialogs.Load(Files) })
+func Current() (*dialogs.Edition, error) { return current() }
+
+var current = sync.OnceValues(func() (*dialogs.Edition, error) { return dialogs.Load(Files) })
