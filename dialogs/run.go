@@ -22,11 +22,14 @@ func (t *turn) run(i int) {
 			continue
 		}
 		if t.steps++; t.steps > maxSteps {
-			t.broken()
+			t.looped()
 			return
 		}
 		st := script.steps[i]
 		t.top().Step = st.id
+		if t.tracing {
+			t.trace = append(t.trace, st.path)
+		}
 		goes, err := t.holds(st.when)
 		if err == nil && goes {
 			i, err = t.do(st, i)

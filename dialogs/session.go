@@ -37,9 +37,10 @@ func (t *turn) begin(due Due) {
 
 func (t *turn) expired(d Due) bool { return !d.Expires.IsZero() && !t.ev.At.Before(d.Expires) }
 
-// start opens a session on a script of the current edition and runs it.
+// start runs a script because the person wishes it: that is a reply already.
 func (t *turn) start(name string) {
 	if t.open(name) {
+		t.s.Session.Replied = true
 		t.run(0)
 	}
 }
@@ -57,8 +58,6 @@ func (t *turn) open(name string) bool {
 		Edition: t.ed.id,
 		Frames:  []Frame{{Script: name}},
 		Began:   t.ev.At,
-		// A session that the person's own wish starts is answered already.
-		Replied: t.ev.Kind == Replied,
 	}
 	t.record(Record{What: "session", Name: name, Rule: "began"})
 	return true
@@ -67,7 +66,7 @@ func (t *turn) open(name string) bool {
 // endSession closes the session without a word.
 func (t *turn) endSession(rule string) {
 	t.s.Missed = t.missed()
-	name := ""
+	name := "" // of a state that no turn leaves, but a store may hold
 	if frames := t.s.Session.Frames; len(frames) > 0 {
 		name = frames[0].Script
 	}
@@ -80,12 +79,15 @@ func (t *turn) endSession(rule string) {
 // is over.
 func (t *turn) leave() (next int, on bool) {
 	s := t.s.Session
-	s.Frames = s.Frames[:len(s.Frames)-1]
-	depth := len(s.Frames) - 1
-	s.Asked = slices.DeleteFunc(slices.Clone(s.Asked), func(p Place) bool { return p.Depth > depth })
+	depth := len(s.Frames) - 2
 	if depth < 0 {
+		if t.ev.Kind == TimedOut {
+			return t.over("timed-out")
+		}
 		return t.over("ended")
 	}
+	s.Frames = s.Frames[:depth+1]
+	s.Asked = slices.DeleteFunc(slices.Clone(s.Asked), func(p Place) bool { return p.Depth > depth })
 	f := t.top()
 	if f.Resume != nil {
 		if t.paused() {
@@ -123,6 +125,13 @@ func (t *turn) nextWaiting() bool {
 		}
 	}
 	return false
+}
+
+// looped ends a session that runs in circles. What it said on the way in this
+// turn is not sent.
+func (t *turn) looped() {
+	t.out = slices.DeleteFunc(t.out, func(e Effect) bool { _, said := e.(Say); return said })
+	t.broken()
 }
 
 // broken ends a session that cannot go on. The person gets a word and the

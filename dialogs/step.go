@@ -23,6 +23,18 @@ func Step(eds Editions, s State, ev Event) (State, []Effect, error) {
 	return t.s, t.out, nil
 }
 
+// Trace is Step that also tells which steps it took or passed over, in order,
+// as script/step: for transcripts, which show that every step is tried.
+func Trace(eds Editions, s State, ev Event) (next State, effects []Effect, steps []string, err error) {
+	if next, effects, err = Step(eds, s, ev); err != nil {
+		return next, effects, nil, err
+	}
+	t := newTurn(eds, s, ev)
+	t.tracing = true
+	t.take()
+	return next, effects, t.trace, nil
+}
+
 // Danger is the distress rule for people without a dialog: strangers, workers.
 // The effects are the fixed words alone; telling somebody is the caller's.
 func Danger(e *Edition, ev Event) (effects []Effect, rule reply.RuleID, found bool) {
@@ -30,7 +42,11 @@ func Danger(e *Edition, ev Event) (effects []Effect, rule reply.RuleID, found bo
 	if !found {
 		return nil, "", false
 	}
-	return []Effect{safety(e, "distress", ev)}, rule, true
+	key := "distress"
+	if e.phrases["distress-stranger"] != nil {
+		key = "distress-stranger" // it promises nobody that we know of
+	}
+	return []Effect{safety(e, key, ev)}, rule, true
 }
 
 // safety is a message that nothing holds back.
@@ -51,7 +67,7 @@ func (t *turn) take() {
 			if t.wishes(reply.Stop) {
 				t.heard()
 				t.stop(string(t.wish.Rule))
-				t.phrase("stopped")
+				t.phrase(t.rather("stop-done", "stopped"))
 				return
 			}
 		}
@@ -203,7 +219,7 @@ func (t *turn) whileAsking() {
 			return
 		}
 		t.keepWords()
-		t.phrase("edited")
+		t.say("edited", false) // the question stands as it was
 	case Media:
 		t.media()
 	case TimedOut:
@@ -260,11 +276,11 @@ func (t *turn) keepWords() {
 func (t *turn) media() {
 	t.keepWords()
 	t.nudge(CannotRead)
-	t.phrase("media")
 	if t.wishes(reply.Human) {
-		t.nudge(AskedHuman)
+		t.human()
+		return
 	}
-	t.show()
+	t.phrase("media")
 }
 
 // release ends a hold: the dialog it interrupted is over, without a word.

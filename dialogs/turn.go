@@ -35,6 +35,9 @@ type turn struct {
 	vm    vm.VM
 
 	ownFacts, ownSchedules bool
+
+	tracing bool
+	trace   []string // steps taken, script/step
 }
 
 func newTurn(eds Editions, s State, ev Event) *turn {
@@ -95,6 +98,14 @@ func (t *turn) phrase(key string) {
 	if !t.s.Held && !t.s.Stopped {
 		t.show()
 	}
+}
+
+// rather is the first phrase where the edition has it, else the second one.
+func (t *turn) rather(key, otherwise string) string {
+	if t.ed.phrases[key] != nil {
+		return key
+	}
+	return otherwise
 }
 
 // top is the running frame.

@@ -54,7 +54,7 @@ func (t *turn) pauseWish() {
 			t.endSession("paused")
 		}
 		t.s.PausedUntil = Forever
-		t.phrase("paused")
+		t.phrase(t.rather("pause-done", "paused"))
 	}
 }
 
@@ -89,8 +89,8 @@ func (t *turn) back() {
 		t.broken()
 		return
 	}
-	if t.ed.phrases["no-back"] != nil {
-		t.say("no-back", false)
+	if t.ed.phrases["back-none"] != nil {
+		t.say("back-none", false)
 	}
 	t.show()
 }

@@ -1,0 +1,37 @@
+package transcript
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"os"
+
+	"onestep/dialogs"
+)
+
+// Files plays transcript files one after the other. With update, a file whose
+// answers have changed is rewritten and does not count as a mismatch. The
+// result is that of all files together, without Updated.
+func Files(e *dialogs.Edition, paths []string, update bool) (Result, error) {
+	all := Result{Steps: make(map[string]bool), Ways: make(map[string]bool)}
+	for _, path := range paths {
+		source, err := os.ReadFile(path)
+		if err != nil {
+			return all, err
+		}
+		r, err := Run(e, path, source)
+		if err != nil {
+			return all, err
+		}
+		maps.Copy(all.Steps, r.Steps)
+		maps.Copy(all.Ways, r.Ways)
+		if update && !bytes.Equal(source, r.Updated) {
+			if err := os.WriteFile(path, r.Updated, 0o644); err != nil {
+				return all, fmt.Errorf("the transcript cannot be rewritten: %w", err)
+			}
+			continue
+		}
+		all.Mismatches = append(all.Mismatches, r.Mismatches...)
+	}
+	return all, nil
+}
