@@ -1,5 +1,3 @@
-//go:build wip
-
 package main
 
 import (
@@ -25,7 +23,7 @@ const (
 // answer of theirs is in the journal once and in order, and every question was
 // asked; nobody is left waiting.
 func TestKilledUnderLoad(t *testing.T) {
-	s := newStage(t)
+	s := newSite(t)
 	files, err := builtInScripts()
 	if err != nil {
 		t.Fatal(err)
@@ -140,7 +138,7 @@ func (p *seat) awaits(words string) bool {
 
 // openStore opens the program's store beside it and gives a reader of journals
 // by Telegram chat.
-func (s *stage) openStore() func(id int64) []bot.Entry {
+func (s *site) openStore() func(id int64) []bot.Entry {
 	s.Helper()
 	var keyset *store.Keyset
 	for _, e := range s.env {

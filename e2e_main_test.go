@@ -1,5 +1,3 @@
-//go:build wip
-
 package main
 
 import (
@@ -20,7 +18,7 @@ const (
 
 // enrols has the lead add a worker and the worker invite a patient. start tells
 // how a person opens a code on their platform.
-func (s *stage) enrols(lead, worker, patient *seat, start string) (code string) {
+func (s *site) enrols(lead, worker, patient *seat, start string) (code string) {
 	s.Helper()
 	lead.Writes("name Ada")
 	lead.Hears(quick, "People will see the name Ada.")
@@ -66,7 +64,7 @@ func (p *seat) begins() {
 func TestEndToEnd(t *testing.T) {
 	for _, platform := range []string{"telegram", "slack"} {
 		t.Run(platform, func(t *testing.T) {
-			s := newStage(t)
+			s := newSite(t)
 			var lead, worker, patient *seat
 			var channel func() []string
 			start := "/start "
@@ -80,7 +78,7 @@ func TestEndToEnd(t *testing.T) {
 				}
 			} else {
 				lead, worker, patient = s.onSlack("U0LEAD"), s.onSlack("U0WORKER"), s.onSlack("U0PATIENT")
-				s.settings("slack:"+slackRoom, "slack:U0LEAD")
+				s.teams("slack:"+slackRoom, "slack:U0LEAD")
 				start = "start "
 				channel = func() (list []string) {
 					for _, m := range s.slack.Messages(slackRoom) {
@@ -137,7 +135,7 @@ func TestEndToEnd(t *testing.T) {
 
 // checkLogs looks in everything the program logged for what must never be
 // there: words that people typed, names, tokens.
-func (s *stage) checkLogs() {
+func (s *site) checkLogs() {
 	s.Helper()
 	log := s.logs.all()
 	if !strings.Contains(log, "msg=turn") {
@@ -164,7 +162,7 @@ func (s *stage) checkLogs() {
 // The same update sent five times, with two replicas running, changes state
 // once.
 func TestRepeatsAndReplicas(t *testing.T) {
-	s := newStage(t)
+	s := newSite(t)
 	first, second := s.serve(), s.serve()
 	lead, worker, patient := s.onTelegram(leadID), s.onTelegram(workerID), s.onTelegram(patientID)
 	s.enrols(lead, worker, patient, "/start ")
@@ -189,7 +187,7 @@ func TestRepeatsAndReplicas(t *testing.T) {
 
 // Redis is away for 20 s in the middle of a check-in.
 func TestRedisOutage(t *testing.T) {
-	s := newStage(t)
+	s := newSite(t)
 	p := s.serve()
 	lead, worker, patient := s.onTelegram(leadID), s.onTelegram(workerID), s.onTelegram(patientID)
 	s.enrols(lead, worker, patient, "/start ")
@@ -224,7 +222,7 @@ func TestRedisOutage(t *testing.T) {
 // A script edited between two answers: the running session ends on its old
 // words, the next one uses the new.
 func TestEditedScript(t *testing.T) {
-	s := newStage(t)
+	s := newSite(t)
 	script := func(word string) string {
 		return fmt.Sprintf("script: first\nformat: 1\nlanguage: en\nabout: For a test.\nvars: {a: text, b: text}\nsteps:\n"+
 			"  - {id: one, ask: text, say: %[1]s one?, keep: a}\n  - {id: two, ask: text, say: %[1]s two?, keep: b}\n", word)

@@ -1,5 +1,3 @@
-//go:build wip
-
 package main
 
 import (
@@ -50,8 +48,8 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// stage is the world around the program: Redis, platforms, settings.
-type stage struct {
+// site is the world around the program: Redis, platforms, settings.
+type site struct {
 	*testing.T
 	redis    *redistest.Server
 	telegram *telegramfake.Server
@@ -71,10 +69,10 @@ const (
 	slackRoom = "C0HARBOUR"
 )
 
-func newStage(t *testing.T) *stage {
+func newSite(t *testing.T) *site {
 	t.Helper()
 	t.Parallel()
-	s := &stage{T: t, redis: redistest.Start(t), dir: t.TempDir(), logs: &logs{}, typed: &typed{}}
+	s := &site{T: t, redis: redistest.Start(t), dir: t.TempDir(), logs: &logs{}, typed: &typed{}}
 	var err error
 	if s.telegram, err = telegramfake.Start(telegramfake.Config{Spacing: 50 * time.Millisecond}); err != nil {
 		t.Fatal(err)
@@ -100,12 +98,12 @@ func newStage(t *testing.T) *stage {
 		"ONESTEP_SLACK_BOT_TOKEN=" + bot, "ONESTEP_SLACK_APP_TOKEN=" + app, "ONESTEP_SLACK_API_URL=" + s.slack.APIURL(),
 		"ONESTEP_SHARDS=4", "ONESTEP_LOG_LEVEL=debug",
 	}
-	s.settings(fmt.Sprintf("telegram:%d", channelID), fmt.Sprintf("telegram:%d", leadID))
+	s.teams(fmt.Sprintf("telegram:%d", channelID), fmt.Sprintf("telegram:%d", leadID))
 	return s
 }
 
 // settings writes onestep.yaml with one team that is always open.
-func (s *stage) settings(channel, lead string) {
+func (s *site) teams(channel, lead string) {
 	s.Helper()
 	s.write("onestep.yaml", fmt.Sprintf(`teams:
   - id: harbour
@@ -120,7 +118,7 @@ func (s *stage) settings(channel, lead string) {
 `, channel, lead))
 }
 
-func (s *stage) write(name, content string) {
+func (s *site) write(name, content string) {
 	s.Helper()
 	if err := os.MkdirAll(filepath.Dir(filepath.Join(s.dir, name)), 0o755); err != nil {
 		s.Fatal(err)
@@ -132,20 +130,20 @@ func (s *stage) write(name, content string) {
 
 // process is one running onestep.
 type process struct {
-	s    *stage
+	s    *site
 	cmd  *exec.Cmd
 	http string
 	done chan error
 }
 
 // serve starts a replica and waits until it is ready.
-func (s *stage) serve(args ...string) *process {
+func (s *site) serve(args ...string) *process {
 	return s.serveAt(freeAddr(s), args...)
 }
 
 // serveAt starts a replica with its HTTP on addr. A replica that comes back on
 // the same address of the same machine is the same holder of leases.
-func (s *stage) serveAt(addr string, args ...string) *process {
+func (s *site) serveAt(addr string, args ...string) *process {
 	s.Helper()
 	p := s.launchAt(addr, args...)
 	s.eventually(20*time.Second, "onestep is ready", func() bool { return p.status("/readyz") == http.StatusOK })
@@ -153,7 +151,7 @@ func (s *stage) serveAt(addr string, args ...string) *process {
 }
 
 // launchAt starts a replica and does not wait.
-func (s *stage) launchAt(addr string, args ...string) *process {
+func (s *site) launchAt(addr string, args ...string) *process {
 	s.Helper()
 	path, err := built()
 	if err != nil {
@@ -207,7 +205,7 @@ func (p *process) kill() {
 
 // eventually polls until something holds; the edge of a process has no other
 // way to wait.
-func (s *stage) eventually(within time.Duration, what string, holds func() bool) {
+func (s *site) eventually(within time.Duration, what string, holds func() bool) {
 	s.Helper()
 	for end := time.Now().Add(within); !holds(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
@@ -274,45 +272,45 @@ func (t *typed) add(text string) {
 
 // seat is one person in their private chat, on whichever platform.
 type seat struct {
-	s        *stage
+	s        *site
 	name     string
 	writes   func(text string)
 	presses  func(label string) error
-	messages func() []shown
+	messages func() []bubble
 	heard    int // messages up to here were heard already
 }
 
-// shown is one message in a chat.
-type shown struct {
+// bubble is one message in a chat.
+type bubble struct {
 	text    string
 	buttons []string
 }
 
-func (s *stage) onTelegram(id int64) *seat {
+func (s *site) onTelegram(id int64) *seat {
 	p := s.telegram.Person(id)
 	return &seat{s: s, name: fmt.Sprintf("telegram %d", id),
 		writes:  func(text string) { p.Writes(text) },
 		presses: p.Presses,
-		messages: func() (list []shown) {
+		messages: func() (list []bubble) {
 			for _, m := range s.telegram.Messages(id) {
-				list = append(list, shown{m.Text, m.Labels()})
+				list = append(list, bubble{m.Text, m.Labels()})
 			}
 			return list
 		}}
 }
 
-func (s *stage) onSlack(id string) *seat {
+func (s *site) onSlack(id string) *seat {
 	p := s.slack.Person(id)
 	return &seat{s: s, name: "slack " + id,
 		writes:  func(text string) { p.Writes(text) },
 		presses: func(label string) error { _, err := p.Presses(label); return err },
-		messages: func() (list []shown) {
+		messages: func() (list []bubble) {
 			for _, m := range p.Messages() {
 				var labels []string
 				for _, b := range m.Buttons {
 					labels = append(labels, b.Label)
 				}
-				list = append(list, shown{m.Text, labels})
+				list = append(list, bubble{m.Text, labels})
 			}
 			return list
 		}}

@@ -22,6 +22,7 @@ import (
 
 // commands is everything onestep can be asked to do: one line, one file.
 type commands struct {
+	Serve   serveCommand   `cmd:"" help:"Run the bot."`
 	Keyset  keysetCommand  `cmd:"" help:"Make the keyset that encrypts people's words."`
 	Version versionCommand `cmd:"" help:"Say which onestep this is."`
 }

@@ -1,5 +1,3 @@
-//go:build wip
-
 package main
 
 import (
@@ -105,37 +103,36 @@ func (c serveCommand) Run(w world) error {
 func openStore(ctx context.Context, o store.Options) (*store.Store, error) {
 	ctx, cancel := context.WithTimeout(ctx, startTime)
 	defer cancel()
-	if err := store.Check(ctx, o.URL); err != nil {
+	s, err := store.Open(ctx, o)
+	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, o)
+	if err := s.Check(ctx); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
 }
 
 // connect makes the adapters of the platforms in use and refuses bad tokens. A
 // platform that is down is no reason not to start.
 func connect(ctx context.Context, s *config.Settings, leases bot.Leases, holder string, log *slog.Logger, m *metrics) ([]bot.Adapter, error) {
+	ctx, cancel := context.WithTimeout(ctx, startTime)
+	defer cancel()
 	var adapters []bot.Adapter
 	var faults []error
-	check := func(a interface {
-		bot.Adapter
-		Check(context.Context) error
-	}, err error) {
-		if err == nil {
-			ctx, cancel := context.WithTimeout(ctx, startTime)
-			defer cancel()
-			err = a.Check(ctx)
-		}
-		if err != nil {
-			faults = append(faults, err)
-			return
-		}
-		adapters = append(adapters, a)
-	}
 	if t := s.Telegram; t != nil {
-		check(telegram.New(ctx, telegram.Config{Token: t.Token.Reveal(), APIURL: t.APIURL, Log: log, Poller: &poller{leases: leases, holder: holder}}))
+		a, err := telegram.New(ctx, telegram.Config{
+			Token: t.Token.Reveal(), APIURL: t.APIURL, Log: log, Poller: &poller{leases: leases, holder: holder},
+		})
+		adapters, faults = append(adapters, a), append(faults, err)
 	}
 	if t := s.Slack; t != nil {
-		check(slack.New(slack.Config{BotToken: t.BotToken.Reveal(), AppToken: t.AppToken.Reveal(), APIURL: t.APIURL, Log: log}))
+		a, err := slack.New(slack.Config{BotToken: t.BotToken.Reveal(), AppToken: t.AppToken.Reveal(), APIURL: t.APIURL, Log: log})
+		if err == nil {
+			err = a.Check(ctx)
+		}
+		adapters, faults = append(adapters, a), append(faults, err)
 	}
 	return adapters, errors.Join(faults...)
 }

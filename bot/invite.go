@@ -1,5 +1,3 @@
-//go:build wip
-
 package bot
 
 import (
@@ -54,11 +52,11 @@ func (t *turn) offer(i invite, life time.Duration) string {
 	t.secrets = append(t.secrets, Secret{Code: code, Value: value, Until: i.Until.Add(30 * 24 * time.Hour)})
 	var lines []string
 	for _, platform := range sortedKeys(t.Links) {
-		if link := t.Links[platform]; link != nil {
-			lines = append(lines, fmt.Sprintf("%s: %s", title(platform), link.Link(code)))
-		} else {
-			lines = append(lines, fmt.Sprintf("%s: write to the onestep app: start %s", title(platform), code))
+		way := "write to the onestep app there: start " + code
+		if link := t.Links[platform]; link != nil && link.Link(code) != "" {
+			way = link.Link(code)
 		}
+		lines = append(lines, title(platform)+": "+way)
 	}
 	return strings.Join(lines, "\n")
 }

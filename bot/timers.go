@@ -1,5 +1,3 @@
-//go:build wip
-
 package bot
 
 import (
@@ -29,13 +27,14 @@ const staleAfter = 24 * time.Hour
 // Due takes everything that is due in a conversation, one turn each, earliest
 // first.
 func (b *Bot) Due(ctx context.Context, id string) error {
-	for more := true; more; {
+	for more, first := true, true; more; first = false {
 		err := b.take(ctx, "timer", id, "", func(t *turn) error {
 			name, at := t.earliest()
-			more = name != ""
-			if !more {
-				// Nothing is due: the index was early. Committing sets it right.
-				return nil
+			if more = name != ""; !more {
+				if !first {
+					t.nothing()
+				}
+				return nil // the index was early: a commit sets it right
 			}
 			t.class = Planned
 			t.timer(name, time.Time{})
@@ -70,11 +69,12 @@ func (t *turn) due(name string, at time.Time) error {
 	switch kind, rest, _ := strings.Cut(name, ":"); {
 	case name == timeout:
 		t.dropReply = true
-		if t.heldByQuiet(timeout) {
+		q := t.question()
+		if q == nil || t.heldByQuiet(timeout) {
 			return nil
 		}
 		t.why = "reply timer"
-		return t.step(dialogs.Event{Kind: dialogs.TimedOut})
+		return t.step(dialogs.Event{Kind: dialogs.TimedOut, Token: q.Token})
 	case kind+":" == scriptTimer:
 		return t.scriptDue(rest, at)
 	case name == unpause:
