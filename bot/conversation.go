@@ -63,6 +63,9 @@ type Patient struct {
 	Weeks []Week `cbor:"7,keyasint,omitempty"`
 	// Nudged is when each trigger last made a nudge, to suppress doubles.
 	Nudged map[dialogs.Trigger]time.Time `cbor:"8,keyasint,omitempty"`
+	// Showing names the latest showing of the open question, whose delivery
+	// starts the reply timer. Empty once that timer has run out.
+	Showing string `cbor:"9,keyasint,omitempty"`
 }
 
 // Week is what one patient adds to one weekly summary.

@@ -89,7 +89,8 @@ func (t *turn) effect(i int, effect dialogs.Effect) {
 		if len(t.conv.Chats) == 0 {
 			return
 		}
-		env := Envelope{Chat: t.conv.Chats[0], Text: e.Text, Token: e.Token, Wait: e.Wait}
+		t.conv.Patient.Showing = e.Token + "." + base36(t.number())
+		env := Envelope{Chat: t.conv.Chats[0], Text: e.Text, Token: t.conv.Patient.Showing, Wait: e.Wait}
 		for _, c := range e.Choices {
 			env.Buttons = append(env.Buttons, Button{Label: c.Label, Data: answerPrefix + e.Token + ":" + c.Value})
 		}

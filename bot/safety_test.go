@@ -101,7 +101,7 @@ func TestStopHoldsUntilTheyStart(t *testing.T) {
 	if got := w.waits(14 * 24 * time.Hour); len(to(got, patient)) != 0 {
 		t.Errorf("after stop they got:\n%s", texts(got))
 	}
-	w.expect(w.writes(patient, "hello?"), patient, "I do not write first")
+	w.expect(w.writes(patient, "hello?"), patient, "I will not write first again.")
 	w.expect(w.writes(patient, "start"), patient, "Good to hear from you.")
 }
 

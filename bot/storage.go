@@ -57,7 +57,8 @@ type Commit struct {
 	Outbox    []Envelope
 	// Due is the earliest instant of all timers, zero if there are none.
 	Due time.Time
-	// OpenToken is the token of the open question, if there is one. While the
+	// OpenToken names the latest showing of the open question, if there is
+	// one; it is the Token of its envelope. While the
 	// stored reply timer carries this token, the conversation is due at the
 	// earlier of Due and that timer; a timer of any other token is dropped.
 	OpenToken string
@@ -96,8 +97,8 @@ type Envelope struct {
 	Letter  *Letter  `cbor:"6,keyasint,omitempty"`
 	// Why says why this is sent now: the rule, never any words.
 	Why string `cbor:"7,keyasint,omitempty"`
-	// Token and Wait start the reply timer of a question when it is settled as
-	// delivered.
+	// Token and Wait start the reply timer of a question when this showing of
+	// it is settled as delivered.
 	Token string        `cbor:"8,keyasint,omitempty"`
 	Wait  time.Duration `cbor:"9,keyasint,omitempty"`
 }

@@ -58,7 +58,8 @@ func (t *turn) earliest() (name string, at time.Time) {
 			name, at = n, due
 		}
 	}
-	if r := t.conv.Reply; t.question() != nil && r.Token == t.question().Token && !r.Due.After(t.at) && (name == "" || r.Due.Before(at)) {
+	if r := t.conv.Reply; t.question() != nil && r.Token != "" && r.Token == t.conv.Patient.Showing &&
+		!r.Due.After(t.at) && (name == "" || r.Due.Before(at)) {
 		name, at = timeout, r.Due
 	}
 	return name, at
@@ -68,9 +69,12 @@ func (t *turn) earliest() (name string, at time.Time) {
 func (t *turn) due(name string, at time.Time) error {
 	switch kind, rest, _ := strings.Cut(name, ":"); {
 	case name == timeout:
-		t.dropReply = true
 		q := t.question()
-		if q == nil || t.heldByQuiet(timeout) {
+		if q == nil {
+			return nil
+		}
+		t.conv.Patient.Showing = ""
+		if t.heldByQuiet(timeout) {
 			return nil
 		}
 		t.why = "reply timer"

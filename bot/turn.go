@@ -30,8 +30,6 @@ type turn struct {
 	journal []Entry
 	outbox  []Envelope
 	secrets []Secret
-	// dropReply ends the reply timer of the open question.
-	dropReply bool
 }
 
 // take loads a conversation, steps and commits, again while it moves on under
@@ -89,8 +87,8 @@ func (t *turn) commit(operation string) Commit {
 			c.Due = at
 		}
 	}
-	if q := t.question(); q != nil && !t.dropReply {
-		c.OpenToken = q.Token
+	if t.question() != nil {
+		c.OpenToken = t.conv.Patient.Showing
 	}
 	return c
 }

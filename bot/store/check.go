@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/redis/go-redis/v9"
 )
 
 // Fault is what makes a Redis unfit to be the record.
@@ -16,6 +18,7 @@ const (
 	Forgetful                // it would lose everything when it stops: no AOF
 	Evicting                 // it would throw data away when memory is short
 	Untold                   // it does not say: an in-process Redis, or one that hides INFO
+	Refusing                 // it answers and does not let us in
 )
 
 // CheckError is one fault as a plain sentence and the line that mends it.
@@ -42,7 +45,7 @@ func (s *Store) Check(ctx context.Context) error {
 	ctx, cancel := patience(ctx)
 	defer cancel()
 	if err := s.reads.Ping(ctx).Err(); err != nil {
-		return unreachable(err)
+		return unusable(err)
 	}
 	kept, err := s.reads.Info(ctx, "persistence").Result()
 	if err != nil {
@@ -89,7 +92,18 @@ func (s *Store) checkSync(ctx context.Context) {
 	}
 }
 
-func unreachable(err error) error {
+// unusable says why a first command failed: nobody there, or a refusal, whose
+// text is the server's own and carries no password.
+func unusable(err error) error {
+	var refusal redis.Error
+	if errors.As(err, &refusal) {
+		return &CheckError{
+			Fault: Refusing,
+			Says:  "Redis answers and refuses: " + refusal.Error() + ". If it wants a password, put it into the address:",
+			Mend:  "ONESTEP_REDIS_URL=redis://:PASSWORD@HOST:6379/0",
+			Err:   err,
+		}
+	}
 	return &CheckError{
 		Fault: Unreachable,
 		Says:  "No Redis answers at ONESTEP_REDIS_URL. Start one, or correct the address:",

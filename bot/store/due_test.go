@@ -137,6 +137,18 @@ func TestReplyTimer(t *testing.T) {
 			t.Errorf("due %d, not at the reply timer", dueAt())
 		}
 
+		// A later instant never puts off an earlier one.
+		c = turn(t, s, c, func(m *bot.Commit) {
+			e := say(c, 0, bot.Answer, "Again: how are things?")
+			e.Token = "t1"
+			m.Outbox, m.OpenToken, m.Due = []bot.Envelope{e}, "t1", start.Add(time.Minute)
+		})
+		settle(t, s, l, take(t, s, l, start)[0], bot.Outcome{Done: true, ReplyDue: start.Add(3 * time.Hour)})
+		c = load(t, s, "wren")
+		if c.Reply.Due != start.Add(3*time.Hour) || dueAt() != start.Add(time.Minute).UnixMilli() {
+			t.Errorf("shown again: timer %+v, due %d", c.Reply, dueAt())
+		}
+
 		// Another question drops it; so does none.
 		c = ask(c, "t2")
 		if c.Reply != (bot.ReplyTimer{}) || dueAt() != start.Add(24*time.Hour).UnixMilli() {

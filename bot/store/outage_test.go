@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -247,7 +248,9 @@ func TestKilledUnderLoad(t *testing.T) {
 	own := redistest.Start(t)
 	p := newPlace(t, own.URL())
 	s := p.open(t)
-	const people, updates = 6, 30
+	const people, updates, kills = 6, 30, 5
+	// confirmed has one for each update that was confirmed.
+	confirmed := make(chan struct{}, people*updates)
 	var group sync.WaitGroup
 	for person := range people {
 		group.Go(func() {
@@ -265,22 +268,18 @@ func TestKilledUnderLoad(t *testing.T) {
 						return
 					}
 				}
+				confirmed <- struct{}{}
 			}
 		})
 	}
-	done := make(chan struct{})
-	go func() { group.Wait(); close(done) }()
-	kills := 0
-	for working := true; working && kills < 5; kills++ {
-		select {
-		case <-done:
-			working = false
-		case <-time.After(60 * time.Millisecond): // let some turns begin
-			own.Kill()
-			own.Restart()
+	for range kills {
+		for range people * updates / (kills + 1) {
+			<-confirmed
 		}
+		own.Kill()
+		own.Restart()
 	}
-	<-done
+	group.Wait()
 	for person := range people {
 		id := fmt.Sprintf("p%d", person)
 		c := load(t, s, id)
@@ -295,7 +294,6 @@ func TestKilledUnderLoad(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("killed %d times", kills)
 }
 
 // Memory is at its limit: a turn is refused as a whole.
@@ -317,10 +315,14 @@ func TestFullMemory(t *testing.T) {
 			t.Error("committed without memory")
 		}
 	})
+	// What was sent can still be noted.
+	settle(t, s, l, e, bot.Outcome{Done: true})
 	if err := p.raw.ConfigSet(t.Context(), "maxmemory", "0").Err(); err != nil {
 		t.Fatal(err)
 	}
-	settle(t, s, l, e, bot.Outcome{Done: true})
+	if got := take(t, s, l, start.Add(time.Hour)); len(got) != 0 {
+		t.Errorf("sent again: %v", texts(got))
+	}
 	turn(t, s, c, nil)
 }
 
@@ -342,11 +344,12 @@ func TestOpenChecksWhoseRedisItIs(t *testing.T) {
 			"no keyset":  func(o *Options) { o.Keyset = nil },
 			"101 shards": func(o *Options) { o.Shards = 101 },
 			"no address": func(o *Options) { o.URL = "http://user:password@x" },
+			"braces":     func(o *Options) { o.Prefix = "{x}:" },
 		} {
 			o := p.options()
 			change(&o)
-			if _, err := Open(t.Context(), o); err == nil {
-				t.Errorf("opened with %s", name)
+			if _, err := Open(t.Context(), o); err == nil || strings.Contains(err.Error(), "password") {
+				t.Errorf("opened with %s: %v", name, err)
 			}
 		}
 		p.open(t) // and still ours
@@ -369,8 +372,18 @@ func TestCheck(t *testing.T) {
 	if got := check(poor.URL()); fmt.Sprint(got) != fmt.Sprint([]Fault{Forgetful, Evicting}) {
 		t.Errorf("a poor Redis: %v", got)
 	}
+	locked := newPlace(t, redistest.Start(t).URL())
+	if err := locked.raw.ConfigSet(t.Context(), "requirepass", "secret").Err(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), locked.options()); fmt.Sprint(faults(err)) != fmt.Sprint([]Fault{Refusing}) {
+		t.Errorf("a Redis that wants a password: %v", err)
+	}
 	s := newPlace(t, poor.URL()).open(t)
 	poor.Stop()
+	if _, err := Open(t.Context(), newPlace(t, poor.URL()).options()); fmt.Sprint(faults(err)) != fmt.Sprint([]Fault{Unreachable}) {
+		t.Errorf("opened without a Redis: %v", err)
+	}
 	err := s.Check(t.Context())
 	if got := faults(err); fmt.Sprint(got) != fmt.Sprint([]Fault{Unreachable}) {
 		t.Errorf("no Redis: %v", got)

@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 
 	"onestep/bot"
 )
@@ -350,6 +353,93 @@ func TestOutboxIsFenced(t *testing.T) {
 		again := take(t, s, fresh, start.Add(time.Minute))
 		if len(again) != 1 || !again[0].Unsure {
 			t.Errorf("taken over as %+v", again)
+		}
+	})
+}
+
+// A lane without entries must not hold up the shard.
+func TestEmptyLaneGoes(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		ready := s.keys.ready(s.keys.shard("wren"))
+		if err := p.raw.ZAdd(t.Context(), ready, redis.Z{Member: "wren:cnothing"}).Err(); err != nil {
+			t.Fatal(err)
+		}
+		if got := take(t, s, hold(t, s, "wren", "me"), start); len(got) != 0 {
+			t.Errorf("took %v", got)
+		}
+		if _, ok := p.score(t, ready, "wren:cnothing"); ok {
+			t.Error("it is still there")
+		}
+	})
+}
+
+// Three replicas work at one shard, the lease changing hands: each message
+// leaves once, and in order.
+func TestReplicasShareDelivery(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, p *place) {
+		const people, turns = 4, 10
+		s := p.open(t)
+		ids := inShard(s, people)
+		for _, id := range ids {
+			c := load(t, s, id)
+			for n := range turns {
+				c = turn(t, s, c, func(m *bot.Commit) {
+					m.Outbox = []bot.Envelope{say(c, 0, bot.Answer, fmt.Sprintf("%d", n))}
+				})
+			}
+		}
+		var mu sync.Mutex
+		sent := make(map[string][]string)
+		left := people * turns
+		var group sync.WaitGroup
+		for n := range 3 {
+			mine := p.open(t)
+			group.Go(func() {
+				for {
+					mu.Lock()
+					done := left == 0
+					mu.Unlock()
+					if done {
+						return
+					}
+					l, ok, err := mine.Acquire(t.Context(), bot.Shard(s.keys.shard("wren")), fmt.Sprint(n), time.Minute)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					if !ok {
+						continue
+					}
+					taken, err := mine.TakeReady(t.Context(), l, start, 3, time.Minute)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					for _, e := range taken {
+						mu.Lock()
+						sent[e.Conversation] = append(sent[e.Conversation], e.Text)
+						left--
+						mu.Unlock()
+						if err := mine.Settle(t.Context(), l, e, bot.Outcome{Done: true}); err != nil {
+							t.Error(err)
+							return
+						}
+					}
+					if err := mine.Release(t.Context(), l); err != nil {
+						t.Error(err)
+						return
+					}
+				}
+			})
+		}
+		group.Wait()
+		for _, id := range ids {
+			if got := strings.Join(sent[id], " "); got != "0 1 2 3 4 5 6 7 8 9" {
+				t.Errorf("%s got %s", id, got)
+			}
 		}
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -69,11 +70,15 @@ type Store struct {
 }
 
 // Open connects, and checks that this Redis was filled with the same number of
-// shards and under the same keyset: ErrOtherShards, ErrOtherKeyset. The caller
-// owns the result and closes it.
+// shards and under the same keyset: ErrOtherShards, ErrOtherKeyset, and a
+// *CheckError when there is none that lets us in. Whether it keeps what it
+// confirms is for Check. The caller owns the result and closes it.
 func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Keyset == nil {
 		return nil, errors.New("store: a keyset is required; make one with: onestep keyset new")
+	}
+	if strings.ContainsAny(o.Prefix, "{}") {
+		return nil, errors.New("store: the prefix must not have braces: they would take all keys to one slot")
 	}
 	shards := cmp.Or(o.Shards, 16)
 	if shards < 1 || shards > 100 {
@@ -109,7 +114,7 @@ func (s *Store) recognise(ctx context.Context) error {
 	shards, mark := strconv.Itoa(s.keys.shards), s.keyset.hash("mark", "onestep")
 	got, err := s.run(ctx, openScript, []string{s.keys.base()}, shards, mark).StringSlice()
 	if err != nil {
-		return fmt.Errorf("store: open: %w", err)
+		return unusable(err)
 	}
 	if len(got) != 2 {
 		return errors.New("store: open: the script answered in a shape we do not know")

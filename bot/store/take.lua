@@ -19,7 +19,6 @@ for _, lane in ipairs(lanes) do
   local head = redis.call('ZRANGEBYLEX', KEYS[3], '[' .. lane .. ':', '(' .. lane .. ';', 'LIMIT', 0, 1)[1]
   if not head then
     redis.call('ZREM', KEYS[2], lane)
-    redis.call('HDEL', KEYS[5], lane)
   else
     local id = string.match(head, '[^:]*$')
     local try = redis.call('HGET', KEYS[5], id) or '0 0 0 ' .. ARGV[2] .. ' ' .. head
