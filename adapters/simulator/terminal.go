@@ -65,8 +65,10 @@ func (t *Terminal) Note(text string) error {
 	t.head = ""
 	var b strings.Builder
 	b.WriteString("\n")
-	for _, line := range wrap(text, pageWidth-2) {
-		b.WriteString(strings.TrimRight("* "+line, " ") + "\n")
+	mark := "* "
+	for _, line := range wrap(text, pageWidth-len(mark)) {
+		b.WriteString(strings.TrimRight(mark+line, " ") + "\n")
+		mark = "  "
 	}
 	t.write(b.String())
 	return t.err
