@@ -106,12 +106,15 @@ func nth(s []Point, i int) float64 {
 	return s[i].Number
 }
 
-// namer turns known.NAME into one identifier and hands due() the date.
+// namer turns known.NAME into one identifier, hands due() the date and makes
+// every number one that can have halves, so that "a ? b : 1" has one type.
 type namer struct{}
 
 // Visit implements ast.Visitor.
 func (namer) Visit(n *ast.Node) {
 	switch m := (*n).(type) {
+	case *ast.IntegerNode:
+		ast.Patch(n, &ast.FloatNode{Value: float64(m.Value)})
 	case *ast.MemberNode:
 		of, isName := m.Node.(*ast.IdentifierNode)
 		name, isField := m.Property.(*ast.StringNode)
