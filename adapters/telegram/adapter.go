@@ -81,7 +81,8 @@ type waits struct {
 	poll     time.Duration // one long poll; the server caps it at 50 s
 	patience time.Duration // for the slowest chat of a batch, before others are asked for
 	first    time.Duration // after a first failure; doubles up to most
-	most     time.Duration
+	most     time.Duration // between tries at Telegram
+	near     time.Duration // between tries at our own store, which bothers nobody else
 	conflict time.Duration // after a 409; the server spaces its answers by 3 s
 	standby  time.Duration // between looks whether Telegram is there, while another replica polls
 	grace    time.Duration // for updates in hand when we are told to stop
@@ -92,6 +93,7 @@ var usual = waits{
 	patience: 3 * time.Second,
 	first:    500 * time.Millisecond,
 	most:     30 * time.Second,
+	near:     2 * time.Second,
 	conflict: 3 * time.Second,
 	standby:  time.Minute,
 	grace:    10 * time.Second,

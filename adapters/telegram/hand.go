@@ -157,7 +157,7 @@ func (h *hand) run(lane string) {
 
 // deliver tries until the inbox has taken the update or ctx ends.
 func (h *hand) deliver(j *job) bool {
-	for b := h.a.backoff(); ; {
+	for b := h.a.nearby(); ; {
 		select {
 		case h.slots <- struct{}{}:
 		case <-h.ctx.Done():

@@ -55,14 +55,14 @@ func (a *Adapter) reign(ctx context.Context, work func(context.Context) error) e
 func (a *Adapter) enthrone(ctx context.Context) (life time.Duration, ok bool) {
 	waited := false
 	looked := time.Now()
-	for b := a.backoff(); ; {
+	for b := a.nearby(); ; {
 		life, ok, err := a.poller.Hold(ctx)
 		if ok && err == nil {
 			return life, true
 		}
 		wait := b.next()
 		if err == nil {
-			b = a.backoff()
+			b = a.nearby()
 			wait = max(min(life/3, a.waits.most), a.waits.first)
 			if !waited {
 				waited = true
@@ -106,6 +106,10 @@ func (a *Adapter) keep(ctx context.Context, life time.Duration) {
 type backoff struct{ now, most time.Duration }
 
 func (a *Adapter) backoff() *backoff { return &backoff{a.waits.first, a.waits.most} }
+
+// nearby is the backoff for what is our own: people wait for answers, so it
+// goes on soon after an outage.
+func (a *Adapter) nearby() *backoff { return &backoff{a.waits.first, a.waits.near} }
 
 func (b *backoff) next() time.Duration {
 	w := b.now

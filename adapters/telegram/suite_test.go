@@ -23,6 +23,7 @@ var quick = waits{
 	patience: 30 * time.Millisecond,
 	first:    2 * time.Millisecond,
 	most:     50 * time.Millisecond,
+	near:     50 * time.Millisecond,
 	conflict: 10 * time.Millisecond,
 	standby:  20 * time.Millisecond,
 	grace:    5 * time.Second,
