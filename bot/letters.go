@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -19,6 +20,7 @@ const (
 	letterJoined    = "joined"    // worker -> team: one more worker
 	letterRead      = "read"      // worker -> patient: somebody read
 	letterEscalated = "escalated" // worker -> lead or duty: an alert nobody pressed
+	letterColleague = "colleague" // worker -> lead or duty: the worker's own words may mean danger
 )
 
 type nudged struct {
@@ -38,6 +40,10 @@ type enrolled struct {
 	Case string `json:"case"`
 }
 
+type colleague struct {
+	Name string `json:"name"`
+}
+
 type read struct {
 	What string `json:"what"`
 }
@@ -46,37 +52,44 @@ type read struct {
 // dedupe mark, so a letter that comes twice is taken once.
 func (b *Bot) Open(ctx context.Context, e Envelope) error {
 	l := e.Letter
-	return b.take(ctx, "letter "+l.Kind, l.To, e.ID, func(t *turn) error {
+	return b.take(ctx, "letter", l.To, e.ID, func(t *turn) error {
 		switch l.Kind {
-		case letterNudge, letterEscalated:
-			var n nudged
-			if err := json.Unmarshal(l.Body, &n); err != nil {
-				return fmt.Errorf("letter %s: %w", l.Kind, err)
-			}
-			return t.receiveNudge(n, l.Kind == letterEscalated)
+		case letterNudge:
+			return open(l, func(n nudged) error { return t.receiveNudge(n, false) })
+		case letterEscalated:
+			return open(l, func(n nudged) error { return t.receiveNudge(n, true) })
+		case letterColleague:
+			return open(l, func(c colleague) error {
+				t.why = "nudge"
+				t.say(fmt.Sprintf(wordsColleague, cmp.Or(c.Name, "A link worker")))
+				return nil
+			})
 		case letterClosed:
-			var c closed
-			if err := json.Unmarshal(l.Body, &c); err != nil {
-				return fmt.Errorf("letter %s: %w", l.Kind, err)
-			}
-			return t.nudgeClosed(c, l.From)
+			return open(l, func(c closed) error { return t.nudgeClosed(c, l.From) })
 		case letterEnrolled:
-			var e enrolled
-			if err := json.Unmarshal(l.Body, &e); err != nil {
-				return fmt.Errorf("letter %s: %w", l.Kind, err)
-			}
-			return t.admit(e.Case, l.From)
+			return open(l, func(e enrolled) error { return t.admit(e.Case, l.From) })
 		case letterRead:
-			t.note(Entry{What: "read", By: l.From})
+			return open(l, func(r read) error {
+				t.note(Entry{What: "read", Name: r.What, By: l.From})
+				return nil
+			})
 		case letterJoined:
 			if t.conv.Crew != nil && !slices.Contains(t.conv.Crew.Workers, l.From) {
 				t.conv.Crew.Workers = append(t.conv.Crew.Workers, l.From)
 			}
-		default:
-			return fmt.Errorf("a letter of the unknown kind %q", l.Kind)
+			return nil
 		}
-		return nil
+		return fmt.Errorf("a letter of the unknown kind %q", l.Kind)
 	})
+}
+
+// open hands on what a letter carries.
+func open[T any](l *Letter, take func(T) error) error {
+	var body T
+	if err := json.Unmarshal(l.Body, &body); err != nil {
+		return fmt.Errorf("letter %s: %w", l.Kind, err)
+	}
+	return take(body)
 }
 
 // admit adds a patient who used their invitation to a worker's caseload.

@@ -167,28 +167,39 @@ func (t *turn) escalate(id string) error {
 		if n.ID != id || n.Seen {
 			continue
 		}
-		to := slices.Clone(t.team.Leads)
-		if t.team.Duty != (Chat{}) {
-			to = append(to, t.team.Duty)
+		leads, err := t.superiors()
+		if err != nil {
+			return err
 		}
-		told := 0
-		for _, chat := range to {
-			lead, err := t.Store.Find(t.ctx, chat)
-			if err != nil {
-				return err
-			}
-			if lead == t.conv.ID {
-				continue
-			}
+		for _, lead := range leads {
 			t.letter(lead, letterEscalated, nudged{ID: n.ID, Case: n.Case, Trigger: n.Trigger, Patient: n.Patient, Raised: n.Raised})
-			told++
 		}
 		t.note(Entry{What: "escalated", Name: n.ID})
-		if told == 0 { // the worker is the only lead: tell them again
+		if len(leads) == 0 { // the worker is the only lead: tell them again
 			t.say(wordsEscalated+"\n"+nudgeText(n.Case, n.Trigger), nudgeButtons(n.ID, dialogs.Triggers[n.Trigger])...)
 		}
 	}
 	return nil
+}
+
+// superiors are the conversations of the team's leads and duty contact, without
+// the person of this turn.
+func (t *turn) superiors() ([]string, error) {
+	chats := slices.Clone(t.team.Leads)
+	if t.team.Duty != (Chat{}) {
+		chats = append(chats, t.team.Duty)
+	}
+	var ids []string
+	for _, chat := range chats {
+		id, err := t.Store.Find(t.ctx, chat)
+		if err != nil {
+			return nil, err
+		}
+		if id != t.conv.ID && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
 }
 
 // alerts is this week's count of the worker's P1 nudges.

@@ -140,8 +140,11 @@ func (t *turn) host() dialogs.Host {
 	if t.team.Reads != nil {
 		h.Reads = t.team.Reads(t.at)
 	}
-	if p := t.conv.Patient; p != nil {
-		h.Worker = p.Worker
+	switch {
+	case t.conv.Patient != nil:
+		h.Worker = t.conv.Patient.Worker
+	case t.conv.Worker != nil:
+		h.Worker = t.conv.Worker.Name
 	}
 	return h
 }

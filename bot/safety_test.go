@@ -89,8 +89,12 @@ func TestDistressOfAStrangerAndOfAWorker(t *testing.T) {
 	w := newWorld(t)
 	w.enrols()
 	stranger := bot.Chat{Platform: "test", ID: "stranger"}
-	w.expect(w.writes(stranger, danger), stranger, "Samaritans: 116 123")
-	w.expect(w.writes(worker, danger), worker, "Samaritans: 116 123")
+	got := w.writes(stranger, danger)
+	w.expect(got, stranger, "Samaritans: 116 123")
+	w.expect(got, stranger, "nobody else is told")
+	got = w.writes(worker, danger)
+	w.expect(got, worker, "I am telling Sam's team now.")
+	w.expect(got, lead, "Sam wrote words to me that may mean danger")
 }
 
 func TestStopHoldsUntilTheyStart(t *testing.T) {

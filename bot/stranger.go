@@ -10,26 +10,41 @@ func (t *turn) strangerUpdate(u Update) error {
 		t.nothing()
 		return nil
 	}
-	if t.danger(u) {
-		return nil
+	if found, err := t.danger(u); found || err != nil {
+		return err
 	}
 	t.say(t.phrase("stranger", nil))
 	return nil
 }
 
-// danger runs the distress rule for people without a dialog of their own.
-func (t *turn) danger(u Update) bool {
+// danger runs the distress rule for people without a dialog of their own. A
+// worker's leads are told, whether the words are about the worker or about
+// somebody else; for a stranger there is nobody to tell, and the words say so.
+func (t *turn) danger(u Update) (bool, error) {
 	ev := dialogs.Event{
 		Kind: dialogs.Replied, Text: u.Text, At: t.at, Zone: t.zone(),
 		Turn: t.number(), Language: t.language(), About: t.host(),
 	}
 	effects, rule, found := dialogs.Danger(t.Scripts.Current(), ev)
 	if !found {
-		return false
+		return false, nil
+	}
+	t.note(Entry{What: "distress", Rule: string(rule)})
+	if t.conv.Role == WorkerRole {
+		leads, err := t.superiors()
+		if err != nil {
+			return false, err
+		}
+		for _, lead := range leads {
+			t.letter(lead, letterColleague, colleague{Name: t.conv.Worker.Name})
+		}
+		if len(leads) > 0 {
+			t.say(t.phrase("distress", nil))
+			return true, nil
+		}
 	}
 	for i, e := range effects {
 		t.effect(i, e)
 	}
-	t.note(Entry{What: "distress", Rule: string(rule)})
-	return true
+	return true, nil
 }

@@ -37,6 +37,7 @@ const (
 	wordsDone      = "Done, and noted: %s."
 	wordsSnoozed   = "I will remind you of %s in 24 hours."
 	wordsEscalated = "Nobody has pressed this alert yet. It needs a person now."
+	wordsColleague = "%s wrote words to me that may mean danger, for themselves or for somebody they wrote about. Please reach them now."
 	wordsProtocol  = "Please follow your local protocol. They were given the emergency numbers."
 )
 

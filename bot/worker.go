@@ -23,13 +23,12 @@ func (t *turn) workerUpdate(u Update) error {
 	case Joined:
 		t.nothing()
 		return nil
-	case Edited, Media:
-		if !t.danger(u) {
-			t.say(wordsWorkerOnlyWords)
-		}
-		return nil
 	}
-	if t.danger(u) {
+	if found, err := t.danger(u); found || err != nil {
+		return err
+	}
+	if u.Kind != Wrote {
+		t.say(wordsWorkerOnlyWords)
 		return nil
 	}
 	if platformWish(u.Text) {

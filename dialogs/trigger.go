@@ -13,6 +13,7 @@ const (
 	Drop        Trigger = "drop"
 	NoReply     Trigger = "no-reply"
 	NotYet      Trigger = "step-not-yet-twice"
+	NotStarted  Trigger = "not-started"
 	CannotRead  Trigger = "cannot-read"
 	Milestone   Trigger = "milestone"
 	Undelivered Trigger = "undelivered"
@@ -45,6 +46,7 @@ var Triggers = map[Trigger]Rule{
 	Drop:        {2, "within 1 working day", "This week's number is 2 or more lower than last time.", "What has stopped it being lower still?", 0},
 	NoReply:     {3, "within 3 working days", "Two check-ins in a row had no reply.", "What would make these messages more use, or shall we change them?", 0},
 	NotYet:      {3, "at the next contact", "The step has waited twice.", "What would be a step small enough to fit this week?", 0},
+	NotStarted:  {3, "within 3 working days", "The first conversation was left unfinished.", "What would help you get started, or would another way suit you better?", 0},
 	CannotRead:  {3, "within 3 working days", "Sent something the bot cannot read.", "What did you want to tell us?", 0},
 	Milestone:   {4, "within the week", "Reached a milestone.", "How did you do that? What does it say about you?", 0},
 	Undelivered: {3, "within 3 working days", "Messages no longer reach them.", "What is the best way to reach you?", 0},
