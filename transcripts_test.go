@@ -1,0 +1,52 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestTranscripts(t *testing.T) {
+	t.Parallel()
+	const script = "dialogs/testdata/scripts"
+	folder := t.TempDir()
+	path := filepath.Join(folder, "weekly.txt")
+	written := "clock: 2026-03-02 10:00 Europe/London\n\nbegin weekly\npatient: 7\n"
+	if err := os.WriteFile(path, []byte(written), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	// Nothing is written below what happens yet, so that all of it differs.
+	code, out, err := onestep(t, "", "test", "--scripts", script, folder)
+	if code != failed || !strings.HasPrefix(out, path+":") || !regexp.MustCompile(`^onestep: 2 answers are no longer as written`).MatchString(err) {
+		t.Errorf("exit code %d, out %q, err %q", code, out, err)
+	}
+	// Today's answers are taken, and then it plays.
+	if code, _, err := onestep(t, "", "test", "--update", "--scripts", script, path); code != done {
+		t.Errorf("exit code %d, err %q", code, err)
+	}
+	code, out, err = onestep(t, "", "test", "--scripts", script, folder)
+	if code != done || err != "" || out != "1 transcript plays as written\n" {
+		t.Errorf("exit code %d, out %q, err %q", code, out, err)
+	}
+	// A script that says something else is noticed.
+	changed := copyScripts(t, [3]string{"weekly.yaml", "Where are things today?", "How is it today?"})
+	code, out, err = onestep(t, "", "test", "--scripts", changed, folder)
+	if code != failed || !strings.Contains(out, "Where are things today?") || !strings.Contains(out, "How is it today?") || !strings.Contains(err, "no longer as written") {
+		t.Errorf("exit code %d, out %q, err %q", code, out, err)
+	}
+	broken := copyScripts(t, [3]string{"weekly.yaml", "\nsteps:", "\nbanana: 1\nsteps:"})
+	if code, _, err := onestep(t, "", "test", "--scripts", broken, folder); code != failed || !strings.Contains(err, "the scripts cannot be played:\nweekly.yaml:") {
+		t.Errorf("exit code %d, err %q", code, err)
+	}
+
+	for _, c := range []struct{ args, err string }{
+		{"/nowhere.txt", "there is no transcript at /nowhere.txt (no such file or directory)"},
+		{t.TempDir(), "there are no transcripts (*.txt) in "},
+	} {
+		if code, _, err := onestep(t, "", "test", "--scripts", script, c.args); code != failed || !strings.Contains(err, c.err) {
+			t.Errorf("%s: exit code %d, err %q", c.args, code, err)
+		}
+	}
+}
