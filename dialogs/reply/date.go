@@ -1,0 +1,124 @@
+package reply
+
+import "time"
+
+// Date reads the one day that a reply names, as midnight in today's location.
+// Days are British: 5/3 is 5 March, a bare weekday is the next one after
+// today, "next Friday" lies in the following Monday-to-Sunday week and "Friday
+// week" is seven days after Friday. What recurs gives its first day. A day
+// that is past, impossible, contradicts itself or is not one day gives none.
+func Date(text string, today time.Time) Reading[time.Time] {
+	f := fold(text)
+	t := scan(f)
+	y, m, d := today.Date()
+	r := dateReader{numberReader: numberReader{t}, today: civil{y, m, d}}
+	out := r.read()
+	reading := Reading[time.Time]{OK: out.ok, Rule: out.rule, AskBack: out.ask}
+	if out.ok {
+		reading.Value = time.Date(out.day.y, out.day.m, out.day.d, 0, 0, 0, 0, today.Location())
+	}
+	if out.to > out.from {
+		reading.Span = f.source(t[out.from].from, t[out.to-1].to)
+	}
+	return reading
+}
+
+// civil is a day of the calendar, free of clocks and zones.
+type civil struct {
+	y int
+	m time.Month
+	d int
+}
+
+func (c civil) utc() time.Time { return time.Date(c.y, c.m, c.d, 0, 0, 0, 0, time.UTC) }
+
+func civilOf(t time.Time) civil {
+	y, m, d := t.Date()
+	return civil{y, m, d}
+}
+
+func (c civil) add(days int) civil        { return civilOf(c.utc().AddDate(0, 0, days)) }
+func (c civil) weekday() time.Weekday     { return c.utc().Weekday() }
+func (c civil) before(o civil) bool       { return c.utc().Before(o.utc()) }
+func (c civil) daysTo(o civil) int        { return int(o.utc().Sub(c.utc()).Hours() / 24) }
+func (c civil) valid() bool               { return c.m >= 1 && c.m <= 12 && c.d >= 1 && civilOf(c.utc()) == c }
+func (c civil) next(w time.Weekday) civil { return c.add((int(w)-int(c.weekday())+6)%7 + 1) }
+
+// monday is the first day of the week that c lies in.
+func (c civil) monday() civil { return c.add(-(int(c.weekday()) + 6) % 7) }
+
+// dayRead is one day named in the text.
+type dayRead struct {
+	day  civil
+	ok   bool
+	rule RuleID
+	ask  bool
+	from int
+	to   int
+	// fault says why a phrase names no day that can be taken.
+	fault RuleID
+	// weekday is set for a weekday without more, which a date beside it refines.
+	weekday bool
+	// denied and corrected days do not count.
+	denied bool
+}
+
+type dateReader struct {
+	numberReader
+	today civil
+}
+
+func (r dateReader) none(id RuleID, from, to int) dayRead {
+	return dayRead{rule: id, ask: true, from: from, to: to}
+}
+
+func (r dateReader) read() dayRead {
+	if len(r.t) == 0 {
+		return dayRead{rule: "date/nothing"}
+	}
+	var found []dayRead
+	for i := 0; i < len(r.t); {
+		d, ok := r.at(i)
+		if !ok {
+			i++
+			continue
+		}
+		d.from = i
+		d.denied = r.denies(i)
+		found = append(found, d)
+		i = max(d.to, i+1)
+	}
+	return r.decide(r.corrected(r.merge(found)))
+}
+
+func (r dateReader) decide(found []dayRead) dayRead {
+	var one *dayRead
+	for i := range found {
+		d := &found[i]
+		if d.denied {
+			continue
+		}
+		if d.fault != "" {
+			return r.none(d.fault, d.from, d.to)
+		}
+		if one != nil && one.day != d.day {
+			return r.none("date/several", one.from, d.to)
+		}
+		if one == nil {
+			one = d
+		}
+	}
+	switch {
+	case one == nil && len(found) > 0:
+		return r.none("date/denied", found[0].from, found[0].to)
+	case one == nil:
+		return r.none("date/no-day", 0, 0)
+	case one.day.before(r.today):
+		return r.none("date/past", one.from, one.to)
+	}
+	if id := r.vague(one); id != "" {
+		return r.none(id, one.from, one.to)
+	}
+	one.ok = true
+	return *one
+}

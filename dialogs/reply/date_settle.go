@@ -1,0 +1,134 @@
+package reply
+
+// vagueAt finds phrases that speak of time without naming one day.
+func (r dateReader) vagueAt(i int) (dayRead, bool) {
+	switch {
+	case r.any(i, "every") && r.any(i+1, "day", "morning", "evening", "afternoon", "night"), r.any(i, "daily", "nightly", "everyday"):
+		to := i + 2
+		if r.any(i, "daily", "nightly", "everyday") {
+			to = i + 1
+		}
+		return dayRead{day: r.today.add(1), to: to, rule: "date/recurring"}, true
+	case r.any(i, "weekend", "weekends"):
+		return r.fault("date/no-single-day", i+1)
+	case r.any(i, "next", "this", "following") && r.any(i+1, "week", "month", "year"):
+		if r.placedLater(i + 2) {
+			return dayRead{}, false
+		}
+		return r.fault("date/no-single-day", i+2)
+	}
+	return dayRead{}, false
+}
+
+// placedLater tells "next week on Friday": the weekday behind says which day.
+func (r dateReader) placedLater(i int) bool {
+	for k := i; k < i+4 && k < len(r.t); k++ {
+		if _, ok := weekdays[r.text(k)]; ok {
+			return true
+		}
+		if _, ok := weekdays[r.t[k].text]; ok {
+			return true
+		}
+		if _, _, ordinal, ok := r.dayNumber(k); ok && ordinal {
+			return true
+		}
+	}
+	for k := i - 3; k >= 0 && k > i-7; k-- {
+		if _, ok := weekdays[r.text(k)]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// denies tells "not Monday" and "any day but Friday".
+func (r dateReader) denies(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-5; k-- {
+		if r.t[k].kind == markToken {
+			return false
+		}
+		if r.any(k, "not", "except", "never", "without", "but", "than", "nor") {
+			return !r.any(k, "but") || r.any(k-1, "day", "anything", "any", "time", "days")
+		}
+		if !r.any(k, "on", "the", "this", "next", "do", "a", "for", "really", "good", "it", "make", "can", "a", "be", "free", "around", "til", "until", "in") {
+			return false
+		}
+	}
+	return false
+}
+
+// merge joins a weekday and the date beside it: "Thursday 5th", "Thursday the
+// 5th of March". They must agree.
+func (r dateReader) merge(found []dayRead) []dayRead {
+	var out []dayRead
+	for _, d := range found {
+		if n := len(out) - 1; n >= 0 && out[n].fault == "" && d.fault == "" && r.beside(out[n].to, d.from) && (out[n].weekday != d.weekday) {
+			a, b := out[n], d
+			if b.weekday {
+				a, b = b, a
+			}
+			m := b
+			m.from, m.to = out[n].from, d.to
+			m.denied = out[n].denied
+			if b.day.weekday() != a.day.weekday() {
+				m.fault = "date/contradicts-itself"
+				if alt, ok := r.agreeing(b, a); ok {
+					m.day, m.fault = alt, ""
+				}
+			}
+			out[n] = m
+			continue
+		}
+		if n := len(out) - 1; n >= 0 && out[n].rule == "date/recurring" && d.rule == "date/recurring" || n >= 0 && out[n].rule == "date/recurring" && d.weekday && r.any(d.from-1, "and", "or", "&") {
+			if d.day.before(out[n].day) {
+				out[n].day = d.day
+			}
+			continue
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// agreeing is where a later month would make weekday and day agree: none is
+// taken, since the person made a slip that only they can mend.
+func (r dateReader) agreeing(date, weekday dayRead) (civil, bool) { return civil{}, false }
+
+func (r dateReader) beside(to, from int) bool {
+	for k := to; k < from; k++ {
+		if !r.any(k, ",", "the", "-", "(", "on", "at", "morning", "afternoon", "evening", "of", "that", "is", "ie") && r.t[k].kind != markToken {
+			return false
+		}
+	}
+	return true
+}
+
+// corrected keeps what stands behind a correction: "Monday, no, Tuesday".
+func (r dateReader) corrected(found []dayRead) []dayRead {
+	for i := len(found) - 1; i > 0; i-- {
+		if found[i].denied {
+			continue
+		}
+		for k := found[i-1].to; k < found[i].from; k++ {
+			if r.any(k, "no", "nope", "sorry", "actually", "wait", "meant", "mean", "scrap", "oops", "rather", "correction", "nah", "instead") {
+				return found[i:]
+			}
+		}
+	}
+	return found
+}
+
+// vague finds words around the one day that make it no single day.
+func (r dateReader) vague(d *dayRead) RuleID {
+	switch {
+	case r.any(d.from-1, "before", "after", "until", "till", "til", "since", "past", "by", "around", "about", "within", "between") && !r.any(d.from-2, "day"):
+		return "date/bounded"
+	case r.any(d.from-1, "week", "w/c", "commencing", "wc") && r.any(d.from-2, "the", "week", "following"):
+		return "date/no-single-day"
+	case r.any(d.to, "onwards", "on") && r.any(d.to, "onwards"):
+		return "date/bounded"
+	case r.any(d.to, "ish"):
+		return "date/vague"
+	}
+	return ""
+}

@@ -1,0 +1,186 @@
+package reply
+
+import "time"
+
+// weekdayAt reads a weekday with the words that place it: "next Friday",
+// "Friday week", "this Friday", "every Friday", "Friday next week".
+func (r dateReader) weekdayAt(i int) (dayRead, bool) {
+	start, which := i, ""
+	if r.any(i, "the") {
+		i++
+	}
+	if r.any(i, "next", "this", "coming", "following", "every", "each", "first") {
+		which = r.text(i)
+		i++
+		if r.any(i, "coming", "weeks", "week", "week's", "available", "possible", "free", "other", "single") {
+			if r.any(i, "other") {
+				which = "every"
+			}
+			i++
+		}
+	}
+	w, ok := weekdays[r.text(i)]
+	if !ok && i < len(r.t) {
+		w, ok = weekdays[r.t[i].text]
+	}
+	if !ok || r.t[i].kind != wordToken {
+		return dayRead{}, false
+	}
+	if (r.t[i].text == "sun" || r.t[i].text == "sat" || r.t[i].text == "wed" || r.t[i].text == "mon") && r.notADay(i) {
+		return dayRead{}, false
+	}
+	if which == "first" {
+		if d, ok := r.nthWeekday(1, w, i+1); ok {
+			return d, true
+		}
+		which = ""
+	}
+	end := i + 1
+	for r.is(end, "'") || r.any(end, "s") {
+		end++
+	}
+	return r.placed(start, end, which, w)
+}
+
+// notADay tells "the sun" and "sat down" from the short names of days.
+func (r dateReader) notADay(i int) bool {
+	if r.any(i-1, "the", "i", "we", "he", "she", "in", "have", "was", "got", "my", "some", "of") && !r.any(i-2, "on") {
+		return true
+	}
+	return r.any(i+1, "down", "in", "with", "outside", "is", "shines", "cream", "watching", "there", "shine", "up", "out", "on", "here", "by", "around", "about")
+}
+
+func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRead, bool) {
+	next := r.today.next(w)
+	following := r.today.monday().add(7 + (int(w)+6)%7)
+	after := end
+	for partOfDay[r.text(after)] {
+		after++
+	}
+	switch {
+	case r.any(after, "week") && !r.any(after+1, "after"):
+		return dayRead{day: next.add(7), to: after + 1, rule: "date/weekday-week"}, true
+	case r.any(after, "fortnight"):
+		return dayRead{day: next.add(14), to: after + 1, rule: "date/weekday-fortnight"}, true
+	case r.any(after, "after") && r.any(after+1, "next"), r.any(after, "week") && r.any(after+1, "after"):
+		return r.fault("date/vague", after+2)
+	case r.any(after, "next") && r.any(after+1, "week"), r.any(after, "of", "in") && r.any(after+1, "next") && r.any(after+2, "week"):
+		if r.any(after, "of", "in") {
+			after++
+		}
+		return dayRead{day: following, to: after + 2, rule: "date/weekday-next-week"}, true
+	case r.any(after, "the") && r.any(after+1, "week", "following") && (r.any(after+2, "after")):
+		return r.fault("date/vague", after+3)
+	case r.any(after, "this") && r.any(after+1, "week"), r.any(after, "of") && r.any(after+1, "this") && r.any(after+2, "week"):
+		if r.any(after, "of") {
+			after++
+		}
+		return dayRead{day: r.today.monday().add((int(w) + 6) % 7), to: after + 2, rule: "date/weekday-this-week"}, true
+	case r.any(after, "last") && r.any(after+1, "week"), r.any(after, "gone", "just") && r.any(after+1, "gone"):
+		return r.fault("date/past", after+2)
+	case r.any(after, "next") && which == "":
+		return dayRead{day: following, to: after + 1, rule: "date/next-weekday"}, true
+	}
+	switch which {
+	case "next":
+		if r.text(start+1) == "available" {
+			return dayRead{day: next, to: end, rule: "date/weekday"}, true
+		}
+		return dayRead{day: following, to: end, rule: "date/next-weekday"}, true
+	case "this", "coming":
+		if r.today.weekday() == w && which == "this" {
+			return r.fault("date/vague", end)
+		}
+		return dayRead{day: next, to: end, rule: "date/this-weekday"}, true
+	case "following":
+		return r.fault("date/vague", end)
+	case "every", "each":
+		return dayRead{day: next, to: end, rule: "date/recurring", weekday: true}, true
+	}
+	if start > 1 && r.any(start-1, "week", "weeks") && r.any(start-2, "next") {
+		return dayRead{day: following, to: end, rule: "date/weekday-next-week"}, true
+	}
+	if start > 2 && r.any(start-1, "on") && r.any(start-2, "week") && r.any(start-3, "next", "this") {
+		day := following
+		if r.any(start-3, "this") {
+			day = r.today.monday().add((int(w) + 6) % 7)
+		}
+		return dayRead{day: day, to: end, rule: "date/weekday-next-week"}, true
+	}
+	if recurs := r.text(end-1) != "" && len(r.t[end-1].text) > 6 && r.t[end-1].text[len(r.t[end-1].text)-1] == 's' && r.t[end-1].kind == wordToken; recurs && r.t[end-1].text != "tues" && r.t[end-1].text != "weds" && r.t[end-1].text != "thurs" {
+		return dayRead{day: next, to: end, rule: "date/recurring", weekday: true}, true
+	}
+	return dayRead{day: next, to: end, rule: "date/weekday", weekday: true}, true
+}
+
+// nthWeekday reads "first Monday in April", "third Thursday of the month".
+func (r dateReader) nthWeekday(n int, w time.Weekday, i int) (dayRead, bool) {
+	if !r.any(i, "of", "in") {
+		return dayRead{}, false
+	}
+	i++
+	first, end, ok := r.monthStart(i)
+	if !ok {
+		return dayRead{}, false
+	}
+	day := first.add((int(w)-int(first.weekday())+7)%7 + 7*(n-1))
+	if day.m != first.m {
+		return r.fault("date/impossible", end)
+	}
+	return dayRead{day: day, to: end, rule: "date/nth-weekday"}, true
+}
+
+// monthStart reads "April", "the month", "next month" as its first day.
+func (r dateReader) monthStart(i int) (civil, int, bool) {
+	if m, ok := r.month(i); ok {
+		c := civil{r.today.y, m, 1}
+		if m < r.today.m {
+			c.y++
+		}
+		return c, i + 1, true
+	}
+	first := civil{r.today.y, r.today.m, 1}
+	switch {
+	case r.any(i, "next") && r.any(i+1, "month"):
+		return civilOf(first.utc().AddDate(0, 1, 0)), i + 2, true
+	case r.any(i, "the", "this") && r.any(i+1, "month"):
+		return first, i + 2, true
+	}
+	return civil{}, 0, false
+}
+
+// dayOfMonth reads "the 5th" and "on the 5th": the next one to come.
+func (r dateReader) dayOfMonth(i int) (dayRead, bool) {
+	lead := r.any(i, "the")
+	j := i
+	if lead {
+		j++
+	}
+	d, end, ordinal, ok := r.dayNumber(j)
+	if !ok || !ordinal {
+		return dayRead{}, false
+	}
+	if w, ok := weekdays[r.text(end)]; ok && d <= 5 {
+		if n, ok := r.nthWeekday(d, w, end+1); ok {
+			return n, true
+		}
+	}
+	if r.any(end, "week", "one", "time", "option", "of", "thing", "half", "quarter", "weekend", "day", "choice", "floor") {
+		return dayRead{}, false
+	}
+	if r.t[j].kind == wordToken && !lead && d < 10 && !r.any(i-1, "on") {
+		return dayRead{}, false
+	}
+	if d < 1 || d > 31 {
+		return r.fault("date/impossible", end)
+	}
+	c := civil{r.today.y, r.today.m, d}
+	if d <= r.today.d {
+		next := civilOf(civil{r.today.y, r.today.m, 1}.utc().AddDate(0, 1, 0))
+		c = civil{next.y, next.m, d}
+	}
+	if !c.valid() {
+		return r.fault("date/impossible", end)
+	}
+	return dayRead{day: c, to: end, rule: "date/day-of-month"}, true
+}

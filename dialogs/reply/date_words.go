@@ -1,0 +1,47 @@
+package reply
+
+import (
+	"strings"
+	"time"
+)
+
+// dayNames are the weekdays as people type them.
+var dayNames = map[string]string{}
+
+var weekdays = map[string]time.Weekday{}
+var months = map[string]time.Month{}
+
+func init() {
+	for day, names := range map[time.Weekday]string{
+		time.Monday:    "monday mon mondy mnday moday monady modnay monda munday mondays llun",
+		time.Tuesday:   "tuesday tue tues tuesdy tueday tusday teusday tuesda tuseday tuesdays chewsday mawrth",
+		time.Wednesday: "wednesday wed weds wensday wednesdy wendsday wenesday wednsday wednesay wedneday wedensday weddnesday wednessday wednesdays mercher wesnesday wedday",
+		time.Thursday:  "thursday thu thur thurs thirsday thusday thrusday thursdy thursay thersday thurday thursdays thurzday iau thurdsay",
+		time.Friday:    "friday fri firday friady fridy frday fryday firdays fridays gwener frid",
+		time.Saturday:  "saturday sat satuday saterday satarday saturdy saturaday saturdya saturdays sadwrn satdy satday satuarday sats",
+		time.Sunday:    "sunday sun sundy sundat suday snday sundya sundays sul",
+	} {
+		full := strings.Fields(names)[0]
+		for _, n := range strings.Fields(names) {
+			weekdays[n] = day
+			dayNames[n] = full
+			known.id(n)
+		}
+	}
+	for m, names := range map[time.Month]string{
+		time.January: "january jan janurary janaury january's ionawr", time.February: "february feb febuary feburary febrary chwefror febuari", time.March: "march mar marc mrch",
+		time.April: "april apr apirl aprl ebrill", time.May: "may mai", time.June: "june jun mehefin", time.July: "july jul jully gorffennaf", time.August: "august aug augst agust awst",
+		time.September: "september sept sep septmber setember medi", time.October: "october oct ocotber octber hydref", time.November: "november nov novmber tachwedd", time.December: "december dec decmber rhagfyr",
+	} {
+		for _, n := range strings.Fields(names) {
+			months[n] = m
+			known.id(n)
+		}
+	}
+	for w := range partOfDay {
+		known.id(w)
+	}
+}
+
+// partOfDay are words that say when on a day and leave the day as it is.
+var partOfDay = set("morning mornings afternoon afternoons evening evenings night lunchtime lunch dinnertime teatime noon midday midnight early late first thing am pm bore prynhawn nos")

@@ -1,0 +1,372 @@
+package reply
+
+import "strings"
+
+// quantity is one number of a text, however it is written.
+type quantity struct {
+	value    float64
+	form     form
+	from, to int // tokens
+	// open is set when more is meant than the number: 6+, 6 and a bit.
+	open bool
+	// starred is set when an asterisk marks it as a correction: *8.
+	starred bool
+	// signed is set by a plus or minus before it.
+	signed bool
+	// word is set when it is written in letters, slip when misspelt too.
+	word, slip bool
+}
+
+// form says how a number is written, which tells what it can mean.
+type form uint8
+
+const (
+	bare     form = iota // 7, seven, 6.5, six and a half
+	ofTen                // 7/10, 7 out of ten, 70/100: value is out of 10
+	percent              // 70%: value is out of 10
+	fraction             // 3/4, 4 out of 5
+	ordinal              // 5th, second
+	other                // 7:30, 5/3/26, £5, 3pm, 20mg
+)
+
+var numberWords = map[string]float64{
+	"zero": 0, "nil": 0, "nought": 0, "naught": 0, "zilch": 0, "nowt": 0, "zeros": 0,
+	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+	"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
+}
+
+// numberSlips are misspellings that are too short for the general mending.
+var numberSlips = map[string]string{
+	"siz": "six", "sixx": "six", "sxi": "six", "sx": "six", "tne": "ten", "tenn": "ten", "twoo": "two", "tw": "two", "oen": "one", "tre": "three", "thre": "three",
+	"fo": "", "ero": "zero", "ziro": "zero", "zer": "zero", "nin": "nine", "fiv": "five", "eigt": "eight", "ate": "", "sevens": "seven", "sixs": "six",
+}
+
+var shortNumbers = []string{"zero", "four", "five", "nine"}
+
+var ordinalWords = map[string]float64{
+	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+	"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18,
+	"nineteenth": 19, "twentieth": 20, "thirtieth": 30,
+}
+
+func init() {
+	for w := range numberWords {
+		known.id(w)
+	}
+	for w := range ordinalWords {
+		known.id(w)
+	}
+	for _, w := range strings.Fields("half halves quarter quarters thirds point percent cent per out of and over hundred") {
+		known.id(w)
+	}
+}
+
+// numberWord gives the value of a word for a number, and whether it was misspelt.
+func numberWord(t token) (value float64, ok, slip bool) {
+	if t.kind != wordToken {
+		return 0, false, false
+	}
+	if v, ok := numberWords[t.text]; ok {
+		return v, true, false
+	}
+	if t.id != 0 {
+		if v, ok := numberWords[known.words[t.id]]; ok {
+			return v, true, true
+		}
+		return 0, false, false
+	}
+	if w := numberSlips[t.text]; w != "" {
+		return numberWords[w], true, true
+	}
+	if len(t.text) >= 3 && len(t.text) <= 5 && !plain[t.text] {
+		for _, w := range shortNumbers {
+			if oneSlip(t.text, w) {
+				return numberWords[w], true, true
+			}
+		}
+	}
+	return 0, false, false
+}
+
+// quantities finds the numbers of a text, in order.
+func quantities(tokens []token) []quantity {
+	var out []quantity
+	r := numberReader{tokens}
+	for i := 0; i < len(tokens); {
+		q, ok := r.at(i)
+		if !ok {
+			i++
+			continue
+		}
+		out = append(out, q)
+		i = q.to
+	}
+	return out
+}
+
+type numberReader struct{ t []token }
+
+func (r numberReader) is(i int, words ...string) bool {
+	for k, w := range words {
+		if i+k >= len(r.t) || r.t[i+k].text != w {
+			return false
+		}
+	}
+	return true
+}
+
+// tight tells a mark that stands right behind the token before it.
+func (r numberReader) tight(i int, mark string) bool {
+	return r.is(i, mark) && !r.t[i].space
+}
+
+func (r numberReader) digits(i int) bool { return i < len(r.t) && r.t[i].kind == numberToken }
+
+func (r numberReader) at(i int) (quantity, bool) {
+	q := quantity{from: i}
+	switch {
+	case r.digits(i):
+		r.written(&q, i)
+	case r.words(&q, i):
+	default:
+		return ordinalAt(r.t, i)
+	}
+	if q.form == bare {
+		r.part(&q)
+	}
+	r.measure(&q)
+	r.signs(&q)
+	return q, true
+}
+
+func ordinalAt(t []token, i int) (quantity, bool) {
+	if t[i].kind != wordToken {
+		return quantity{}, false
+	}
+	w := t[i].text
+	if _, ok := ordinalWords[w]; !ok && t[i].id != 0 {
+		w = known.words[t[i].id]
+	}
+	v, ok := ordinalWords[w]
+	return quantity{value: v, form: ordinal, from: i, to: i + 1, word: true}, ok
+}
+
+// written reads a number in digits with what stands right behind it.
+func (r numberReader) written(q *quantity, i int) {
+	t := r.t[i]
+	q.value, q.to = t.value, i+1
+	switch t.suffix {
+	case "", "ish", "x", "pt", "pts":
+	case "st", "nd", "rd", "th":
+		q.form = ordinal
+	case "pc":
+		q.form, q.value = percent, q.value/10
+	default:
+		q.form = other
+		return
+	}
+	if clockLike(t.digits) {
+		q.form = other
+	}
+	// 7:30, 5/3/26, 5.3.26, 2026-03-05
+	for _, mark := range []string{":", "/", ".", "-"} {
+		if !r.tight(q.to, mark) || !r.digits(q.to+1) || r.t[q.to+1].space {
+			continue
+		}
+		three := r.tight(q.to+2, mark) && r.digits(q.to+3) && !r.t[q.to+3].space
+		if mark == ":" || three {
+			q.form = other
+			q.to += 2
+			if three {
+				q.to += 2
+			}
+			return
+		}
+	}
+}
+
+// clockLike tells a time written with a point: 7.30, 10.00.
+func clockLike(digits string) bool {
+	i := strings.IndexAny(digits, ".,")
+	if i < 0 || len(digits)-i != 3 {
+		return false
+	}
+	switch digits[i+1:] {
+	case "00", "15", "30", "45":
+		return true
+	}
+	return false
+}
+
+// words reads a number in words: seven, twenty five, a hundred, six point five.
+func (r numberReader) words(q *quantity, i int) bool {
+	v, ok, slip := numberWord(r.t[i])
+	if !ok {
+		return false
+	}
+	q.value, q.to, q.word, q.slip = v, i+1, true, slip
+	if v >= 20 && v < 100 && q.to < len(r.t) {
+		j := q.to
+		if r.is(j, "-") && !r.t[j].space {
+			j++
+		}
+		if j < len(r.t) {
+			if u, ok, _ := numberWord(r.t[j]); ok && u > 0 && u < 10 {
+				q.value, q.to = v+u, j+1
+				return true
+			}
+		}
+	}
+	if v == 1 && r.is(q.to, "hundred") {
+		q.value, q.to = 100, q.to+1
+	}
+	return true
+}
+
+// part adds a half, a quarter, or the digits behind the word "point".
+func (r numberReader) part(q *quantity) {
+	i := q.to
+	if r.is(i, "point") && i+1 < len(r.t) {
+		if r.digits(i+1) && r.t[i+1].value < 10 {
+			q.value, q.to = q.value+r.t[i+1].value/10, i+2
+		} else if v, ok, _ := numberWord(r.t[i+1]); ok && v < 10 {
+			q.value, q.to = q.value+v/10, i+2
+		}
+		return
+	}
+	if r.digits(i) && r.is(i+1, "/") && r.digits(i+2) { // 6 1/2
+		if v, ok := simpleFraction(r.t[i].value, r.t[i+2].value); ok && q.value == float64(int(q.value)) {
+			q.value, q.to = q.value+v, i+3
+		}
+		return
+	}
+	j := i
+	if r.is(j, "and") || r.is(j, "&") || r.is(j, "+") {
+		j++
+	} else if !r.is(j, "a", "half") && !r.is(j, "half") {
+		return
+	}
+	if r.digits(j) && r.is(j+1, "/") && r.digits(j+2) { // 6 and 1/2
+		if v, ok := simpleFraction(r.t[j].value, r.t[j+2].value); ok {
+			q.value, q.to = q.value+v, j+3
+		}
+		return
+	}
+	if r.is(j, "three", "quarters") || r.is(j, "3", "quarters") {
+		q.value, q.to = q.value+0.75, j+2
+		return
+	}
+	if r.is(j, "a") || r.is(j, "an") {
+		j++
+	}
+	switch {
+	case r.is(j, "half") && !r.is(j+1, "hours") && !r.is(j+1, "hour") && !r.is(j+1, "way"):
+		q.value, q.to = q.value+0.5, j+1
+	case r.is(j, "quarter"):
+		q.value, q.to = q.value+0.25, j+1
+	case j > i+1 && (r.is(j, "bit") || r.is(j, "little")):
+		q.open, q.to = true, j+1
+	}
+}
+
+func simpleFraction(n, of float64) (float64, bool) {
+	if n < of && n > 0 && (of == 2 || of == 3 || of == 4) {
+		return n / of, true
+	}
+	return 0, false
+}
+
+// measure reads what a number is out of: 7/10, 7 out of ten, 70%.
+func (r numberReader) measure(q *quantity) {
+	if q.form != bare {
+		return
+	}
+	i := q.to
+	switch {
+	case r.is(i, "%"):
+		q.form, q.value, q.to = percent, q.value/10, i+1
+		return
+	case r.is(i, "percent"):
+		q.form, q.value, q.to = percent, q.value/10, i+1
+		return
+	case r.is(i, "per", "cent"):
+		q.form, q.value, q.to = percent, q.value/10, i+2
+		return
+	case r.is(i, "/"), r.is(i, "of"), r.is(i, "over"):
+		i++
+	case r.is(i, "out", "of"):
+		i += 2
+	default:
+		return
+	}
+	slash := i == q.to+1 && r.is(q.to, "/")
+	loose := i == q.to+1 && !slash
+	if i >= len(r.t) {
+		return
+	}
+	var of float64
+	end := i + 1
+	if r.digits(i) {
+		of = r.t[i].value
+	} else {
+		if r.is(i, "a") {
+			i++
+			end++
+		}
+		if i >= len(r.t) {
+			return
+		}
+		v, ok, _ := numberWord(r.t[i])
+		if !ok {
+			return
+		}
+		of = v
+		if v == 1 && r.is(end, "hundred") {
+			of, end = 100, end+1
+		}
+	}
+	switch {
+	case of == 10:
+		q.form, q.to = ofTen, end
+	case of == 100:
+		q.form, q.value, q.to = ofTen, q.value/10, end
+	case loose: // "2 of 3 friends", "over 5"
+	default:
+		q.form, q.to = fraction, end
+	}
+}
+
+// signs reads what stands right before and behind: £5, -3, +2, 6+, *8.
+func (r numberReader) signs(q *quantity) {
+	if i := q.from - 1; i >= 0 && !r.t[q.from].space {
+		switch r.t[i].text {
+		case "£", "$", "€":
+			q.form = other
+		case "*":
+			q.starred = true
+		case "+":
+			q.signed = true
+		case "-":
+			if r.t[i].space && (i == 0 || r.t[i-1].kind != numberToken) {
+				q.signed = true
+			}
+		}
+	}
+	for q.to < len(r.t) && !r.t[q.to].space && (r.t[q.to].text == "+" || r.t[q.to].text == "*") {
+		if r.t[q.to].text == "+" {
+			if r.digits(q.to + 1) {
+				return
+			}
+			q.open = true
+		} else {
+			q.starred = true
+		}
+		q.to++
+	}
+	if r.is(q.to, "p", "m") || r.is(q.to, "am") && r.digits(q.from) || r.is(q.to, "pm") {
+		if !r.is(q.to, "am", "i") {
+			q.form = other
+		}
+	}
+}

@@ -1,0 +1,322 @@
+package reply
+
+// Scale reads a score from 0 to 10. The whole message counts: every number in
+// it is found, what its surroundings make of it is settled, and the score is
+// what is left when exactly one is. Two that are joined as a range or a doubt
+// give the middle, with AskBack, so that the person is told what was taken.
+func Scale(text string) Reading[float64] {
+	f := fold(text)
+	t := scan(f)
+	s := scaleReader{tokens: t, q: scores(t)}
+	r := s.read()
+	if r.OK || s.to > s.from {
+		r.Span = f.source(t[s.from].from, t[max(s.to, s.from+1)-1].to)
+	}
+	return r
+}
+
+type scaleReader struct {
+	tokens []token
+	q      []quantity
+	words  []symbol
+	which  []int // by word: which quantity it is, -1: none
+	place  []int // by quantity: which word it is
+	roles  []role
+	ranged []bool // joined with the quantity behind it
+	from   int    // tokens of the span read
+	to     int
+}
+
+var (
+	contextBook = roleBook(scaleContext)
+	timeBook    = roleBook(scaleTimes)
+	pastBook    = roleBook(scalePast)
+	linkBook    = newRulebook(scaleClasses, linkRules())
+)
+
+func roleBook(list []roleRule) *rulebook {
+	rules := make([]rule, len(list))
+	for i, r := range list {
+		rules[i] = rule{r.id, r.patterns}
+	}
+	return newRulebook(scaleClasses, rules)
+}
+
+func linkRules() []rule {
+	rules := make([]rule, len(scaleLinks))
+	for i, r := range scaleLinks {
+		rules[i] = rule{r.id, r.patterns}
+	}
+	return rules
+}
+
+func (s *scaleReader) read() Reading[float64] {
+	if len(s.tokens) == 0 {
+		return Reading[float64]{Rule: "scale/nothing"}
+	}
+	s.words, s.which = counted(s.tokens, s.q)
+	s.roles = make([]role, len(s.q))
+	s.ranged = make([]bool, len(s.q))
+	s.place = make([]int, len(s.q))
+	for w, n := range s.which {
+		if n >= 0 {
+			s.place[n] = w
+		}
+	}
+	for n := range s.q {
+		s.alone(n)
+	}
+	s.context()
+	s.times()
+	s.links()
+	s.spread()
+	return s.settle()
+}
+
+func (s *scaleReader) none(id RuleID) Reading[float64] {
+	return Reading[float64]{Rule: id, AskBack: true}
+}
+
+// alone judges a number by how it is written.
+func (s *scaleReader) alone(n int) {
+	q := s.q[n]
+	switch {
+	case q.form == other || q.form == ordinal:
+		s.roles[n] |= things
+	case q.open:
+		s.roles[n] |= bounded
+	case q.signed:
+		s.roles[n] |= relative
+	case q.form == bare && s.countsThings(q):
+		s.roles[n] |= things
+	case q.word && q.value == 1 && q.form == bare && !s.oneIsScore(q):
+		s.roles[n] |= things
+	}
+}
+
+// context gives each number the roles that the words around it tell.
+func (s *scaleReader) context() {
+	contextBook.find(matcher{words: s.words, wall: numberID}, func(h hit) bool {
+		r := scaleContext[h.rule]
+		for w := h.from; w < h.to; w++ {
+			n := s.which[w]
+			if n < 0 || r.last && s.laterNumber(w+1, h.to) {
+				continue
+			}
+			s.roles[n] |= r.role
+		}
+		return true
+	})
+	for n := range s.roles { // "up to 7 now": moved there, not a bound or a step
+		if s.roles[n]&now != 0 {
+			s.roles[n] &^= relative
+			if s.movedSurely(n) {
+				s.roles[n] &^= bounded
+			}
+		}
+	}
+}
+
+// movedSurely tells "I am up to 7" from a mere "up to 7".
+func (s *scaleReader) movedSurely(n int) bool {
+	return s.place[n] > 2
+}
+
+func (s *scaleReader) laterNumber(from, to int) bool {
+	for w := from; w < to; w++ {
+		if s.which[w] >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// links joins numbers: corrections, moves and ranges.
+func (s *scaleReader) links() {
+	linkBook.find(matcher{words: s.words, limit: fullStop, wall: numberID}, func(h hit) bool {
+		first, last := -1, -1
+		for w := h.from; w < h.to; w++ {
+			if n := s.which[w]; n >= 0 {
+				if first < 0 {
+					first = n
+				}
+				last = n
+			}
+		}
+		if first < 0 || first == last {
+			return true
+		}
+		switch scaleLinks[h.rule].kind {
+		case corrects:
+			if s.roles[last]&(unfit|then) == 0 {
+				for n := first; n < last; n++ {
+					s.roles[n] |= mistaken
+				}
+			}
+		case moves:
+			s.roles[first] = s.roles[first]&^relative | now
+			s.roles[last] |= then
+		case ranges:
+			s.ranged[first] = true
+		}
+		return true
+	})
+	for n := 0; n+1 < len(s.q); n++ {
+		a, b := s.q[n], s.q[n+1]
+		if b.from == a.to+1 && s.tokens[a.to].text == "-" && a.form <= percent && b.form <= percent {
+			s.ranged[n] = true
+		}
+		if s.arrow(a, b) {
+			s.roles[n] |= then
+			s.roles[n+1] |= now
+		}
+		if b.starred && !a.starred {
+			for m := range n + 1 {
+				s.roles[m] |= mistaken
+			}
+		}
+	}
+}
+
+// arrow tells 3 -> 5 and 3 > 5.
+func (s *scaleReader) arrow(a, b quantity) bool {
+	i := a.to
+	for i < b.from && s.tokens[i].text == "-" {
+		i++
+	}
+	return i < b.from && s.tokens[i].text == ">" && (i+1 == b.from || s.tokens[i+1].text == ">" && i+2 == b.from)
+}
+
+// spread gives both ends of a range what its words make of one of them.
+func (s *scaleReader) spread() {
+	const shared = negated | bounded | things | wished | then | mistaken | anchor
+	for n := 0; n+1 < len(s.q); n++ {
+		if s.ranged[n] {
+			s.roles[n+1] |= s.roles[n] & shared
+		}
+	}
+	for n := len(s.q) - 2; n >= 0; n-- {
+		if s.ranged[n] {
+			s.roles[n] |= s.roles[n+1] & (things | wished | then | anchor | bounded)
+		}
+	}
+}
+
+// settle decides what is left.
+func (s *scaleReader) settle() Reading[float64] {
+	var live []int
+	out, broken := -1, -1
+	for n, q := range s.q {
+		r := s.roles[n]
+		switch {
+		case r&unfit != 0, r&then != 0 && r&now == 0:
+		case q.form == fraction:
+			broken = n
+		case q.value < 0 || q.value > 10:
+			out = n
+		default:
+			live = append(live, n)
+		}
+	}
+	live = s.current(live)
+	switch {
+	case broken >= 0:
+		return s.refuse("scale/other-fraction", broken)
+	case len(live) == 0 && out >= 0:
+		return s.refuse("scale/out-of-range", out)
+	case len(live) == 0:
+		return s.noneLeft()
+	case out >= 0 && s.joinedWith(out, live):
+		return s.refuse("scale/out-of-range", out)
+	case s.same(live):
+		return s.take(live[0], live[0], s.q[live[0]].value, s.name(live[0]), false)
+	case len(live) == 2 && s.ranged[live[0]] && live[1] == live[0]+1:
+		a, b := s.q[live[0]].value, s.q[live[1]].value
+		return s.take(live[0], live[1], (a+b)/2, "scale/range", true)
+	}
+	return s.refuse("scale/several", live[0])
+}
+
+// current leaves only today's numbers where some are said to be today's.
+func (s *scaleReader) current(live []int) []int {
+	var today []int
+	for _, n := range live {
+		if s.roles[n]&now != 0 || n > 0 && s.ranged[n-1] && s.roles[n-1]&now != 0 || s.ranged[n] && n+1 < len(s.q) && s.roles[n+1]&now != 0 {
+			today = append(today, n)
+		}
+	}
+	if len(today) > 0 {
+		return today
+	}
+	return live
+}
+
+func (s *scaleReader) same(live []int) bool {
+	for _, n := range live {
+		if s.q[n].value != s.q[live[0]].value {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scaleReader) joinedWith(out int, live []int) bool {
+	for _, n := range live {
+		if n+1 == out && s.ranged[n] || out+1 == n && s.ranged[out] {
+			return true
+		}
+	}
+	return s.q[out].form != bare
+}
+
+func (s *scaleReader) take(a, b int, v float64, id RuleID, ask bool) Reading[float64] {
+	s.from, s.to = s.q[a].from, s.q[b].to
+	return Reading[float64]{Value: v, OK: true, Rule: id, AskBack: ask}
+}
+
+func (s *scaleReader) refuse(id RuleID, n int) Reading[float64] {
+	s.from, s.to = s.q[n].from, s.q[n].to
+	return s.none(id)
+}
+
+// name says which rule read a single number.
+func (s *scaleReader) name(n int) RuleID {
+	for m := range n {
+		if s.roles[m]&mistaken != 0 {
+			return "scale/corrected"
+		}
+		if s.roles[m]&then != 0 {
+			return "scale/now-not-then"
+		}
+	}
+	if n+1 < len(s.q) && s.roles[n+1]&then != 0 {
+		return "scale/now-not-then"
+	}
+	switch q := s.q[n]; {
+	case q.form == ofTen:
+		return "scale/out-of"
+	case q.form == percent:
+		return "scale/percent"
+	case q.word:
+		return "scale/word"
+	}
+	return "scale/number"
+}
+
+// noneLeft says why no number was taken.
+func (s *scaleReader) noneLeft() Reading[float64] {
+	for n := range s.q {
+		for _, r := range scaleContext {
+			if s.roles[n]&r.role&unfit != 0 {
+				return s.refuse(r.id, n)
+			}
+		}
+		if s.roles[n]&then != 0 {
+			return s.refuse("scale/only-then", n)
+		}
+		if s.roles[n]&things != 0 {
+			return s.refuse("scale/of-things", n)
+		}
+	}
+	return s.none("scale/no-number")
+}

@@ -1,0 +1,149 @@
+package reply
+
+// scores are the quantities of a text, with the phrases that name a point of
+// the scale without a number: half way is 5, top marks 10, the bottom 0.
+func scores(t []token) []quantity {
+	q := quantities(t)
+	var out []quantity
+	next := 0
+	for i := 0; i < len(t); i++ {
+		for next < len(q) && q[next].from <= i {
+			if q[next].from == i {
+				out = append(out, q[next])
+				i = q[next].to
+			}
+			next++
+		}
+		if i >= len(t) {
+			break
+		}
+		if p, ok := scalePoint(t, i); ok {
+			out = append(out, p)
+			i = p.to - 1
+		}
+	}
+	return out
+}
+
+// point is a phrase that names a place on the scale.
+type point struct {
+	words []string
+	value float64
+	// sure phrases mean the scale wherever they stand; the others only when
+	// nothing but small words stand around them.
+	sure bool
+}
+
+var points = []point{
+	{[]string{"half", "way"}, 5, true}, {[]string{"halfway"}, 5, true}, {[]string{"half-way"}, 5, true}, {[]string{"midway"}, 5, true}, {[]string{"mid", "way"}, 5, true},
+	{[]string{"mid", "point"}, 5, true}, {[]string{"midpoint"}, 5, true}, {[]string{"middle", "of", "the", "scale"}, 5, true},
+	{[]string{"middle"}, 5, false}, {[]string{"centre"}, 5, false}, {[]string{"half"}, 5, false},
+	{[]string{"top", "marks"}, 10, true}, {[]string{"full", "marks"}, 10, true}, {[]string{"top", "of", "the", "scale"}, 10, true}, {[]string{"top", "score"}, 10, true}, {[]string{"maximum", "score"}, 10, true}, {[]string{"highest", "score"}, 10, true},
+	{[]string{"top"}, 10, false}, {[]string{"maximum"}, 10, false}, {[]string{"max"}, 10, false}, {[]string{"highest"}, 10, false}, {[]string{"top", "whack"}, 10, true},
+	{[]string{"rock", "bottom"}, 0, true}, {[]string{"bottom", "of", "the", "scale"}, 0, true}, {[]string{"bottom", "marks"}, 0, true}, {[]string{"bottom", "score"}, 0, true},
+	{[]string{"bottom"}, 0, false}, {[]string{"minimum"}, 0, false}, {[]string{"lowest"}, 0, false}, {[]string{"lowest", "score"}, 0, true},
+}
+
+// aroundPoint are the small words that may stand around an unsure phrase.
+var aroundPoint = set(`at the right in near about around im i am it is just slap bang dead smack feeling feel today now this week somewhere probably maybe say would think very really still
+on of scale number score possible one please thanks lol tbh so id be put me to absolute pretty much honest honestly are things well hit ive have yeah yes sat sitting been as stuck end`)
+
+func init() {
+	for _, p := range points {
+		for _, w := range p.words {
+			known.id(w)
+		}
+	}
+	for w := range aroundPoint {
+		known.id(w)
+	}
+}
+
+func scalePoint(t []token, i int) (quantity, bool) {
+	best := -1
+	for k, p := range points {
+		if (best < 0 || len(p.words) > len(points[best].words)) && spells(t, i, p.words) {
+			best = k
+		}
+	}
+	if best < 0 {
+		return quantity{}, false
+	}
+	p := points[best]
+	q := quantity{value: p.value, from: i, to: i + len(p.words), word: true}
+	r := numberReader{t}
+	if p.value == 5 && (r.is(q.to, "between") || r.is(q.to, "to") || r.is(q.to, "through") || r.is(q.to, "up") || r.is(q.to, "down") || r.is(q.to, "there") || r.is(q.to, "house") || r.is(q.to, "home")) {
+		return quantity{}, false
+	}
+	if !p.sure && !onlyAround(t, q) {
+		return quantity{}, false
+	}
+	return q, true
+}
+
+func spells(t []token, i int, words []string) bool {
+	for k, w := range words {
+		if i+k >= len(t) || t[i+k].kind != wordToken || t[i+k].text != w && (t[i+k].id == 0 || known.words[t[i+k].id] != w) {
+			return false
+		}
+	}
+	return true
+}
+
+func onlyAround(t []token, q quantity) bool {
+	for i, w := range t {
+		if w.kind == wordToken && (i < q.from || i >= q.to) && !aroundPoint[w.text] {
+			return false
+		}
+		if w.kind == numberToken {
+			return false
+		}
+	}
+	return true
+}
+
+// afterScore are the words in -s that follow a score without being counted.
+var afterScore = set(`was this is has its yes thanks always perhaps cos because less plus does vs as his hers us besides sometimes feels seems gets looks means helps keeps makes goes comes says lets needs
+towards afterwards xs points marks unless across versus x's cheers regards mondays things was was bless minus nevertheless nonetheless guess yes ups whatevers lads's works sounds things's depends stays sums sometimes plus`)
+
+// countsThings tells "2 tablets" and "3 hot meals": a number before a plural.
+func (s *scaleReader) countsThings(q quantity) bool {
+	i := q.to
+	if q.value == 1 && !q.word || !s.wordAt(i) {
+		return false
+	}
+	if plural(s.tokens[i].text) {
+		return true
+	}
+	return s.wordAt(i+1) && !smallWord[s.tokens[i].text] && plural(s.tokens[i+1].text)
+}
+
+func (s *scaleReader) wordAt(i int) bool {
+	return i < len(s.tokens) && s.tokens[i].kind == wordToken
+}
+
+func plural(w string) bool {
+	n := len(w)
+	return n >= 4 && w[n-1] == 's' && w[n-2] != 's' && w[n-2] != 'u' && w[n-2] != 'i' && !afterScore[w]
+}
+
+// smallWord are words after which a plural is not what a number counts.
+var smallWord = set(`and but or so because as if when while with without i it is was my the a an this that these those for to at on in by from than then today now am are been feeling feel still again maybe probably though
+not no of out all some many most few his her our your their what who how why which has have had can will would could lots loads despite since until after before about around ok fine please tired happy low sad up down getting doing going he she they we you me him them us more very really quite too also only just even mostly mainly thanks due think thinks better worse good bad great`)
+
+// oneIsScore tells the score "one" from the word "one".
+func (s *scaleReader) oneIsScore(q quantity) bool {
+	i := q.from - 1
+	if i >= 0 && s.tokens[i].kind == wordToken && !beforeOne[s.tokens[i].text] {
+		return false
+	}
+	if !s.wordAt(q.to) {
+		return true
+	}
+	return afterOne[s.tokens[q.to].text]
+}
+
+var (
+	beforeOne = set(`a is am be about at say just only around maybe probably still give it number and or to now today like was no not well think than definitely but my score under over below above down up`)
+	afterOne  = set(`today now this maybe i please lol tbh and but because out or at so again really probably thanks sorry for it im if think feeling still to`)
+)

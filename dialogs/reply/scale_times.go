@@ -1,0 +1,135 @@
+package reply
+
+// marker is a word or phrase that puts a number in time.
+type marker struct {
+	role     role
+	from, to int  // words
+	forward  bool // speaks only for the number behind it: "was"
+}
+
+// times gives numbers the time that is said for them. A time word speaks for
+// one number of its own clause: "last week 5, this week 6".
+func (s *scaleReader) times() {
+	marks := s.markers()
+	for i, m := range marks {
+		left, right := s.neighbour(m, -1), s.neighbour(m, 1)
+		switch {
+		case m.forward:
+			left = -1
+		case left >= 0 && right >= 0:
+			if s.timed(left) || i > 0 && marks[i-1].to <= s.place[left] && s.near(marks[i-1].to, s.place[left]) || s.bareNow(m, marks, right) {
+				left = -1
+			} else {
+				right = -1
+			}
+		case left < 0 && right < 0:
+			right = s.leads(m)
+		}
+		for _, n := range []int{left, right} {
+			if n >= 0 {
+				s.give(n, m)
+			}
+		}
+	}
+}
+
+// give sets a number's time. What is said to be now beats a mere "was".
+func (s *scaleReader) give(n int, m marker) {
+	switch {
+	case m.role == now:
+		s.roles[n] = s.roles[n]&^then | now
+	case s.roles[n]&now == 0:
+		s.roles[n] |= then
+	}
+}
+
+func (s *scaleReader) timed(n int) bool { return s.roles[n]&(then|now|wished) != 0 }
+
+// bareNow tells "5 now 6" from "8 now 5 last week": the second number has no
+// time word of its own behind it.
+func (s *scaleReader) bareNow(m marker, marks []marker, right int) bool {
+	if m.role != now {
+		return false
+	}
+	for _, o := range marks {
+		if o.from >= m.to && (o.to <= s.place[right] || o.from > s.place[right] && s.near(s.place[right]+1, o.from)) {
+			return false
+		}
+	}
+	return true
+}
+
+// near tells that no number and no comma lies between two words.
+func (s *scaleReader) near(from, to int) bool {
+	if to-from > 5 {
+		return false
+	}
+	for w := from; w < to; w++ {
+		if s.which[w] >= 0 || s.words[w].brk != noBreak && w > from {
+			return false
+		}
+	}
+	return to >= len(s.words) || s.words[to].brk == noBreak
+}
+
+func (s *scaleReader) markers() []marker {
+	var marks []marker
+	add := func(role role, h hit, forward bool) {
+		for _, m := range marks {
+			if h.from < m.to && m.from < h.to {
+				return
+			}
+		}
+		marks = append(marks, marker{role, h.from, h.to, forward})
+	}
+	timeBook.find(matcher{words: s.words}, func(h hit) bool {
+		add(scaleTimes[h.rule].role, h, false)
+		return true
+	})
+	pastBook.find(matcher{words: s.words}, func(h hit) bool {
+		add(scalePast[h.rule].role, h, true)
+		return true
+	})
+	for i := 1; i < len(marks); i++ { // in the order of the text
+		for j := i; j > 0 && marks[j].from < marks[j-1].from; j-- {
+			marks[j], marks[j-1] = marks[j-1], marks[j]
+		}
+	}
+	return marks
+}
+
+// neighbour finds the number nearest to a marker in its clause, within five
+// words; -1: none.
+func (s *scaleReader) neighbour(m marker, step int) int {
+	w := m.to
+	if step < 0 {
+		w = m.from - 1
+	}
+	for range 6 {
+		if w < 0 || w >= len(s.words) {
+			return -1
+		}
+		if step > 0 && s.words[w].brk != noBreak || step < 0 && s.words[w+1].brk != noBreak {
+			return -1
+		}
+		if n := s.which[w]; n >= 0 && s.roles[n]&things == 0 {
+			return n
+		}
+		if s.words[w].id == butID {
+			return -1
+		}
+		w += step
+	}
+	return -1
+}
+
+var butID = known.id("but")
+
+// leads finds the number behind the comma of a clause that is only a time:
+// "Last week, 5".
+func (s *scaleReader) leads(m marker) int {
+	if m.from > 0 && s.words[m.from].brk == noBreak || m.to >= len(s.words) || s.words[m.to].brk != comma {
+		return -1
+	}
+	return s.which[m.to]
+}
