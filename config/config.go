@@ -97,7 +97,7 @@ func Load(environ []string) (*Settings, error) {
 // that the teams live on can be reached.
 func (s *Settings) complete(teams []team, faults *Faults) {
 	if s.Keyset.value == nil {
-		faults.add("ONESTEP_ENCRYPTION_KEYSET", "there is no keyset to encrypt people's words with. Run `onestep keyset new > keyset`, keep that file safe, and set ONESTEP_ENCRYPTION_KEYSET_FILE=keyset.")
+		faults.add("ONESTEP_ENCRYPTION_KEYSET", "there is no keyset to encrypt people's words with. Run `onestep keyset new keyset`, keep that file safe, and set ONESTEP_ENCRYPTION_KEYSET_FILE=keyset.")
 	}
 	if s.Telegram == nil && s.Slack == nil {
 		faults.add("ONESTEP_TELEGRAM_TOKEN", "no platform is connected. Set this one for Telegram, or ONESTEP_SLACK_BOT_TOKEN and ONESTEP_SLACK_APP_TOKEN for Slack, or all three.")

@@ -105,6 +105,7 @@ func TestFaults(t *testing.T) {
 		"value and file":      {"teams:" + goodTeam, append(slices.Clip(goodEnv), "ONESTEP_TELEGRAM_TOKEN=1:tell-nobody", "ONESTEP_TELEGRAM_TOKEN_FILE=x"), []string{"ONESTEP_TELEGRAM_TOKEN: it is set and so is ONESTEP_TELEGRAM_TOKEN_FILE"}},
 		"both in the file":    {"telegram_token: 1:tell-nobody\ntelegram_token_file: x\nteams:" + goodTeam, goodEnv, []string{"onestep.yaml:2:22: telegram_token is set and so is telegram_token_file"}},
 		"no secret file":      {"teams:" + goodTeam, append(slices.Clip(goodEnv), "ONESTEP_TELEGRAM_TOKEN_FILE=/nowhere/token"), []string{"ONESTEP_TELEGRAM_TOKEN_FILE: the file /nowhere/token cannot be read (no such file or directory)"}},
+		"no keyset file":      {"encryption_keyset_file: /nowhere/keyset\nteams:" + goodTeam, goodEnv[1:], []string{"onestep.yaml:1:25: the file /nowhere/keyset is not there ... `onestep keyset new /nowhere/keyset`"}},
 		"empty secret file":   {"teams:" + goodTeam, append(slices.Clip(goodEnv[1:3]), "ONESTEP_ENCRYPTION_KEYSET_FILE="+os.DevNull), []string{"ONESTEP_ENCRYPTION_KEYSET_FILE: the file /dev/null is empty"}},
 
 		"everything at once": {"shards: none\nteams:" + strings.NewReplacer("London", "Nowhere", "17:00", "late").Replace(goodTeam), []string{"ONESTEP_LOG_LEVEL=loud"}, []string{

@@ -118,6 +118,8 @@ func (v values) fromFile(s setting, path text, base string, faults *Faults) {
 	content, err := os.ReadFile(name)
 	value := strings.TrimSpace(string(content))
 	switch {
+	case os.IsNotExist(err) && s.name == "ONESTEP_ENCRYPTION_KEYSET":
+		faults.add(path.where, "the file %s is not there. Bring the keyset that the data was written with, or make the first one with `onestep keyset new %s`.", name, name)
 	case err != nil:
 		faults.add(path.where, "the file %s cannot be read (%s). Put the secret there and let the account that runs onestep read it.", name, reason(err))
 	case value == "":
