@@ -38,11 +38,13 @@ func (a *Adapter) Receive(ctx context.Context, in bot.Inbox) error {
 
 	// Connections outlive ctx by a moment, so that what is taken can still be
 	// acknowledged; until then they accept nothing new.
+	starting, started := context.WithCancel(ctx)
+	defer started()
 	ended := make(chan error, len(a.links))
 	var conns sync.WaitGroup
 	for n := range a.links {
 		conns.Go(func() {
-			if pause(ctx, time.Duration(n)*a.pace.apart) {
+			if pause(starting, time.Duration(n)*a.pace.apart) {
 				ended <- r.connection(lasting, n)
 			}
 		})
@@ -52,6 +54,7 @@ func (a *Adapter) Receive(ctx context.Context, in bot.Inbox) error {
 	case <-ctx.Done():
 	case err = <-ended: // only when going on is senseless
 	}
+	started()
 	r.order.close()
 	r.late.Wait()
 	a.mu.Lock()
