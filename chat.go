@@ -1,5 +1,3 @@
-//go:build wip
-
 package main
 
 import (
@@ -109,7 +107,7 @@ func newReadThrough(w world, scripts *dialogs.Edition, zone *time.Location, begi
 	r := &readThrough{scripts: scripts, zone: zone, clock: &clock{at: begin}}
 	r.platform = simulator.New(simulator.Config{Now: r.clock.now})
 	r.pane = simulator.Pane{Title: "Chat", Seat: r.platform.Private("you"), Names: map[string]string{"you": "Person"}}
-	r.terminal = simulator.NewTerminal(w.Out, r.platform, zone, w.colour(), r.pane)
+	r.terminal = simulator.NewTerminal(w.Out, r.platform, zone, simulator.Colour(w.Out, w.env), r.pane)
 	return r
 }
 
@@ -267,8 +265,8 @@ func (r *readThrough) next(from time.Time) (at time.Time, ev dialogs.Event, ok b
 			at, ev, ok = t, e, true
 		}
 	}
-	if !r.due.IsZero() {
-		earlier(r.due, dialogs.Event{Kind: dialogs.TimedOut})
+	if !r.due.IsZero() && r.state.Session != nil && r.state.Session.Open != nil {
+		earlier(r.due, dialogs.Event{Kind: dialogs.TimedOut, Token: r.state.Session.Open.Token})
 	}
 	if p := r.state.PausedUntil; !p.IsZero() && !p.Equal(dialogs.Forever) {
 		earlier(p, dialogs.Event{Kind: dialogs.Unpaused})

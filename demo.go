@@ -1,5 +1,3 @@
-//go:build wip
-
 package main
 
 import (
@@ -8,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"os"
 	"strings"
 	"time"
 
@@ -56,8 +53,8 @@ func (c demoCommand) Run(w world) error {
 	if c.Web != "" {
 		return s.serve(w, c.Web)
 	}
-	s.terminal = simulator.NewTerminal(w.Out, s.platform, s.zone, w.colour(), s.panes...)
-	if !c.Auto {
+	s.terminal = simulator.NewTerminal(w.Out, s.platform, s.zone, simulator.Colour(w.Out, w.env), s.panes...)
+	if !c.Auto && simulator.IsTerminal(w.Out) {
 		s.pace = demoPace
 	}
 	if err := s.note(demoIntro); err != nil {
@@ -70,12 +67,6 @@ func (c demoCommand) Run(w world) error {
 		return s.note(demoBye)
 	}
 	return s.converse(w)
-}
-
-// colour tells whether answers may be coloured.
-func (w world) colour() bool {
-	f, ok := w.Out.(*os.File)
-	return ok && simulator.Colour(f, w.env)
 }
 
 // env reads one variable of the environment.

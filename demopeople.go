@@ -1,5 +1,3 @@
-//go:build wip
-
 package main
 
 import (
@@ -35,7 +33,9 @@ func (p *player) presses(label string) error {
 }
 
 func (p *player) does(act func() error) error {
-	p.stage.clock.set(p.stage.clock.now().Add(demoThinks))
+	if p.mind == nil { // the chorus answers while the clock of the story stands
+		p.stage.clock.set(p.stage.clock.now().Add(demoThinks))
+	}
 	if err := act(); err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (p *player) link() (string, error) {
 // step is the step of the player's open question as script/step, or empty.
 func (p *player) step() (string, error) {
 	c, err := p.stage.load(p.seat.Chat())
-	if err != nil || question(c) == "" {
+	if err != nil || !asks(c) {
 		return "", err
 	}
 	frames := c.Patient.Dialog.Session.Frames
@@ -134,7 +134,7 @@ func (s *stage) cast() {
 	names := map[string]string{"leah": "Leah", "sam": "Sam", "ada": "Ada"}
 	s.panes = []simulator.Pane{
 		{Title: "Patient", Seat: s.ada.seat, Names: names},
-		{Title: "Link worker", Seat: s.sam.seat, Names: names},
+		{Title: "Link worker", Seat: s.sam.seat, Names: names, Lasting: true},
 		{Title: "Team channel", Seat: s.platform.In(demoChannel, "leah"), Names: names, Closed: true},
 	}
 }

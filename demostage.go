@@ -1,5 +1,3 @@
-//go:build wip
-
 package main
 
 import (
@@ -272,7 +270,7 @@ func (s *stage) next() (at time.Time, ok bool, err error) {
 				at, ok = due, true
 			}
 		}
-		if open := question(c); open != "" && c.Reply.Token == open && (!ok || c.Reply.Due.Before(at)) {
+		if asks(c) && c.Reply.Token == c.Patient.Showing && (!ok || c.Reply.Due.Before(at)) {
 			at, ok = c.Reply.Due, true
 		}
 	}
@@ -287,10 +285,7 @@ func (s *stage) load(chat bot.Chat) (*bot.Conversation, error) {
 	return s.store.Load(s.ctx, id)
 }
 
-// question is the token of a patient's open question, or empty.
-func question(c *bot.Conversation) string {
-	if c.Patient == nil || c.Patient.Dialog.Session == nil || c.Patient.Dialog.Session.Open == nil {
-		return ""
-	}
-	return c.Patient.Dialog.Session.Open.Token
+// asks tells whether a patient has an open question.
+func asks(c *bot.Conversation) bool {
+	return c.Patient != nil && c.Patient.Dialog.Session != nil && c.Patient.Dialog.Session.Open != nil
 }

@@ -1,5 +1,3 @@
-//go:build wip
-
 package main
 
 import (
@@ -147,7 +145,7 @@ var (
 	}
 	weekTwo = map[string][]string{
 		"weekly/better":     {"Got my seeds in. Slept a bit better"},
-		"weekly/today":      {"hmm, much like last week", "five then"},
+		"weekly/today":      {"hmm, much like last week", "go on, call it a five"},
 		"weekly/same":       {"Keeping busy, mostly"},
 		"weekly/goal-offer": {"[Yes, now]"},
 		"goal-set/matters":  {"Having company that isn't the radio"},

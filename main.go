@@ -23,6 +23,8 @@ import (
 // commands is everything onestep can be asked to do: one line, one file.
 type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Run the bot."`
+	Demo    demoCommand    `cmd:"" help:"Show four weeks with made-up people: no account, no server."`
+	Chat    chatCommand    `cmd:"" help:"Play one script here and answer it yourself."`
 	Lint    lintCommand    `cmd:"" help:"Check scripts and say what is wrong, with file, line and column."`
 	Test    testCommand    `cmd:"" help:"Play written-down conversations and say where the scripts now answer otherwise."`
 	Keyset  keysetCommand  `cmd:"" help:"Make the keyset that encrypts people's words."`

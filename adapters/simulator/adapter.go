@@ -44,8 +44,8 @@ type Adapter struct {
 
 	mu      sync.Mutex
 	posts   []Post
-	changed chan struct{} // closed and replaced at each change below
-	seats   map[string]bool // chats that exist; false once the person left
+	changed chan struct{}           // closed and replaced at each change below
+	seats   map[string]bool         // chats that exist; false once the person left
 	queues  map[string][]bot.Update // by chat id, oldest first, until taken
 	updates int
 }

@@ -18,6 +18,9 @@ type Pane struct {
 	Seat Seat
 	// Names are the people of the chat by user id; others stand as "Someone".
 	Names map[string]string
+	// Lasting is true where buttons are work to do, not questions: the newest
+	// stay open whatever else the person does.
+	Lasting bool
 	// Closed is true where nobody may type.
 	Closed bool
 }
@@ -77,11 +80,11 @@ func (p Pane) Answer(line string) error {
 	return p.Seat.Write(line)
 }
 
-// open is the newest message with buttons since the person last did something
-// here: what they see as the question before them.
+// open is the newest message with buttons. For questions, only what came since
+// the person last did something here: what they see as the one before them.
 func (p Pane) open() (Post, bool) {
 	posts := p.Seat.a.Transcript(p.Seat.chat)
-	for i := len(posts) - 1; i >= 0 && posts[i].From == ""; i-- {
+	for i := len(posts) - 1; i >= 0 && (p.Lasting || posts[i].From == ""); i-- {
 		if len(posts[i].Buttons) > 0 {
 			return posts[i], true
 		}

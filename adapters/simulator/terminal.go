@@ -35,14 +35,20 @@ func NewTerminal(out io.Writer, a *Adapter, zone *time.Location, colour bool, pa
 	return &Terminal{out: out, a: a, panes: panes, zone: zone, colour: colour}
 }
 
-// Colour tells whether output to f may be coloured: it is a terminal, and the
-// person has not asked for none (https://no-color.org).
-func Colour(f *os.File, env func(string) string) bool {
-	if env("NO_COLOR") != "" || env("TERM") == "dumb" {
+// IsTerminal tells whether somebody may be looking at out as it is written.
+func IsTerminal(out io.Writer) bool {
+	f, ok := out.(*os.File)
+	if !ok {
 		return false
 	}
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+// Colour tells whether out may be coloured: it is a terminal, and the person
+// has not asked for none (https://no-color.org).
+func Colour(out io.Writer, env func(string) string) bool {
+	return IsTerminal(out) && env("NO_COLOR") == "" && env("TERM") != "dumb"
 }
 
 // Show prints what was posted since the last Show, in order. It returns the

@@ -135,6 +135,12 @@ func TestAnAnswerPressesOnlyTheOpenQuestion(t *testing.T) {
 	if s := strings.Join(got, ", "); s != "pressed No, wrote 2, wrote yes" {
 		t.Errorf("got %s", s)
 	}
+	// Work stays open.
+	panes[0].Lasting = true
+	must(t, panes[0].Answer("2"))
+	if last := a.Transcript("ada")[5]; last.Kind != Press || last.Text != "No" {
+		t.Errorf("got %+v, want a press", last)
+	}
 }
 
 func TestColourIsForTerminalsOnly(t *testing.T) {
@@ -154,6 +160,7 @@ func TestColourIsForTerminalsOnly(t *testing.T) {
 		}
 	}
 	for name, c := range map[string]struct{ got, want bool }{
+		"no file":  {Colour(new(bytes.Buffer), env("", "")), false},
 		"file":     {Colour(file, env("", "")), false},
 		"device":   {Colour(device, env("TERM", "xterm")), true},
 		"NO_COLOR": {Colour(device, env("NO_COLOR", "1")), false},
