@@ -77,7 +77,7 @@ var (
 
 // scriptTriggers are the nudges that a script may raise; the others are raised
 // by the rules around it.
-var scriptTriggers = []string{"low-score", "drop", "no-reply", "asked-for-a-person", "step-not-yet-twice", "milestone"}
+var scriptTriggers = []string{"low-score", "drop", "no-reply", "not-started", "asked-for-a-person", "step-not-yet-twice", "milestone"}
 
 // hostWords are the names that the host fills in, beside variables and facts.
 var hostWords = []string{"worker", "team", "hours", "reads", "next_checkin", "paused_until"}
