@@ -44,8 +44,8 @@ func caseView(code string, p *Patient, recent []Entry, zone *time.Location) stri
 	}
 	var answers []string
 	for _, e := range recent {
-		if e.Raw == "" || e.What == "nudge" {
-			continue
+		if e.Raw == "" || e.What != "answer" && e.What != "note" && e.What != "edit" {
+			continue // a fact is an answer kept twice
 		}
 		answers = append(answers, fmt.Sprintf("%s: “%s”", e.At.In(zone).Format("Mon 2 Jan 15:04"), e.Raw))
 	}

@@ -91,7 +91,7 @@ func TestDistressOfAStrangerAndOfAWorker(t *testing.T) {
 	stranger := bot.Chat{Platform: "test", ID: "stranger"}
 	got := w.writes(stranger, danger)
 	w.expect(got, stranger, "Samaritans: 116 123")
-	w.expect(got, stranger, "nobody else is told")
+	w.expect(got, stranger, "I cannot tell anyone else from here.")
 	got = w.writes(worker, danger)
 	w.expect(got, worker, "I am telling Sam's team now.")
 	w.expect(got, lead, "Sam wrote words to me that may mean danger")
