@@ -243,8 +243,12 @@ func revoked(t *testing.T, open Open) {
 	if _, ok := s.Stage.(Steady); ok {
 		return // this platform cannot fail so
 	}
+	// Receive is under way once something has come in.
+	p := s.Person(1)
+	p.Writes("hello " + secretWord)
+	s.nth(p.Chat(), 1)
 	s.Revoke()
-	if _, e := s.send(t.Context(), message(s.Person(1).Chat(), "Hello "+secretWord)); e == nil || e.Fate != bot.Revoked {
+	if _, e := s.send(t.Context(), message(p.Chat(), "Hello "+secretWord)); e == nil || e.Fate != bot.Revoked {
 		t.Errorf("got %v, want revoked", e)
 	}
 	select {
