@@ -25,8 +25,8 @@ demo: ## show four weeks of a made-up patient, in this terminal
 .PHONY: test
 test: needs format vet ## everything: format, vet, the tests with the race detector on a real Redis, the script transcripts
 	go test -race -timeout $(TIMEOUT) ./...
-	go run . lint
-	go run . test
+	go run . lint dialogs/checkins
+	go run . test dialogs/testdata $(wildcard dialogs/checkins/testdata)
 
 .PHONY: format
 format: ## fail when a Go file is not formatted

@@ -3,48 +3,61 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"onestep/dialogs/transcript"
 )
 
 type testCommand struct {
-	Paths   []string `arg:"" optional:"" name:"path" type:"path" help:"Transcripts, or folders with transcripts (*.txt). Left out: dialogs/checkins/testdata, those of the check-ins built in."`
-	Scripts string   `type:"existingdir" placeholder:"FOLDER" help:"The scripts to play them on. Left out: the check-ins built in."`
+	Paths   []string `arg:"" optional:"" name:"path" default:"." help:"Transcripts, or folders with transcripts (*.txt). Left out: this folder."`
+	Scripts string   `type:"existingdir" placeholder:"FOLDER" help:"The scripts to play them on. Left out: those found as said above."`
 	Update  bool     `help:"Write today's answers into the transcripts, to look at with git diff."`
 }
 
 func (testCommand) Help() string {
 	return `Plays conversations that are written down, and says where the scripts now answer otherwise. A transcript holds what the person does, how time passes, and below it everything that follows. The exit code is 1 when anything differs.
 
+A transcript is played on the scripts in the folder "scripts" beside it; else on those in the folder above it, as in scripts/testdata; else on the check-ins built in.
+
 Example:
 
-    onestep test dialogs/checkins/testdata
+    onestep test dialogs/testdata
     onestep test --scripts scripts my-week.txt`
 }
 
 func (c testCommand) Run(w world) error {
-	edition, err := readScripts(c.Scripts)
-	if err != nil {
-		return fmt.Errorf("the scripts cannot be played:\n%w", err)
-	}
-	if len(c.Paths) == 0 {
-		c.Paths = []string{"dialogs/checkins/testdata"}
-	}
 	files, err := transcripts(c.Paths)
 	if err != nil {
 		return err
 	}
-	result, err := transcript.Files(edition, files, c.Update)
-	if err != nil {
-		return err
+	byScripts := map[string][]string{}
+	for _, file := range files {
+		folder := c.Scripts
+		if folder == "" {
+			folder = scriptsOf(file)
+		}
+		byScripts[folder] = append(byScripts[folder], file)
 	}
-	for _, m := range result.Mismatches {
-		fmt.Fprintln(w.Out, m)
+	differ := 0
+	for _, folder := range slices.Sorted(maps.Keys(byScripts)) {
+		edition, err := readScripts(folder)
+		if err != nil {
+			return fmt.Errorf("the scripts cannot be played:\n%w", err)
+		}
+		result, err := transcript.Files(edition, byScripts[folder], c.Update)
+		if err != nil {
+			return err
+		}
+		for _, m := range result.Mismatches {
+			fmt.Fprintln(w.Out, m)
+		}
+		differ += len(result.Mismatches)
 	}
-	if n := len(result.Mismatches); n > 0 {
-		return fmt.Errorf("%s. Mend the script, or take today's answers with --update", count(n, "answer is no longer as written", "answers are no longer as written"))
+	if differ > 0 {
+		return fmt.Errorf("%s. Mend the script, or take today's answers with --update", count(differ, "answer is no longer as written", "answers are no longer as written"))
 	}
 	_, err = fmt.Fprintln(w.Out, count(len(files), "transcript plays as written", "transcripts play as written"))
 	return err
@@ -72,4 +85,17 @@ func transcripts(paths []string) ([]string, error) {
 		files = append(files, found...)
 	}
 	return files, nil
+}
+
+// scriptsOf finds the scripts that a transcript is about: in the folder
+// "scripts" beside it, or in the folder above its own. Empty means those built
+// in. A folder of scripts is known by its phrases, which every one has.
+func scriptsOf(file string) string {
+	here := filepath.Dir(file)
+	for _, folder := range []string{filepath.Join(here, "scripts"), filepath.Join(here, "..")} {
+		if _, err := os.Stat(filepath.Join(folder, "phrases.yaml")); err == nil {
+			return folder
+		}
+	}
+	return ""
 }

@@ -41,6 +41,22 @@ func TestTranscripts(t *testing.T) {
 		t.Errorf("exit code %d, err %q", code, err)
 	}
 
+	// Without --scripts, those that belong to the transcript are found: above
+	// it, and beside it.
+	above := filepath.Join(changed, "testdata")
+	if err := os.CopyFS(above, os.DirFS(folder)); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, _ := onestep(t, "", "test", above); code != failed || !strings.Contains(out, "How is it today?") {
+		t.Errorf("scripts above: exit code %d, out %q", code, out)
+	}
+	if err := os.CopyFS(filepath.Join(folder, "scripts"), os.DirFS(script)); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, err := onestep(t, "", "test", folder, filepath.Join(folder, "weekly.txt")); code != done || out != "2 transcripts play as written\n" {
+		t.Errorf("scripts beside: exit code %d, out %q, err %q", code, out, err)
+	}
+
 	for _, c := range []struct{ args, err string }{
 		{"/nowhere.txt", "there is no transcript at /nowhere.txt (no such file or directory)"},
 		{t.TempDir(), "there are no transcripts (*.txt) in "},
