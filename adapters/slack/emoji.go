@@ -23,7 +23,7 @@ func pictures(words string, blocks json.RawMessage) string {
 		return words
 	}
 	var pairs []string
-	find(blocks, &pairs, 0)
+	gather(blocks, &pairs, 0)
 	if len(pairs) == 0 {
 		return words
 	}
@@ -33,8 +33,8 @@ func pictures(words string, blocks json.RawMessage) string {
 // maxDepth is deeper than rich text goes: list, section, element.
 const maxDepth = 6
 
-// find collects names and characters. What it cannot read it passes over.
-func find(raw json.RawMessage, pairs *[]string, depth int) {
+// gather collects names and characters. What it cannot read it passes over.
+func gather(raw json.RawMessage, pairs *[]string, depth int) {
 	var list []json.RawMessage
 	if depth > maxDepth || json.Unmarshal(raw, &list) != nil {
 		return
@@ -45,7 +45,7 @@ func find(raw json.RawMessage, pairs *[]string, depth int) {
 			continue
 		}
 		if p.Type != "emoji" {
-			find(p.Elements, pairs, depth+1)
+			gather(p.Elements, pairs, depth+1)
 			continue
 		}
 		if shown := characters(p.Unicode); shown != "" && p.Name != "" {

@@ -224,7 +224,7 @@ func TestPagesArePostedOnce(t *testing.T) {
 	s.Person("U1")
 	m := bot.Message{ID: "m", Chat: private("U1"), Text: strings.Repeat("tea and cake\n", 1000), Buttons: scale(), Since: time.Now()}
 	// The second page fails; the next attempt goes on there.
-	s.Break("chat.postMessage", slackfake.Fault{NoTS: false}, slackfake.Fault{Status: 429, RetryAfter: 1})
+	s.Break("chat.postMessage", slackfake.Fault{}, slackfake.Fault{Status: 429, RetryAfter: 1})
 	_, err := a.Send(t.Context(), m)
 	if e := sendErr(t, err); e.Fate != bot.Later || len(s.Messages("U1")) != 1 {
 		t.Fatalf("fate %v, %d pages", e.Fate, len(s.Messages("U1")))

@@ -5,7 +5,8 @@ import (
 	"net/http"
 )
 
-// Fault is one way in which a call goes wrong. Exactly one of the ways is set.
+// Fault is one way in which a call goes wrong: exactly one of the ways is set. The
+// zero Fault lets a call pass, when a later one is meant.
 type Fault struct {
 	// Channel limits the fault to calls that name it; "" is any.
 	Channel string

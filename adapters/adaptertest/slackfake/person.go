@@ -1,10 +1,8 @@
 package slackfake
 
 import (
-	"context"
 	"encoding/json"
 	"slices"
-	"time"
 )
 
 // Person is somebody with a private chat with the app. People are made up.
@@ -40,29 +38,6 @@ func (p *Person) ID() string { return p.id }
 
 // Messages lists what the bot has told this person.
 func (p *Person) Messages() []Message { return p.s.Messages(p.id) }
-
-// Await waits until the bot has sent the person a message that fits, and gives
-// the newest of those.
-func (p *Person) Await(ctx context.Context, fits func(Message) bool) (Message, error) {
-	return p.s.Await(ctx, p.id, fits)
-}
-
-// Await waits until a chat holds a message of the bot that fits.
-func (s *Slack) Await(ctx context.Context, chat string, fits func(Message) bool) (Message, error) {
-	for {
-		all := s.Messages(chat)
-		for _, m := range slices.Backward(all) {
-			if fits(m) {
-				return m, nil
-			}
-		}
-		select {
-		case <-ctx.Done():
-			return Message{}, ctx.Err()
-		case <-time.After(5 * time.Millisecond):
-		}
-	}
-}
 
 // Writes sends words to the bot. Slack escapes them on the way.
 func (p *Person) Writes(words string) *Delivery { return p.WritesRaw(typing(words), words) }
