@@ -28,7 +28,7 @@ type line struct {
 	wake     chan struct{} // closed and renewed when something changes
 	waiting  chan struct{} // closed to throw the waiting poll out; nil: nobody waits
 	offset   int64         // of the last poll
-	asked    time.Time     // when that was
+	asked    time.Time     // when that was, by the server's clock
 	conflict time.Time     // no quick 409 before this
 }
 
@@ -98,7 +98,7 @@ func (s *Server) getUpdates(ctx context.Context, p map[string]string) (any, *ref
 		limit = 100
 	}
 	timeout := time.Duration(min(max(number(p["timeout"]), 0), longestPoll)) * time.Second
-	now := time.Now()
+	now := s.now()
 	if offset == l.offset && now.Before(l.asked.Add(s.spacing)) {
 		timeout = max(timeout, s.spacing)
 		if now.Before(l.asked.Add(s.spacing / 6)) {
@@ -106,7 +106,7 @@ func (s *Server) getUpdates(ctx context.Context, p map[string]string) (any, *ref
 		}
 	}
 	l.offset, l.asked = offset, now
-	deadline := now.Add(timeout)
+	deadline := time.Now().Add(timeout)
 	for {
 		batch := s.batch(offset, limit)
 		if len(batch) > 0 || !time.Now().Before(deadline) {
