@@ -43,7 +43,7 @@ func (p *seat) begins() {
 	p.Writes("yes it is")
 	p.Hears(quick, "when the day is your own")
 	p.Writes("Mending the old wireless in the shed")
-	p.Hears(quick, "\"Mending the old wireless in the shed\"")
+	p.Hears(quick, "“Mending the old wireless in the shed”")
 	p.Hears(quick, "hoping will be different")
 	p.Writes("Seeing my grandchildren at weekends")
 	p.Hears(quick, "notice first")
@@ -95,7 +95,7 @@ func TestEndToEnd(t *testing.T) {
 			patient.Hears(week, "This is our check-in.")
 			patient.Hears(quick, "What has been better")
 			patient.Writes("The heron came back to the pond")
-			patient.Hears(quick, "\"The heron came back to the pond\"")
+			patient.Hears(quick, "“The heron came back to the pond”")
 			patient.Hears(quick, "From 0 to 10")
 			patient.Presses("2")
 			worker.Hears(quick, code+": Gave a low number this week.")
@@ -115,7 +115,7 @@ func TestEndToEnd(t *testing.T) {
 			patient.Writes("seven I think")
 			patient.Hears(quick, "Last time 2, today 7.")
 			patient.Writes("Rang the bell myself for once")
-			patient.Hears(quick, "\"Rang the bell myself for once\"")
+			patient.Hears(quick, "“Rang the bell myself for once”")
 
 			s.eventually(week, "the channel has its summary", func() bool {
 				return strings.Contains(strings.Join(channel(), "\n"), "The week of Harbour team")
@@ -176,9 +176,9 @@ func TestRepeatsAndReplicas(t *testing.T) {
 	first.stop()
 	// The second goes on alone.
 	patient.Writes("Feeding the swans")
-	patient.Hears(quick, "\"Feeding the swans\"")
+	patient.Hears(quick, "“Feeding the swans”")
 	second.stop()
-	for _, once := range []string{"private and safe place", "when the day is your own", "\"Feeding the swans\""} {
+	for _, once := range []string{"private and safe place", "when the day is your own", "“Feeding the swans”"} {
 		if n := patient.count(once); n != 1 {
 			t.Errorf("%q was said %d times:\n%s", once, n, patient.transcript())
 		}

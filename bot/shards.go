@@ -174,7 +174,8 @@ func (r *Runner) work(ctx context.Context, h *holding) {
 		wait := rest
 		switch {
 		case errors.Is(err, ErrFenced):
-			return
+			// The lease ran out, as in an outage of the store. Either it is
+			// taken anew, or balance ends this work.
 		case err != nil && ctx.Err() == nil:
 			r.Bot.Log.LogAttrs(ctx, slog.LevelWarn, "round failed", slog.String("shard", lease.Name), slog.Any("err", err))
 			wait = time.Second
