@@ -110,10 +110,20 @@ func (s *Script) ways(i int) []way {
 	}
 	if st.when != nil {
 		add(way{to: i + 1, label: "not when", over: true})
-	} else if st.say != nil && len(st.say.own.names) > 0 {
+	} else if s.mayPass(st) {
 		add(way{to: i + 1, label: "unset", over: true})
 	}
 	return ways
+}
+
+// mayPass tells whether a step's words put in a name that may have no value
+// when it runs: a fact, or the date of a plan. Variables are checked at load,
+// and the host's other words always have one.
+func (s *Script) mayPass(st *step) bool {
+	return st.say != nil && slices.ContainsFunc(st.say.own.names, func(name string) bool {
+		_, isVar := s.vars[name]
+		return !isVar && !slices.Contains(hostWords[:4], name)
+	})
 }
 
 // timeoutOf is the timeout of a question: its own or the script's.
