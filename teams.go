@@ -17,6 +17,7 @@ func teams(from []config.Team) []bot.Team {
 			Channel: chat(t.Channel), Hours: t.Hours.Words(),
 			Reads:       func(now time.Time) string { return t.Hours.Reads(now.In(t.Zone), t.Closed) },
 			Quiet:       bot.Quiet{Start: t.Quiet.From.String(), End: t.Quiet.To.String()},
+			Closed:      t.Closed,
 			SummaryDay:  t.Summary.Day,
 			SummaryTime: t.Summary.At.String(),
 		}

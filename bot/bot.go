@@ -61,8 +61,11 @@ type Team struct {
 	// says when they next do, as in "today" or "on Monday at 9".
 	Hours string
 	Reads func(now time.Time) string
-	// Quiet is the part of the day in which nothing planned is sent.
-	Quiet Quiet
+	// Quiet is the part of the day in which nothing planned is sent, and
+	// Closed tells the days on which nothing is, such as bank holidays. Closed
+	// may be nil.
+	Quiet  Quiet
+	Closed func(day time.Time) bool
 	// Summary is when the weekly summary is sent, in the team's zone.
 	SummaryDay  time.Weekday
 	SummaryTime string // "09:00"

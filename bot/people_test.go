@@ -141,6 +141,17 @@ func TestQuietHoursHoldAReminder(t *testing.T) {
 	w.expect(w.waits(9*time.Hour+30*time.Minute), patient, "No rush.") // 09:00
 }
 
+func TestClosedDaysHoldWhatIsPlanned(t *testing.T) {
+	w := newWorld(t)
+	w.bot.Teams[0].Closed = func(day time.Time) bool { return day.Format(time.DateOnly) == "2026-03-09" }
+	w.enrols()
+	w.begins("6")
+	if got := to(w.waits(7*24*time.Hour+12*time.Hour), patient); len(got) != 0 {
+		t.Errorf("on a closed Monday they got:\n%s", texts(got))
+	}
+	w.expect(w.waits(12*time.Hour), patient, "This is our check-in.") // Tuesday, 09:00
+}
+
 func TestSameUpdateFiveTimes(t *testing.T) {
 	w := newWorld(t)
 	w.enrols()

@@ -113,15 +113,26 @@ func (t *turn) scriptDue(script string, at time.Time) error {
 }
 
 // heldByQuiet moves a timer to the end of the person's quiet time, if it is
-// quiet now.
+// quiet now, or past the days on which nothing planned is sent.
 func (t *turn) heldByQuiet(name string) bool {
 	until := t.team.Quiet.Until(t.at, t.zone())
+	for range longestClosed {
+		local := until.In(t.zone())
+		if t.team.Closed == nil || !t.team.Closed(local) {
+			break
+		}
+		y, m, d := local.Date()
+		until = t.team.Quiet.Until(time.Date(y, m, d+1, 0, 0, 0, 0, t.zone()), t.zone())
+	}
 	if !until.After(t.at) {
 		return false
 	}
 	t.timer(name, until)
 	return true
 }
+
+// longestClosed bounds how many closed days in a row are passed over.
+const longestClosed = 30
 
 // replan sets the starts of all planned scripts anew, after the person moved
 // to another time zone.

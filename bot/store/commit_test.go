@@ -278,10 +278,16 @@ func TestOperationsAreForgottenAfterTheirTime(t *testing.T) {
 		if err := p.raw.ZAdd(t.Context(), key, redis.Z{Score: float64(time.Now().Add(-time.Second).Unix()), Member: mark}).Err(); err != nil {
 			t.Fatal(err)
 		}
-		turn(t, s, c, func(c *bot.Commit) { c.Operation = "telegram:1" })
+		c = turn(t, s, c, func(c *bot.Commit) { c.Operation = "telegram:2" })
 		if n := p.raw.ZCard(t.Context(), key).Val(); n != 1 {
 			t.Errorf("%d operations are kept, want the new one alone", n)
 		}
+		// One that is still there, and whose time is up, is forgotten as well.
+		mark = s.keyset.hash("operation", "telegram:2")
+		if err := p.raw.ZAdd(t.Context(), key, redis.Z{Score: float64(time.Now().Add(-time.Second).Unix()), Member: mark}).Err(); err != nil {
+			t.Fatal(err)
+		}
+		turn(t, s, c, func(c *bot.Commit) { c.Operation = "telegram:2" })
 		// The same operation of another conversation is another one.
 		turn(t, s, load(t, s, "robin"), func(c *bot.Commit) { c.Operation = "telegram:1" })
 	})

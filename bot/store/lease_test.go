@@ -30,8 +30,15 @@ func TestLeases(t *testing.T) {
 		if l, ok := acquire("you"); ok {
 			t.Errorf("two holders: %+v", l)
 		}
+		// Nearly over, and renewed.
+		if err := p.raw.PExpire(t.Context(), s.keys.owner("telegram"), 20*time.Second).Err(); err != nil {
+			t.Fatal(err)
+		}
 		if again, ok := acquire("me"); !ok || again != mine {
 			t.Errorf("renewed as %+v, %v", again, ok)
+		}
+		if ttl := p.raw.PTTL(t.Context(), s.keys.owner("telegram")).Val(); ttl <= 30*time.Second {
+			t.Errorf("renewed for %v", ttl)
 		}
 		if err := s.Release(t.Context(), mine); err != nil {
 			t.Fatal(err)

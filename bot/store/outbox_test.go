@@ -394,6 +394,7 @@ func TestReplicasShareDelivery(t *testing.T) {
 		var mu sync.Mutex
 		sent := make(map[string][]string)
 		left := people * turns
+		deadline := time.Now().Add(time.Minute)
 		var group sync.WaitGroup
 		for n := range 3 {
 			mine := p.open(t)
@@ -403,6 +404,10 @@ func TestReplicasShareDelivery(t *testing.T) {
 					done := left == 0
 					mu.Unlock()
 					if done {
+						return
+					}
+					if time.Now().After(deadline) {
+						t.Error("not all was sent within a minute")
 						return
 					}
 					l, ok, err := mine.Acquire(t.Context(), bot.Shard(s.keys.shard("wren")), fmt.Sprint(n), time.Minute)
