@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"onestep/dialogs/reply"
@@ -90,7 +91,7 @@ func (t *turn) pressed() {
 	v := Value{Kind: keeps[st.asks]}
 	switch st.asks {
 	case askScale:
-		v.Number = reply.Scale(choice).Value
+		v.Number, _ = strconv.ParseFloat(choice, 64) // one of our own eleven
 	case askYesNo:
 		v.Yes = choice == "yes"
 	default:

@@ -23,7 +23,7 @@ type expression struct {
 	program *vm.Program
 	tree    ast.Node
 	// uses are the variables and facts it reads; knows those it only asks
-	// about (known.NAME).
+	// about, as known.NAME.
 	uses, knows []string
 	// bare is the name when the expression is that name alone.
 	bare string
@@ -140,9 +140,9 @@ func (c *collector) Visit(n *ast.Node) {
 	if !ok {
 		return
 	}
-	if name, asks := strings.CutPrefix(id.Value, knownPrefix); asks {
-		if !slices.Contains(c.knows, name) {
-			c.knows = append(c.knows, name)
+	if strings.HasPrefix(id.Value, knownPrefix) {
+		if !slices.Contains(c.knows, id.Value) {
+			c.knows = append(c.knows, id.Value)
 		}
 	} else if _, isName := c.env[id.Value]; isName && !slices.Contains(c.uses, id.Value) {
 		c.uses = append(c.uses, id.Value)
@@ -268,7 +268,11 @@ func (t *turn) eval(e *expression) (any, error) {
 	if e.program == nil {
 		return e.constant, nil
 	}
-	env := make(map[string]any, len(e.uses)+len(e.knows))
+	if t.env == nil {
+		t.env = make(map[string]any, 8)
+	}
+	env := t.env
+	clear(env)
 	for _, name := range e.uses {
 		switch name {
 		case "missed":
@@ -282,8 +286,7 @@ func (t *turn) eval(e *expression) (any, error) {
 		env[name] = plain(value, t.kind(name))
 	}
 	for _, name := range e.knows {
-		_, known := t.lookup(name)
-		env[knownPrefix+name] = known
+		_, env[name] = t.lookup(strings.TrimPrefix(name, knownPrefix))
 	}
 	out, err := t.vm.Run(e.program, env)
 	if f, ok := out.(float64); ok && err == nil && (math.IsNaN(f) || math.IsInf(f, 0)) {

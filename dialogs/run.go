@@ -163,9 +163,12 @@ func (t *turn) assign(st *step) error {
 // when the expression is the name of something unset.
 func (t *turn) value(e *expression, k Kind) (v Value, ok bool, err error) {
 	if e.bare != "" && e.bare != "missed" {
-		if v, ok := t.lookup(e.bare); !ok || (v.Kind == Text || v.Kind == Date) && v.Text == "" {
+		v, ok := t.lookup(e.bare)
+		if !ok || (v.Kind == Text || v.Kind == Date) && v.Text == "" {
 			return Value{}, false, nil
 		}
+		v.Kind = k // the loader has seen that it fits
+		return v, true, nil
 	}
 	out, err := t.eval(e)
 	if err != nil {

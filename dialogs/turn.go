@@ -33,6 +33,7 @@ type turn struct {
 	wish  reply.Reading[reply.Command]
 	steps int
 	vm    vm.VM
+	env   map[string]any // what the expression at hand may read
 
 	ownFacts, ownSchedules bool
 
