@@ -19,7 +19,7 @@ func (t *turn) begin(due Due) {
 		return
 	}
 	double := slices.ContainsFunc(t.s.Waiting, func(d Due) bool { return d.Script == due.Script })
-	if s := t.s.Session; s != nil {
+	if s := t.s.Session; s != nil && len(s.Frames) > 0 {
 		double = double || s.Frames[0].Script == due.Script
 	}
 	if double {

@@ -1,0 +1,121 @@
+package dialogs
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// readPhrases reads what is said outside scripts.
+func (e *Edition) readPhrases(source []byte, f *faults) {
+	root, ok := parseYAML(phrasesFile, source, f)
+	if !ok {
+		return
+	}
+	o, ok := root.object("phrases.yaml", phrasesKeys)
+	if !ok {
+		return
+	}
+	readFormat(o)
+	if language := o.get("language").text("language"); language != "" {
+		e.language = language
+	}
+	list, ok := o.get("phrases").object("phrases", nil)
+	if !ok {
+		return
+	}
+	for _, entry := range list.entries {
+		w := &words{source: entry.words(entry.key), at: entry.pos}
+		t, bad := parseTemplate(w.source)
+		if bad != "" {
+			entry.fault("%s: %s is not a name to put in; a name is small letters, digits and _", entry.key, bad)
+			continue
+		}
+		if extra, core := corePhrases[entry.key]; core {
+			for _, name := range t.names {
+				if !slices.Contains(hostWords[:4], name) && !slices.Contains(extra, name) {
+					entry.fault("%s: unknown name {%s}%s", entry.key, name, nearest(name, hostWords))
+				}
+			}
+		}
+		w.own = t
+		e.phrases[entry.key] = w
+	}
+	for _, key := range slices.Sorted(maps.Keys(corePhrases)) {
+		if e.phrases[key] == nil {
+			f.add(o.get("phrases").pos, "the phrase %q is missing", key)
+		}
+	}
+}
+
+// Phrase is one of the texts said outside scripts, in the person's language.
+// An unknown key gives "". A name without a value is written in neutral words:
+// unlike a step of a script, a phrase is never passed over.
+func (e *Edition) Phrase(key, language string, about Host, more map[string]string) string {
+	w := e.phrases[key]
+	if w == nil {
+		return ""
+	}
+	text, _ := w.template(language).fill(func(name string) (string, bool) {
+		if v := more[name]; v != "" {
+			return v, true
+		}
+		if v := e.hostWord(name, language, about); v != "" {
+			return v, true
+		}
+		return "...", true
+	})
+	return text
+}
+
+// hostWord is one of the host's words. Where the host knows none, the phrase
+// "unknown-NAME" stands in, and where there is none, plain English does.
+func (e *Edition) hostWord(name, language string, about Host) string {
+	var value, otherwise string
+	switch name {
+	case "worker":
+		value, otherwise = about.Worker, "your link worker"
+	case "team":
+		value, otherwise = about.Team, "the team"
+	case "hours":
+		value, otherwise = about.Hours, "in working hours"
+	case "reads":
+		value, otherwise = about.Reads, "when they are next at work"
+	default:
+		return ""
+	}
+	if value != "" {
+		return value
+	}
+	if w := e.phrases["unknown-"+name]; w != nil {
+		if text, ok := w.template(language).fill(func(string) (string, bool) { return "", false }); ok {
+			return text
+		}
+	}
+	return otherwise
+}
+
+// calendar are the names of days and months in a language, from the phrases
+// "days" and "months": lists with commas, starting with Sunday and January.
+func (e *Edition) calendar(language string) calendar {
+	c := english
+	if w := e.phrases["days"]; w != nil {
+		if list := splitList(w.template(language)); len(list) == 7 {
+			c.days = list
+		}
+	}
+	if w := e.phrases["months"]; w != nil {
+		if list := splitList(w.template(language)); len(list) == 12 {
+			c.months = list
+		}
+	}
+	return c
+}
+
+func splitList(t *template) []string {
+	list := strings.Split(t.text[0], ",")
+	for i := range list {
+		list[i] = strings.TrimSpace(list[i])
+	}
+	return list
+}
