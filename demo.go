@@ -45,7 +45,7 @@ func (c demoCommand) Run(w world) error {
 	if c.Auto && c.Web != "" {
 		return errors.New("choose --auto or --web: a page waits for people, and --auto does not")
 	}
-	s, err := openStage(w)
+	s, err := openStage(w, demoChorus)
 	if err != nil {
 		return err
 	}
@@ -53,20 +53,27 @@ func (c demoCommand) Run(w world) error {
 	if c.Web != "" {
 		return s.serve(w, c.Web)
 	}
-	s.terminal = simulator.NewTerminal(w.Out, s.platform, s.zone, simulator.Colour(w.Out, w.env), s.panes...)
 	if !c.Auto && simulator.IsTerminal(w.Out) {
 		s.pace = demoPace
 	}
+	return s.perform(w, !c.Auto)
+}
+
+// perform plays the four weeks in the terminal, and then lets the visitor type.
+func (s *stage) perform(w world, visit bool) error {
+	s.terminal = simulator.NewTerminal(w.Out, s.platform, s.zone, simulator.Colour(w.Out, w.env), s.panes...)
 	if err := s.note(demoIntro); err != nil {
 		return err
 	}
 	if err := s.fourWeeks(); err != nil {
 		return err
 	}
-	if c.Auto {
-		return s.note(demoBye)
+	if visit {
+		if err := s.converse(w); err != nil {
+			return err
+		}
 	}
-	return s.converse(w)
+	return s.note(demoBye)
 }
 
 // env reads one variable of the environment.
@@ -92,10 +99,10 @@ func (s *stage) converse(w world) error {
 	for {
 		select {
 		case <-s.ctx.Done():
-			return s.note(demoBye)
+			return nil
 		case line, ok := <-lines:
 			if !ok || strings.EqualFold(line, "/quit") {
-				return s.note(demoBye)
+				return nil
 			}
 			if err := s.typed(line); err != nil {
 				return err
@@ -163,7 +170,7 @@ func (s *stage) serve(w world, addr string) error {
 	for seen := 0; ; {
 		posts, changed := s.platform.Since(seen)
 		seen += len(posts)
-		if err := s.settle(); err != nil {
+		if err := s.settle(); err != nil && s.ctx.Err() == nil {
 			return err
 		}
 		if len(posts) > 0 {

@@ -118,7 +118,7 @@ func from(replies map[string][]string) func(step string) string {
 // cast seats the people. Leah leads, Sam and Priya are link workers, Ada is
 // Sam's patient. The others are Priya's patients: they have no pane, and make
 // the team large enough for a summary that shows anything.
-func (s *stage) cast() {
+func (s *stage) cast(chorus int) {
 	seat := func(id string) *player {
 		p := &player{stage: s, seat: s.platform.Private(id)}
 		s.players = append(s.players, p)
@@ -126,7 +126,7 @@ func (s *stage) cast() {
 	}
 	s.leah, s.sam, s.ada = seat("leah"), seat("sam"), seat("ada")
 	s.priya = seat("priya")
-	for n := range demoChorus {
+	for n := range chorus {
 		p := seat("patient" + strconv.Itoa(n))
 		p.mind = s.mindOf(n)
 		s.chorus = append(s.chorus, p)

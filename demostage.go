@@ -81,8 +81,9 @@ func demoTeam(zone *time.Location) config.Team {
 	}
 }
 
-// openStage builds the stage. The caller closes it.
-func openStage(w world) (s *stage, err error) {
+// openStage builds the stage, with so many patients beside Ada. The caller
+// closes it.
+func openStage(w world, chorus int) (s *stage, err error) {
 	ctx, stop := context.WithCancel(w.Context)
 	s = &stage{ctx: ctx, stop: stop, clock: &clock{}, received: make(chan error, 1)}
 	defer func() {
@@ -112,7 +113,7 @@ func openStage(w world) (s *stage, err error) {
 		return s, err
 	}
 	s.platform = simulator.New(simulator.Config{Now: s.clock.now, Log: log})
-	s.cast()
+	s.cast(chorus)
 	s.program, err = assemble(ctx, parts{
 		store: s.store, scripts: scripts, teams: teams([]config.Team{demoTeam(s.zone)}), adapters: []bot.Adapter{s.platform},
 		now: s.clock.now, wall: time.Now, rate: 1, log: log, meter: newMetrics(),
@@ -270,7 +271,7 @@ func (s *stage) next() (at time.Time, ok bool, err error) {
 				at, ok = due, true
 			}
 		}
-		if asks(c) && c.Reply.Token == c.Patient.Showing && (!ok || c.Reply.Due.Before(at)) {
+		if asks(c) && c.Reply.Token != "" && c.Reply.Token == c.Patient.Showing && (!ok || c.Reply.Due.Before(at)) {
 			at, ok = c.Reply.Due, true
 		}
 	}

@@ -28,7 +28,7 @@ func (s *stage) fourWeeks() error {
 	for _, scene := range []scene{
 		{s.on(3, 2, 9, 30), "Monday 2 March. Leah leads the team and adds two link workers. Sam is one of them.", s.addWorkers},
 		{s.on(3, 3, 11, 0), "Tuesday 3 March. Sam sees Ada at the surgery, and invites her.", s.inviteAda},
-		{s.on(3, 4, 9, 0), fmt.Sprintf("Meanwhile %d other people start with the other worker. Their chats are not shown.", demoChorus), s.inviteChorus},
+		{s.on(3, 4, 9, 0), fmt.Sprintf("Meanwhile %d other people start with the other worker. Their chats are not shown.", len(s.chorus)), s.inviteChorus},
 		{s.on(3, 5, 16, 20), "Thursday 5 March. At home, Ada opens the invitation.", s.firstConversation},
 		{s.on(3, 11, 10, 12), "Wednesday 11 March. The first weekly check-in came at 10. Ada answers.", s.answered(weekOne)},
 		{s.on(3, 20, 10, 5), "Friday 20 March. Ada left Wednesday's check-in for a while. She was reminded once.", s.answered(weekTwo)},

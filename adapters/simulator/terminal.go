@@ -1,8 +1,10 @@
 package simulator
 
 import (
+	"cmp"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
@@ -51,19 +53,26 @@ func Colour(out io.Writer, env func(string) string) bool {
 	return IsTerminal(out) && env("NO_COLOR") == "" && env("TERM") != "dumb"
 }
 
-// Show prints what was posted since the last Show, in order. It returns the
+// Show prints what was posted since the last Show, in order; of one instant,
+// pane by pane, so that a chat is not torn apart by another. It returns the
 // first error of the writer, now and ever after.
 func (t *Terminal) Show() error {
 	posts, _ := t.a.Since(t.seen)
+	t.seen += len(posts)
+	slices.SortStableFunc(posts, func(p, q Post) int {
+		return cmp.Or(p.At.Compare(q.At), t.pane(p)-t.pane(q))
+	})
 	for _, post := range posts {
-		t.seen = post.Seq
-		for i, pane := range t.panes {
-			if pane.Seat.chat == post.Chat {
-				t.block(i, pane, post)
-			}
+		if i := t.pane(post); i >= 0 {
+			t.block(i, t.panes[i], post)
 		}
 	}
 	return t.err
+}
+
+// pane is the place of a post's chat among the panes, -1 for none.
+func (t *Terminal) pane(post Post) int {
+	return slices.IndexFunc(t.panes, func(p Pane) bool { return p.Seat.chat == post.Chat })
 }
 
 // Note prints a line that belongs to no chat, such as "A week later."
