@@ -14,7 +14,13 @@ var distressSource string
 // person (DOMAIN h). First-person talk of suicide or self-harm counts even if
 // denied, joking or past; idiom and a past death of someone else do not.
 func Distress(text string) (RuleID, bool) {
-	w := words(unspell(scan(fold(text))))
+	t := unspell(scan(fold(text)))
+	w := words(t)
+	for i := range w {
+		if q := t[w[i].token]; q.kind == numberToken && q.value >= manyPills {
+			w[i].id = manyID
+		}
+	}
 	m := matcher{words: w, limit: comma}
 	masked := make([]bool, len(w))
 	distress.idioms.find(m, func(h hit) bool {
@@ -25,12 +31,12 @@ func Distress(text string) (RuleID, bool) {
 	})
 	found := RuleID("")
 	distress.dangers.find(m, func(h hit) bool {
-		for i := h.from; i < h.to; i++ {
+		r := &distress.rules[h.rule]
+		for i := h.from; i < h.to && !r.unmasked; i++ {
 			if masked[i] {
 				return true
 			}
 		}
-		r := &distress.rules[h.rule]
 		if r.denied && deniedBefore(w, h.from) || r.present && pastAround(w, h) {
 			return true
 		}
@@ -40,6 +46,12 @@ func Distress(text string) (RuleID, bool) {
 	return found, found != ""
 }
 
+// manyPills is from how many on a number of tablets is read as too many. It is
+// a tripwire's figure, not a dose: no usual prescription takes so many at once.
+const manyPills = 8
+
+var manyID = known.id("#many")
+
 // distressRule is one rule of distress.rules.
 type distressRule struct {
 	id            RuleID
@@ -47,9 +59,10 @@ type distressRule struct {
 	owner, review string
 	// denied rules do not fire behind a "no" or "not"; present rules do not
 	// fire on what is said to be long past.
-	denied, present bool
-	idiom           bool
-	patterns        []string
+	// unmasked rules fire although an idiom covers the same words.
+	denied, present, unmasked bool
+	idiom                     bool
+	patterns                  []string
 }
 
 type lexicon struct {
@@ -96,6 +109,8 @@ func readLexicon(src string) lexicon {
 				cur.denied = cur.denied || w == "denied"
 				cur.present = cur.present || w == "past"
 			}
+		case "even":
+			cur.unmasked = true
 		case "-":
 			cur.patterns = append(cur.patterns, rest)
 		default:

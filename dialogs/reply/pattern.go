@@ -11,8 +11,7 @@ import (
 //
 // Its elements: a word; {name}, any word of a class; (a|b c), one of several
 // phrases; x?, an element that may be missing; .., up to three words of any
-// kind (..5: up to five); _, exactly one word; !x, not this word or class
-// here; # a number; ^ and $, the start and end of a clause; ^^ and $$, of the
+// kind (..5: up to five); _, exactly one word; !x and !(a|b c), not this here; # a number; ^ and $, the start and end of a clause; ^^ and $$, of the
 // text. A phrase never runs over the end of a sentence.
 type pattern struct {
 	ops []op
@@ -29,6 +28,7 @@ const (
 	opStart               // start of a clause (n=2: of the text)
 	opEnd                 // end of a clause (n=2: of the text)
 	opNot                 // the next word is not of set
+	opNone                // the phrase up to its own opMatch does not follow; then a
 	opMatch
 )
 
@@ -179,6 +179,10 @@ func (c *compiler) element() error {
 		c.rest = c.rest[1:]
 		return nil
 	}
+	if strings.HasPrefix(c.rest, "!(") {
+		c.rest = c.rest[2:]
+		return c.noneOf()
+	}
 	end := strings.IndexAny(c.rest, " |)?")
 	if end < 0 {
 		end = len(c.rest)
@@ -200,8 +204,6 @@ func (c *compiler) element() error {
 		c.emit(op{kind: opStart, n: len(word)})
 	case word == "$" || word == "$$":
 		c.emit(op{kind: opEnd, n: len(word)})
-	case strings.HasPrefix(word, "!("):
-		return c.noneOf(word)
 	case strings.HasPrefix(word, "!"):
 		set, err := c.set(word[1:])
 		if err != nil {
@@ -228,22 +230,18 @@ func opened(word string) []string {
 	return []string{word}
 }
 
-// noneOf reads !(a|b): the next word is none of these.
-func (c *compiler) noneOf(word string) error {
-	list, rest, ok := strings.Cut(word[2:]+c.rest, ")")
-	if !ok {
+// noneOf reads !(a|b c): none of these phrases follows.
+func (c *compiler) noneOf() error {
+	look := c.emit(op{kind: opNone})
+	if err := c.alternatives(); err != nil {
+		return err
+	}
+	if !strings.HasPrefix(c.rest, ")") {
 		return fmt.Errorf("a bracket is not closed")
 	}
-	c.rest = rest
-	var all wordSet
-	for _, w := range strings.Split(list, "|") {
-		s, err := c.set(w)
-		if err != nil {
-			return err
-		}
-		all.join(s)
-	}
-	c.emit(op{kind: opNot, set: all})
+	c.rest = c.rest[1:]
+	c.emit(op{kind: opMatch})
+	c.ops[look].a = len(c.ops)
 	return nil
 }
 
@@ -328,6 +326,12 @@ func (m *matcher) run(ops []op, pc, i, start int) int {
 		case opJump:
 			pc = o.a
 			continue
+		case opNone:
+			if m.run(ops, pc+1, i, start) >= 0 {
+				return -1
+			}
+			pc = o.a
+			continue
 		case opStart:
 			if i != 0 && (o.n == 2 || m.words[i].brk == noBreak) {
 				return -1
@@ -363,7 +367,7 @@ func (p pattern) firsts(pc int, into *wordSet) error {
 				return err
 			}
 			pc = o.b
-		case opJump:
+		case opJump, opNone:
 			pc = o.a
 		case opStart, opNot:
 			pc++
