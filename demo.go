@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -153,6 +154,9 @@ func (s *stage) serve(w world, addr string) error {
 		return err
 	}
 	defer listener.Close()
+	if _, err := fmt.Fprintln(w.Out, demoIntro); err != nil {
+		return err
+	}
 	if err := s.fourWeeks(); err != nil {
 		return err
 	}
@@ -164,16 +168,17 @@ func (s *stage) serve(w world, addr string) error {
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
 	defer server.Close()
-	if _, err := fmt.Fprintf(w.Out, "%s\n\nOpen http://%s in a browser on this machine. Ctrl-C ends the demo.\n", demoIntro, listener.Addr()); err != nil {
+	if _, err := fmt.Fprintf(w.Out, "\nOpen http://%s in a browser on this machine. Ctrl-C ends the demo.\n", listener.Addr()); err != nil {
 		return err
 	}
-	for seen := 0; ; {
+	before, _ := s.platform.Since(0)
+	for seen := len(before); ; {
 		posts, changed := s.platform.Since(seen)
 		seen += len(posts)
 		if err := s.settle(); err != nil && s.ctx.Err() == nil {
 			return err
 		}
-		if len(posts) > 0 {
+		if slices.ContainsFunc(posts, func(p simulator.Post) bool { return p.From != "" }) {
 			s.clock.set(s.clock.now().Add(demoThinks))
 		}
 		select {
