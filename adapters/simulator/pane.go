@@ -3,8 +3,6 @@ package simulator
 import (
 	"strconv"
 	"strings"
-
-	"onestep/bot"
 )
 
 // timeLayout is how times stand above posts. The year goes without saying.
@@ -40,54 +38,75 @@ func (p Pane) speaker(post Post) string {
 	}[post.Kind]
 }
 
-// Keys are what to type to press each button: its own label where all are
-// numbers, as on a scale; else 1, 2, 3; and letters where a label begins with
-// a digit, so that "4" never presses anything but what says 4.
-func Keys(buttons []bot.Button) []string {
-	keys := make([]string, len(buttons))
-	digits, numbers := false, len(buttons) > 0
-	for i, b := range buttons {
-		keys[i] = strings.TrimSpace(b.Label)
-		if _, err := strconv.Atoi(keys[i]); err != nil {
-			numbers = false
-		}
-		digits = digits || strings.IndexAny(keys[i], "0123456789") == 0
-	}
-	if numbers {
-		return keys
-	}
-	for i := range keys {
-		if digits && len(keys) <= 26 {
-			keys[i] = string(rune('a' + i))
-		} else {
-			keys[i] = strconv.Itoa(i + 1)
-		}
-	}
-	return keys
+// choice is a button that stands open, and what to type to press it.
+type choice struct {
+	key, label string
+	message    string // id of the post
+	button     int
 }
 
 // Answer is what a typed line does in the pane: a key of an open button
 // presses it, all else is sent as words. ErrNoWords if the line is empty.
 func (p Pane) Answer(line string) error {
 	line = strings.TrimSpace(line)
-	if open, ok := p.open(); ok {
-		for i, key := range Keys(open.Buttons) {
-			if strings.EqualFold(key, line) {
-				return p.Seat.PressOn(open.ID, i)
-			}
+	for _, c := range p.open(p.Seat.a.Transcript(p.Seat.chat)) {
+		if strings.EqualFold(c.key, line) {
+			return p.Seat.PressOn(c.message, c.button)
 		}
 	}
 	return p.Seat.Write(line)
 }
 
-// open is the newest message with buttons. For questions, only what came since
-// the person last did something here: what they see as the one before them.
-func (p Pane) open() (Post, bool) {
-	posts := p.Seat.a.Transcript(p.Seat.chat)
-	for i := len(posts) - 1; i >= 0 && (p.Lasting || posts[i].From == ""); i-- {
-		if len(posts[i].Buttons) > 0 {
-			return posts[i], true
+// open are the buttons that can be pressed by a key after these posts. Of
+// questions it is the newest one, if the person did nothing since: what they
+// see as the one before them. Of work it is all that came in a row.
+func (p Pane) open(posts []Post) []choice {
+	asked := func(q Post) bool { return len(q.Buttons) > 0 }
+	acted := func(q Post) bool { return q.From != "" }
+	end := len(posts)
+	for end > 0 && !asked(posts[end-1]) {
+		if acted(posts[end-1]) && !p.Lasting {
+			return nil
+		}
+		end--
+	}
+	begin := max(0, end-1)
+	for p.Lasting && begin > 0 && !acted(posts[begin-1]) {
+		begin--
+	}
+	var open []choice
+	for _, q := range posts[begin:end] {
+		for i, b := range q.Buttons {
+			open = append(open, choice{label: oneLine(b.Label), message: q.ID, button: i})
 		}
 	}
-	return Post{}, false
+	name(open)
+	return open
+}
+
+// name gives each choice its key: the label itself where all are numbers, as on
+// a scale; else 1, 2, 3; and letters where a label begins with a digit, so that
+// "4" never presses anything but what says 4.
+func name(open []choice) {
+	digits, numbers := false, true
+	for _, c := range open {
+		_, err := strconv.Atoi(c.label)
+		numbers = numbers && err == nil
+		digits = digits || strings.IndexAny(c.label, "0123456789") == 0
+	}
+	for i := range open {
+		switch {
+		case numbers:
+			open[i].key = open[i].label
+		case digits && len(open) <= 26:
+			open[i].key = string(rune('a' + i))
+		default:
+			open[i].key = strconv.Itoa(i + 1)
+		}
+	}
+}
+
+// oneLine is a label as it stands in a line of the terminal.
+func oneLine(label string) string {
+	return strings.ReplaceAll(printable(strings.TrimSpace(label)), "\n", " ")
 }

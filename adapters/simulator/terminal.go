@@ -110,22 +110,28 @@ func (t *Terminal) block(i int, pane Pane, post Post) {
 			b.WriteString(strings.TrimRight(body+line, " ") + "\n")
 		}
 	}
-	for _, line := range buttonLines(post, width) {
+	for _, line := range t.buttonLines(pane, post, width) {
 		b.WriteString(body + line + "\n")
 	}
 	t.write(b.String())
 }
 
-// buttonLines shows buttons with what to type for each: "[1] Yes  [2] No", or
-// "[0] [1] [2]" where the label is the key.
-func buttonLines(post Post, width int) []string {
+// buttonLines shows a post's buttons with what to type for each: "[1] Yes
+// [2] No", or "[0] [1] [2]" where the label is the key.
+func (t *Terminal) buttonLines(pane Pane, post Post, width int) []string {
+	if len(post.Buttons) == 0 {
+		return nil
+	}
+	before := slices.DeleteFunc(t.a.Transcript(post.Chat), func(p Post) bool { return p.Seq > post.Seq })
 	var lines []string
 	line := ""
-	for i, key := range Keys(post.Buttons) {
-		label := strings.ReplaceAll(printable(strings.TrimSpace(post.Buttons[i].Label)), "\n", " ")
-		button, gap := "["+key+"]", " "
-		if key != label {
-			button, gap = button+" "+label, "  "
+	for _, c := range pane.open(before) {
+		if c.message != post.ID {
+			continue
+		}
+		button, gap := "["+c.key+"]", " "
+		if c.key != c.label {
+			button, gap = button+" "+c.label, "  "
 		}
 		switch {
 		case line == "":
@@ -137,10 +143,7 @@ func buttonLines(post Post, width int) []string {
 			line += gap + button
 		}
 	}
-	if line != "" {
-		lines = append(lines, line)
-	}
-	return lines
+	return append(lines, line)
 }
 
 // paint makes a header bold and gives each pane a colour of its own that reads
