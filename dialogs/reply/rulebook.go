@@ -14,6 +14,7 @@ type rulebook struct {
 	patterns []pattern
 	owner    []int      // the rule of each pattern
 	starts   [][]uint16 // by word, the patterns that can begin with it
+	seconds  []wordSet  // the words that can follow the first; nil: any, or none
 }
 
 // newRulebook compiles rules. A rule that does not compile is a mistake in
@@ -42,6 +43,7 @@ func (b *rulebook) add(owner int, src string, cl classes) error {
 	n := uint16(len(b.patterns))
 	b.patterns = append(b.patterns, p)
 	b.owner = append(b.owner, owner)
+	b.seconds = append(b.seconds, p.seconds())
 	for id := range wordID(len(known.words)) {
 		if first.has(id) {
 			for int(id) >= len(b.starts) {
@@ -66,7 +68,14 @@ func (b *rulebook) find(m matcher, f func(hit) bool) {
 		if int(w.id) >= len(b.starts) {
 			continue
 		}
+		next := wordID(-1)
+		if i+1 < len(m.words) {
+			next = m.words[i+1].id
+		}
 		for _, n := range b.starts[w.id] {
+			if second := b.seconds[n]; second != nil && (next < 0 || !second.has(next)) {
+				continue
+			}
 			if end := m.match(b.patterns[n], i); end >= 0 {
 				if !f(hit{b.owner[n], i, end}) {
 					return
