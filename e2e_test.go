@@ -133,7 +133,8 @@ type process struct {
 	s    *site
 	cmd  *exec.Cmd
 	http string
-	done chan error
+	done chan struct{} // closed when it has ended
+	err  error         // how; read it after done
 }
 
 // serve starts a replica and waits until it is ready.
@@ -157,7 +158,7 @@ func (s *site) launchAt(addr string, args ...string) *process {
 	if err != nil {
 		s.Fatal(err)
 	}
-	p := &process{s: s, http: addr, done: make(chan error, 1)}
+	p := &process{s: s, http: addr, done: make(chan struct{})}
 	p.cmd = exec.Command(path, append([]string{"serve"}, args...)...)
 	p.cmd.Dir, p.cmd.Env = s.dir, append(slices.Clone(s.env), "ONESTEP_HTTP_ADDR="+p.http)
 	p.cmd.Stdout, p.cmd.Stderr = s.logs, s.logs
@@ -165,7 +166,10 @@ func (s *site) launchAt(addr string, args ...string) *process {
 	if err := p.cmd.Start(); err != nil {
 		s.Fatal(err)
 	}
-	go func() { p.done <- p.cmd.Wait() }()
+	go func() {
+		p.err = p.cmd.Wait()
+		close(p.done)
+	}()
 	s.Cleanup(p.kill)
 	return p
 }
@@ -185,10 +189,9 @@ func (p *process) stop() {
 	p.s.Helper()
 	_ = p.cmd.Process.Signal(syscall.SIGTERM)
 	select {
-	case err := <-p.done:
-		p.done <- err
-		if err != nil {
-			p.s.Errorf("onestep ended with %v", err)
+	case <-p.done:
+		if p.err != nil {
+			p.s.Errorf("onestep ended with %v", p.err)
 		}
 	case <-time.After(20 * time.Second):
 		p.s.Errorf("onestep did not stop within 20 s")
@@ -199,8 +202,7 @@ func (p *process) stop() {
 // kill ends it at once, as a power cut would.
 func (p *process) kill() {
 	_ = p.cmd.Process.Kill()
-	err := <-p.done
-	p.done <- err
+	<-p.done
 }
 
 // eventually polls until something holds; the edge of a process has no other

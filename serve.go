@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -49,7 +50,7 @@ func (c serveCommand) Run(w world) error {
 	}
 	keyset, err := store.ParseKeyset(s.Keyset.Reveal())
 	if err != nil {
-		return err
+		return fmt.Errorf("ONESTEP_ENCRYPTION_KEYSET: %w", err)
 	}
 	redis, err := openStore(w.Context, store.Options{URL: s.RedisURL.Reveal(), Shards: s.Shards, Keyset: keyset, Log: log})
 	if err != nil {
@@ -65,9 +66,9 @@ func (c serveCommand) Run(w world) error {
 	if err != nil {
 		return fmt.Errorf("this machine's name cannot be read: %w", err)
 	}
-	// Two processes cannot listen on one address, so this is one of a kind, and
-	// a restart takes its own leases over at once.
-	holder += " " + s.HTTPAddr
+	// Two processes cannot listen on one address, so a second run here means
+	// that the first is over, and takes its leases at once.
+	holder = bot.Holder(holder+" "+s.HTTPAddr, rand.Text())
 	adapters, err := connect(w.Context, s, redis, holder, log, meters)
 	if err != nil {
 		return err

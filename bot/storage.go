@@ -168,7 +168,11 @@ type Outcome struct {
 // Leases hands out what only one process may do.
 type Leases interface {
 	// Acquire takes or renews the lease on name; ok is false while another
-	// holder has it. The fence number grows with each new holder.
+	// holder has it. The fence number grows with each new holder. A new holder
+	// of a shard finds every attempt of the one before ready again, as unsure.
+	//
+	// A holder is made by Holder. Another run at the same place takes the
+	// lease over at once.
 	Acquire(ctx context.Context, name, holder string, life time.Duration) (l Lease, ok bool, err error)
 	// Release gives it back if it is still ours.
 	Release(ctx context.Context, l Lease) error
@@ -181,6 +185,10 @@ type Leases interface {
 
 // Shard names shard n; a lease on a shard has this name.
 func Shard(n int) string { return fmt.Sprintf("s%02d", n) }
+
+// Holder names one run of the program at a place that only one run can have at
+// a time, such as an address that it listens on.
+func Holder(place, run string) string { return place + "#" + run }
 
 // Lease is the right to do what only one may do.
 type Lease struct {

@@ -6,9 +6,10 @@
 -- KEYS[5] due           sorted set, conversation -> ms
 -- KEYS[6] out           sorted set, members in the order they leave
 -- KEYS[7] values        hash, entry id -> sealed envelope
--- KEYS[8] tries         hash, entry id or lane -> text
+-- KEYS[8] tries         hash, entry id -> text
 -- KEYS[9] ready         sorted set, lane -> ms not before
 -- KEYS[10] dead         sorted set, member -> ms it was given up
+-- KEYS[11] flying       hash, lane -> id of the entry in flight
 -- ARGV[1] conversation id
 -- Returns {turns, journal blocks, waiting entries, dead entries, operations, hash of a
 -- code...}: the numbers as texts; what stands under the hashes is unreadable
@@ -16,7 +17,8 @@
 local function gone(member)
   local lane, id = string.match(member, '^([^:]*:[^:]*):.*:([^:]*)$')
   redis.call('HDEL', KEYS[7], id)
-  redis.call('HDEL', KEYS[8], id, lane)
+  redis.call('HDEL', KEYS[8], id)
+  redis.call('HDEL', KEYS[11], lane)
   redis.call('ZREM', KEYS[9], lane)
 end
 

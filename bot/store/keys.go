@@ -61,9 +61,13 @@ func (k keys) out(shard int) string { return k.in(shard, ":out") }
 // ever: goes with its entry.
 func (k keys) values(shard int) string { return k.in(shard, ":val") }
 
-// tries: hash, entry id -> attempts made, see take.lua; lane -> id of the
-// entry in flight. For ever: goes with its entry or its lease.
+// tries: hash, entry id -> attempts made, see take.lua. For ever: goes with its
+// entry.
 func (k keys) tries(shard int) string { return k.in(shard, ":try") }
+
+// flying: hash, lane -> id of the entry in flight. For ever: goes when the
+// attempt is settled.
+func (k keys) flying(shard int) string { return k.in(shard, ":fly") }
 
 // ready: sorted set, lane -> ms before which nothing of it may be attempted.
 // For ever: a lane goes with its last entry.

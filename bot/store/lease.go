@@ -10,16 +10,21 @@ import (
 	"onestep/bot"
 )
 
-// Acquire takes or renews the lease on name; ok is false while another holder
-// has it. The fence number grows each time the lease is taken anew, also by a
-// holder that let it run out. Life is measured by the clock of Redis.
+// Acquire takes or renews the lease on name; ok is false while a holder at
+// another place has it. The fence number grows each time the lease is taken
+// anew, also by a holder that let it run out; then the attempts of the holder
+// before are ready again at once. Life is measured by the clock of Redis.
 func (s *Store) Acquire(ctx context.Context, name, holder string, life time.Duration) (bot.Lease, bool, error) {
 	ctx, cancel := patience(ctx)
 	defer cancel()
 	if name == "" || strings.ContainsAny(name, "{}") || holder == "" || life < time.Millisecond {
 		return bot.Lease{}, false, errors.New("store: acquire: it needs a name without braces, a holder and a life")
 	}
-	fence, err := s.run(ctx, acquireScript, []string{s.keys.owner(name), s.keys.fence(name)},
+	keys := []string{s.keys.owner(name), s.keys.fence(name)}
+	if shard, err := s.shardOf(bot.Lease{Name: name}); err == nil {
+		keys = append(keys, s.keys.ready(shard), s.keys.flying(shard))
+	}
+	fence, err := s.run(ctx, acquireScript, keys,
 		holder, life.Milliseconds()).Int64()
 	if err != nil {
 		return bot.Lease{}, false, fmt.Errorf("store: acquire %s: %w", name, err)
@@ -45,7 +50,8 @@ func (s *Store) Release(ctx context.Context, l bot.Lease) error {
 func (s *Store) Attend(ctx context.Context, holder string, life time.Duration) (int, error) {
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	n, err := s.run(ctx, attendScript, []string{s.keys.alive()}, holder, max(life.Milliseconds(), 1)).Int()
+	place, _, _ := strings.Cut(holder, "#") // a run that is over does not count beside the next
+	n, err := s.run(ctx, attendScript, []string{s.keys.alive()}, place, max(life.Milliseconds(), 1)).Int()
 	if err != nil {
 		return 0, fmt.Errorf("store: attend: %w", err)
 	}

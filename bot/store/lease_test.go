@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -124,6 +125,38 @@ func TestAttend(t *testing.T) {
 		}
 		if ttl := p.raw.PTTL(t.Context(), s.keys.alive()).Val(); ttl < 30*time.Second {
 			t.Errorf("the list lives %v", ttl)
+		}
+	})
+}
+
+// A second run at the same place takes over at once, with a new fence; a run at
+// another place waits for the lease to end.
+func TestLeaseOfAnotherRunAtTheSamePlace(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		acquire := func(holder string) (bot.Lease, bool) {
+			l, ok, err := s.Acquire(t.Context(), "s00", holder, time.Minute)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return l, ok
+		}
+		first, _ := acquire(bot.Holder("here :8080", "one"))
+		if _, ok := acquire(bot.Holder("there :8080", "one")); ok {
+			t.Error("another place took a lease that is held")
+		}
+		second, ok := acquire(bot.Holder("here :8080", "two"))
+		if !ok || second.Fence <= first.Fence {
+			t.Errorf("the next run got %v with fence %d after %d", ok, second.Fence, first.Fence)
+		}
+		if _, err := s.TakeReady(t.Context(), first, start, 1, time.Minute); !errors.Is(err, bot.ErrFenced) {
+			t.Errorf("the run that is over: %v", err)
+		}
+		for _, holder := range []string{"one", "two"} {
+			if n, err := s.Attend(t.Context(), bot.Holder("here :8080", holder), time.Minute); err != nil || n != 1 {
+				t.Errorf("%d alive, %v; two runs at one place are one", n, err)
+			}
 		}
 	})
 }

@@ -245,6 +245,11 @@ func (m *machine) takeOver(t *rapid.T) {
 		m.holder = "me"
 	}
 	m.lease = hold(m.t, m.s, m.ids[0], m.holder)
+	for _, l := range m.lanes { // what was in flight can be tried again at once
+		if l.flies != nil {
+			l.notBefore = time.Time{}
+		}
+	}
 }
 
 func (m *machine) erase(t *rapid.T) {

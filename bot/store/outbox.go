@@ -25,7 +25,7 @@ func (s *Store) TakeReady(ctx context.Context, lease bot.Lease, now time.Time, l
 		return nil, err
 	}
 	got, err := s.run(ctx, takeScript,
-		[]string{s.keys.owner(lease.Name), s.keys.ready(shard), s.keys.out(shard), s.keys.values(shard), s.keys.tries(shard)},
+		[]string{s.keys.owner(lease.Name), s.keys.ready(shard), s.keys.out(shard), s.keys.values(shard), s.keys.tries(shard), s.keys.flying(shard)},
 		ownerText(lease), now.UnixMilli(), limit, millis(now.Add(life))).StringSlice()
 	if err != nil {
 		return nil, fmt.Errorf("store: take ready of %s: %w", lease.Name, err)
@@ -157,6 +157,7 @@ func (s *Store) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot
 		[]string{
 			s.keys.owner(lease.Name), s.keys.ready(shard), s.keys.out(shard), s.keys.values(shard),
 			s.keys.tries(shard), s.keys.dead(shard), s.keys.conversation(l.Conversation), s.keys.due(shard),
+			s.keys.flying(shard),
 		},
 		ownerText(lease), l.Lane, l.ID, l.Attempt, verdict, retry, unsure, l.Token, replyDue,
 		l.Conversation, now.UnixMilli(), now.Add(-deadLife).UnixMilli(), o.Reason).Text()

@@ -39,10 +39,8 @@ func TestOutboxIsFenced(t *testing.T) {
 				}
 			})
 		}
-		if got := take(t, s, fresh, start.Add(time.Second)); len(got) != 0 {
-			t.Errorf("taken over before the entry's own lease ran out: %v", texts(got))
-		}
-		again := take(t, s, fresh, start.Add(time.Minute))
+		// The holder before is fenced out, so its attempts need not be waited for.
+		again := take(t, s, fresh, start.Add(time.Second))
 		if len(again) != 1 || !again[0].Unsure {
 			t.Errorf("taken over as %+v", again)
 		}

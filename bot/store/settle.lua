@@ -7,6 +7,7 @@
 -- KEYS[6] dead          sorted set, member -> ms it was given up
 -- KEYS[7] conversation  hash
 -- KEYS[8] due           sorted set, conversation -> ms
+-- KEYS[9] flying        hash, lane -> id of the entry in flight
 -- ARGV[1] "fence holder" that the caller believes in
 -- ARGV[2] lane
 -- ARGV[3] entry id
@@ -33,9 +34,9 @@ if flying ~= '1' then return 'done' end
 if ARGV[7] == '1' then unsure = '1' end
 local ended = attempt .. ' 0 ' .. unsure .. ' ' .. since .. ' ' .. member
 -- When the lease ran out and an answer went ahead, the lane is the answer's.
-local flies = redis.call('HGET', KEYS[5], lane)
+local flies = redis.call('HGET', KEYS[9], lane)
 local ours = not flies or flies == id
-if ours then redis.call('HDEL', KEYS[5], lane) end
+if ours then redis.call('HDEL', KEYS[9], lane) end
 
 if ARGV[5] == 'retry' then
   redis.call('HSET', KEYS[5], id, ended)
