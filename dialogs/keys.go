@@ -3,17 +3,18 @@ package dialogs
 // The keys of the script language, in one place. script.schema.json says the
 // same for editors, and a test compares the two.
 var (
-	scriptKeys   = []string{"script", "format", "language", "about", "checkin", "remind", "timeout", "vars", "steps"}
-	remindKeys   = []string{"after", "say"}
+	scriptKeys   = []string{"script", "format", "language", "about", "checkin", "remind", "timeout", "vars", "lint", "steps"}
+	remindKeys   = []string{"after", "say", "tags"}
 	timeoutKeys  = []string{"after", "go"}
 	branchKeys   = []string{"when", "go", "else"}
 	choiceKeys   = []string{"value", "label", "also", "go"}
 	factsKeys    = []string{"format", "facts"}
 	factKeys     = []string{"kind", "about"}
 	phrasesKeys  = []string{"format", "language", "phrases"}
-	commonKeys   = []string{"id", "when", "go"}
+	lintKeys     = []string{"off", "because"}
+	commonKeys   = []string{"id", "when", "go", "lint"}
 	scheduleKeys = []string{"schedule", "weekly", "every", "on", "at", "off"}
-	askKeys      = []string{"ask", "say", "keep", "choices", "again", "unclear", "skip", "yes", "no", "timeout", "required"}
+	askKeys      = []string{"ask", "say", "tags", "keep", "choices", "again", "unclear", "skip", "yes", "no", "timeout", "required"}
 )
 
 // verbs are the keys that say what a step does, each with the other keys that
@@ -24,7 +25,7 @@ var verbs = []struct {
 	keys []string
 }{
 	{doAsk, askKeys},
-	{doSay, []string{"say"}},
+	{doSay, []string{"say", "tags"}},
 	{doBranch, []string{"branch"}},
 	{doSet, []string{"set"}},
 	{doRemember, []string{"remember"}},

@@ -38,6 +38,11 @@ func TestRefused(t *testing.T) {
 	for name, c := range map[string]struct{ source, want string }{
 		"unknown key":            {"  - {id: a, say: Hello., sya: x}\n", `x.yaml:7:26: unknown key "sya" in a step that has "say" (did you mean say?)`},
 		"unknown key of ask":     {"  - id: a\n    ask: text\n    say: Hello?\n    kep: w\n", `x.yaml:10:5: unknown key "kep"`},
+		"unknown tag":            {"  - {id: a, say: Hello., tags: [ers]}\n", `x.yaml:7:33: tags: unknown tag "ers" (did you mean ears?)`},
+		"tag twice":              {"  - {id: a, say: Hello., tags: [ears, ears]}\n", `x.yaml:7:39: tags: "ears" stands twice`},
+		"no tags":                {"  - {id: a, say: Hello., tags: []}\n", "tags: at least one"},
+		"tags without words":     {"  - {id: a, nudge: drop, tags: [ears]}\n", `unknown key "tags"`},
+		"waiver without reason":  {"  - {id: a, say: Hello., lint: {off: length}}\n", "lint: {off: RULE, because:"},
 		"no verb":                {"  - {id: a}\n", "x.yaml:7:5: a step does one thing"},
 		"no id":                  {"  - {say: Hello.}\n", "x.yaml:7:5: the step has no id"},
 		"double id":              {"  - {id: a, say: Hello.}\n  - {id: a, say: Hello.}\n", `x.yaml:8:10: the id "a" is used already in line 7`},

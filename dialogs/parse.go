@@ -55,6 +55,7 @@ func readScript(file string, source []byte, facts map[string]Kind, f *faults) *S
 		}
 	}
 	r.vocabulary = newVocabulary(s.vars, facts)
+	s.lint = r.waivers(o.get("lint"))
 	s.remind = r.remind(o.get("remind"))
 	s.timeout = r.timeout(o.get("timeout"))
 	steps := o.get("steps")
@@ -104,7 +105,7 @@ func (r *reader) remind(n node) *remind {
 	if !ok {
 		return nil
 	}
-	return &remind{after: r.duration(o.get("after")), say: r.words(o.get("say"), "say", o.pos)}
+	return &remind{after: r.duration(o.get("after")), say: r.words(o.get("say"), "say", o.pos), tags: r.tags(o.get("tags"))}
 }
 
 func (r *reader) timeout(n node) *timeout {
@@ -209,6 +210,7 @@ func (r *reader) step(n node) {
 	if when := o.get("when"); when.present() {
 		s.when = r.compile(when, "when", YesNo)
 	}
+	s.tags, s.lint = r.tags(o.get("tags")), r.waivers(o.get("lint"))
 	r.fill(s, o)
 	r.script.index[s.id] = len(r.script.steps)
 	r.script.steps = append(r.script.steps, s)

@@ -12,6 +12,7 @@ type Script struct {
 	remind   *remind
 	timeout  *timeout
 	vars     map[string]Kind
+	lint     []Waiver
 	steps    []*step
 	index    map[string]int
 	at       pos
@@ -33,6 +34,7 @@ func (s *Script) Language() string { return s.language }
 type remind struct {
 	after time.Duration
 	say   *words
+	tags  []string
 }
 
 // timeout is what becomes of a question without a reply. Without a step to go
@@ -58,7 +60,9 @@ type step struct {
 	when *expression
 	to   target // where it goes on
 
-	say *words // say, ask
+	say  *words   // say, ask
+	tags []string // say, ask
+	lint []Waiver
 
 	asks     asked
 	keep     string
@@ -127,27 +131,36 @@ type StepView struct {
 	Asks    string // the kind of an ask
 	When    string // its condition as written
 	Say     string // its words in the script's own language
-	Again   string // its own repair
+	Again   string // its own repair, "" where the phrase of its kind is said
 	Choices []Choice
 	Script  string // of a call or a schedule
 	Trigger Trigger
+	Keep    string // what an ask keeps its answer in
+	Tags    []string
+	Waivers []Waiver
 	Edges   []Edge
 	Line    int
+	Column  int
+	// SayAt and AgainAt are where the words begin; zero without words.
+	SayAt, AgainAt Position
 }
+
+// Position is a place in a file, from 1.
+type Position struct{ Line, Column int }
 
 // Steps describes the steps in the order of the file.
 func (s *Script) Steps() []StepView {
 	views := make([]StepView, len(s.steps))
 	for i, st := range s.steps {
-		v := StepView{ID: st.id, Does: string(st.does), Asks: string(st.asks), Script: st.script, Trigger: st.trigger, Line: st.at.line}
+		v := StepView{ID: st.id, Does: string(st.does), Asks: string(st.asks), Script: st.script, Trigger: st.trigger, Keep: st.keep, Tags: st.tags, Waivers: st.lint, Line: st.at.line, Column: st.at.column}
 		if st.when != nil {
 			v.When = st.when.source
 		}
 		if st.say != nil {
-			v.Say = st.say.source
+			v.Say, v.SayAt = st.say.source, Position{st.say.at.line, st.say.at.column}
 		}
 		if st.again != nil {
-			v.Again = st.again.source
+			v.Again, v.AgainAt = st.again.source, Position{st.again.at.line, st.again.at.column}
 		}
 		for _, c := range st.choices {
 			v.Choices = append(v.Choices, Choice{Label: c.label.source, Value: c.value})
@@ -171,3 +184,20 @@ func (s *Script) Reminder() string {
 	}
 	return s.remind.say.source
 }
+
+// ReminderView describes the reminder as a step whose id is "remind"; ok is
+// false when the script has none.
+func (s *Script) ReminderView() (v StepView, ok bool) {
+	if s.remind == nil {
+		return StepView{}, false
+	}
+	at := s.remind.say.at
+	return StepView{ID: remindName, Does: string(doSay), Say: s.remind.say.source, Tags: s.remind.tags,
+		Line: at.line, Column: at.column, SayAt: Position{at.line, at.column}}, true
+}
+
+// File is the name of the script's file in its folder.
+func (s *Script) File() string { return s.file }
+
+// Waivers are the lint rules that are off for the script as a whole.
+func (s *Script) Waivers() []Waiver { return s.lint }

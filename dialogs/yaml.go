@@ -122,6 +122,12 @@ func (o object) keyAt(key string) pos {
 	return o.pos
 }
 
+// isList tells whether the value is a sequence.
+func (n node) isList() bool {
+	_, ok := n.ast.(*ast.SequenceNode)
+	return ok
+}
+
 // list reads a sequence.
 func (n node) list(what string) []node {
 	s, ok := n.ast.(*ast.SequenceNode)
