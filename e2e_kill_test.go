@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,7 +17,7 @@ import (
 const (
 	kills     = 50
 	people    = 12
-	questions = 40
+	questions = 100
 )
 
 // The program is killed 50 times at random moments while people answer. Every
@@ -47,6 +48,7 @@ func TestKilledUnderLoad(t *testing.T) {
 
 	var answering sync.WaitGroup
 	finished := make(chan struct{})
+	var answers atomic.Int64
 	for i, code := range codes {
 		person := s.onTelegram(int64(2000 + i))
 		answering.Go(func() {
@@ -56,23 +58,27 @@ func TestKilledUnderLoad(t *testing.T) {
 					return
 				}
 				person.writes(fmt.Sprintf("Answer %d of %d", q+1, i))
+				answers.Add(1)
 			}
 			person.awaits("That was all.")
 		})
 	}
 	go func() { answering.Wait(); close(finished) }()
 
+	// The next kill comes after a few more answers, and a random moment later,
+	// so that it falls between any two steps of the route.
 	random := rand.New(rand.NewPCG(1, 2))
-	killed := 0
+	killed, next := 0, int64(1)
 	for done := false; !done; {
 		select {
 		case <-finished:
 			done = true
-		case <-time.After(time.Duration(30+random.IntN(400)) * time.Millisecond):
-			if killed < kills {
+		case <-time.After(time.Duration(random.IntN(30)) * time.Millisecond):
+			if killed < kills && answers.Load() >= next {
 				p.kill()
 				p = s.launchAt(addr)
 				killed++
+				next = answers.Load() + 1 + random.Int64N(people)
 			}
 		}
 	}
