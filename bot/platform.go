@@ -147,8 +147,8 @@ type Fate int
 
 // The fates.
 const (
-	Later     Fate = iota // it certainly did not arrive; try again (throttled, no connection, 5xx)
-	Unknown               // the answer was lost; it may have arrived
+	Later     Fate = iota // it certainly did not arrive; try again (throttled, no connection)
+	Unknown               // the answer was lost, or came from a server that failed on the way; it may have arrived
 	Gone                  // this chat cannot be reached any more (blocked, deactivated, not found)
 	Ours                  // the message or our configuration is wrong; a repeat would fail as well
 	Elsewhere             // the chat has moved; send to MovedTo
