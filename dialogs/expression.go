@@ -81,6 +81,9 @@ var functions = []expr.Option{
 	seriesFunction("first", func(s []Point) float64 { return nth(s, 0) }),
 	seriesFunction("before", func(s []Point) float64 { return nth(s, len(s)-2) }),
 	seriesFunction("count", func(s []Point) float64 { return float64(len(s)) }),
+	seriesFunction("best", func(s []Point) float64 { return bestOf(s).Number }),
+	seriesFunction("bestday", func(s []Point) string { return bestOf(s).On }),
+	seriesFunction("recent", recent),
 	expr.Function("weekday", func(params ...any) (any, error) {
 		day, err := time.Parse(time.DateOnly, params[0].(string))
 		if err != nil {
@@ -92,9 +95,48 @@ var functions = []expr.Option{
 		day, today := params[0].(string), params[1].(string)
 		return day != "" && day <= today, nil
 	}, func(string, string) bool { return false }),
+	expr.Function("ahead", func(params ...any) (any, error) {
+		days, today := params[0].(float64), params[1].(string)
+		from, err := time.Parse(time.DateOnly, today)
+		if err != nil || math.Abs(days) > farAhead {
+			return nil, errors.New("ahead is a date at most 10 years from today")
+		}
+		return from.AddDate(0, 0, int(math.Round(days))).Format(time.DateOnly), nil
+	}, func(float64, string) string { return "" }),
 }
 
-func seriesFunction(name string, f func([]Point) float64) expr.Option {
+// farAhead bounds, in days, how far from today a script can plan.
+const farAhead = 3660
+
+// dateFunctions give dates; to Expr they are text.
+var dateFunctions = []string{"ahead", "bestday"}
+
+// todayFunctions get the person's date as one more argument.
+var todayFunctions = []string{"due", "ahead"}
+
+// recentPoints is how many numbers a person is shown at once (DOMAIN d).
+const recentPoints = 4
+
+// recent puts the latest numbers of a series into words, oldest first.
+func recent(s []Point) string {
+	var numbers []string
+	for _, p := range s[max(0, len(s)-recentPoints):] {
+		numbers = append(numbers, number(p.Number))
+	}
+	return strings.Join(numbers, ", ")
+}
+
+// bestOf is the latest of the highest points of a series, nothing when empty.
+func bestOf(s []Point) (best Point) {
+	for i, p := range s {
+		if i == 0 || p.Number >= best.Number {
+			best = p
+		}
+	}
+	return best
+}
+
+func seriesFunction[T any](name string, f func([]Point) T) expr.Option {
 	return expr.Function(name, func(params ...any) (any, error) { return f(params[0].([]Point)), nil }, f)
 }
 
@@ -106,7 +148,7 @@ func nth(s []Point, i int) float64 {
 	return s[i].Number
 }
 
-// namer turns known.NAME into one identifier, hands due() the date and makes
+// namer turns known.NAME into one identifier, hands due() and ahead() the date and makes
 // every number one that can have halves, so that "a ? b : 1" has one type.
 type namer struct{}
 
@@ -122,7 +164,7 @@ func (namer) Visit(n *ast.Node) {
 			ast.Patch(n, &ast.IdentifierNode{Value: knownPrefix + name.Value})
 		}
 	case *ast.CallNode:
-		if f, isName := m.Callee.(*ast.IdentifierNode); isName && f.Value == "due" && len(m.Arguments) == 1 {
+		if f, isName := m.Callee.(*ast.IdentifierNode); isName && slices.Contains(todayFunctions, f.Value) && len(m.Arguments) == 1 {
 			m.Arguments = append(m.Arguments, &ast.IdentifierNode{Value: todayName})
 		}
 	}
@@ -234,6 +276,9 @@ func (v vocabulary) isDate(tree ast.Node) bool {
 		return err == nil
 	case *ast.ConditionalNode:
 		return v.isDate(n.Exp1) && v.isDate(n.Exp2)
+	case *ast.CallNode:
+		f, isName := n.Callee.(*ast.IdentifierNode)
+		return isName && slices.Contains(dateFunctions, f.Value)
 	}
 	return false
 }

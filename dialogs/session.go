@@ -245,6 +245,13 @@ func (t *turn) unplan(script string) {
 	}
 }
 
+// expectsCheckin tells whether a check-in is planned.
+func (t *turn) expectsCheckin() bool {
+	t.ed = t.eds.Current
+	_, planned := t.nextCheckin()
+	return planned
+}
+
 // nextCheckin is when the next planned check-in starts, after a pause if there
 // is one.
 func (t *turn) nextCheckin() (time.Time, bool) {

@@ -36,17 +36,34 @@ func Trace(eds Editions, s State, ev Event) (next State, effects []Effect, steps
 }
 
 // Danger is the distress rule for people without a dialog: strangers, workers.
-// The effects are the fixed words alone; telling somebody is the caller's.
-func Danger(e *Edition, ev Event) (effects []Effect, rule reply.RuleID, found bool) {
+// The effects are the fixed words alone; telling somebody is the caller's, who
+// says with told whether there is somebody to tell.
+func Danger(e *Edition, ev Event, told bool) (effects []Effect, rule reply.RuleID, found bool) {
 	rule, found = reply.Distress(ev.Text)
 	if !found {
 		return nil, "", false
 	}
-	key := "distress"
-	if e.phrases["distress-stranger"] != nil {
+	key := distressPhrase(e, ev.About)
+	if !told && e.phrases["distress-stranger"] != nil {
 		key = "distress-stranger" // it promises nobody that we know of
 	}
 	return []Effect{safety(e, key, ev)}, rule, true
+}
+
+// distressPhrase is the one that is true at this hour: when nobody reads it
+// says so, and when somebody is on duty then, it says that.
+func distressPhrase(e *Edition, about Host) string {
+	key := "distress"
+	switch {
+	case about.Closed && about.Duty:
+		key = "distress-duty"
+	case about.Closed:
+		key = "distress-closed"
+	}
+	if e.phrases[key] == nil {
+		return "distress"
+	}
+	return key
 }
 
 // safety is a message that nothing holds back.
@@ -78,6 +95,8 @@ func (t *turn) take() {
 	switch {
 	case ev.Kind == Released:
 		t.release()
+	case ev.Kind == FalseAlarm:
+		t.falseAlarm()
 	case ev.Kind == Unpaused:
 		t.unpause()
 	case t.s.Held:
@@ -112,7 +131,7 @@ func (t *turn) heard() {
 // once, and silence from the scripts until that person clears it.
 func (t *turn) distress(rule reply.RuleID) {
 	t.heard()
-	t.out = append(t.out, safety(t.eds.Current, "distress", t.ev),
+	t.out = append(t.out, safety(t.eds.Current, distressPhrase(t.eds.Current, t.ev.About), t.ev),
 		Nudge{Trigger: Distress, Changed: Triggers[Distress].Changed, Words: t.ev.Text, Rule: rule},
 		Record{What: "distress", Raw: t.ev.Text, Rule: string(rule)})
 	t.s.Held = true
@@ -163,7 +182,8 @@ func (t *turn) whileSilent(state string) {
 	t.phrase(state)
 }
 
-// restart is the person's own start after a stop or a pause.
+// restart is the person's own start: after a stop, after a pause or between
+// dialogs.
 func (t *turn) restart() {
 	t.record(Record{What: "wish", Name: "start", Raw: t.ev.Text, Rule: "start"})
 	t.s.Stopped = false
@@ -186,6 +206,8 @@ func (t *turn) whileIdle() {
 			t.help()
 		case t.wishes(reply.Pause):
 			t.pauseWish()
+		case wantsStart(t.ev.Text) && !t.expectsCheckin():
+			t.restart() // after the last check-in the way back stays open
 		default:
 			t.keepWords()
 			t.phrase("noted")
@@ -291,6 +313,25 @@ func (t *turn) release() {
 	t.s.Held = false
 	if t.s.Session != nil {
 		t.endSession("released")
+	}
+}
+
+// falseAlarm ends a hold that should not have been: kindly, and back to the
+// question that it interrupted. After a stop nothing is written first.
+func (t *turn) falseAlarm() {
+	if !t.s.Held {
+		return
+	}
+	t.s.Held = false
+	switch {
+	case t.s.Stopped:
+	case t.s.Session != nil && t.lost():
+		t.broken()
+	case t.eds.Current.phrases["released"] != nil:
+		t.say("released", true)
+		t.show()
+	default:
+		t.show()
 	}
 }
 
