@@ -17,6 +17,9 @@ type Delivery struct {
 	// Wall is real time: attempts, waits and leases run on it even when the
 	// people's clock is fast.
 	Wall func() time.Time
+
+	mu     sync.Mutex
+	paused map[string]time.Time // by platform, until when it takes nothing from us
 }
 
 // Figures of delivery.
@@ -102,7 +105,10 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 	}
 	adapter, ok := d.Adapters[l.Chat.Platform]
 	if !ok {
-		return d.later(l, longestWait, "no adapter"), nil
+		return d.later(ctx, l, longestWait, "no adapter")
+	}
+	if wait := d.pause(l.Chat.Platform); wait > 0 {
+		return d.later(ctx, l, wait, "paused")
 	}
 	m := Message{ID: l.ID, Chat: l.Chat, Text: l.Text, Buttons: l.Buttons, Unsure: l.Unsure, Since: l.Since}
 	if l.Unsure {
@@ -112,7 +118,7 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 				m.Text = "(repeat) " + m.Text
 			}
 		case err != nil:
-			return d.later(l, backoff(l.Attempt), "unknown").unsure(), nil
+			return d.unsure(ctx, l, backoff(l.Attempt))
 		case found:
 			return d.delivered(l), nil
 		}
@@ -150,11 +156,14 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 	}
 	d.Bot.Log.Warn("send failed", "entry", l.ID, "platform", l.Chat.Platform, "fate", send.Fate.String(), "err", send.Err)
 	wait := max(send.After, backoff(l.Attempt))
+	if send.Whole {
+		d.hold(l.Chat.Platform, wait)
+	}
 	switch send.Fate {
 	case Later:
-		return d.later(l, wait, "later"), nil
+		return d.later(ctx, l, wait, "later")
 	case Unknown:
-		return d.later(l, wait, "unknown").unsure(), nil
+		return d.unsure(ctx, l, wait)
 	case Elsewhere:
 		move := Update{ID: l.ID + ".moved", Kind: Moved, Chat: l.Chat, MovedTo: send.MovedTo}
 		if err := d.Bot.Take(ctx, move); err != nil {
@@ -162,7 +171,7 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 		}
 		m.Chat = send.MovedTo
 		if _, err := adapter.Send(ctx, m); err != nil {
-			return d.later(l, wait, "later").unsure(), nil
+			return d.unsure(ctx, l, wait)
 		}
 		return d.delivered(l), nil
 	case Gone:
@@ -171,7 +180,7 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 		}
 		return Outcome{Dead: true, Reason: "gone"}, nil
 	case Revoked:
-		return d.later(l, longestWait, "revoked"), nil
+		return d.later(ctx, l, longestWait, "revoked")
 	default:
 		if err := d.Bot.undelivered(ctx, l); err != nil {
 			return Outcome{}, err
@@ -181,17 +190,40 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 }
 
 // later tries again after a wait, or gives up on what is too old to be of use.
-func (d *Delivery) later(l Leased, wait time.Duration, reason string) Outcome {
+func (d *Delivery) later(ctx context.Context, l Leased, wait time.Duration, reason string) (Outcome, error) {
 	now := d.Wall()
 	if !l.Since.IsZero() && now.Sub(l.Since) > giveUpAfter {
-		return Outcome{Dead: true, Reason: "too old"}
+		if err := d.Bot.undelivered(ctx, l); err != nil {
+			return Outcome{}, err
+		}
+		return Outcome{Dead: true, Reason: "too old"}, nil
 	}
-	return Outcome{Retry: now.Add(wait), Unsure: l.Unsure, Reason: reason}
+	return Outcome{Retry: now.Add(wait), Unsure: l.Unsure, Reason: reason}, nil
 }
 
-func (o Outcome) unsure() Outcome {
-	o.Unsure = true
-	return o
+// unsure is later for an attempt that may have arrived.
+func (d *Delivery) unsure(ctx context.Context, l Leased, wait time.Duration) (Outcome, error) {
+	l.Unsure = true
+	return d.later(ctx, l, wait, "unknown")
+}
+
+// hold keeps everything from a platform that has throttled the whole bot.
+func (d *Delivery) hold(platform string, wait time.Duration) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.paused == nil {
+		d.paused = map[string]time.Time{}
+	}
+	if until := d.Wall().Add(wait); until.After(d.paused[platform]) {
+		d.paused[platform] = until
+	}
+}
+
+// pause is how long a platform is to be left alone.
+func (d *Delivery) pause(platform string) time.Duration {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.paused[platform].Sub(d.Wall())
 }
 
 // backoff doubles the wait with each attempt, up to longestWait.

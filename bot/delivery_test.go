@@ -63,6 +63,29 @@ func TestOrderWithinAChat(t *testing.T) {
 	}
 }
 
+// A platform that throttles the whole bot is left alone, for every chat.
+func TestThrottledAsAWhole(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.platform.fail[patient] = &bot.SendError{Fate: bot.Later, After: time.Minute, Whole: true, Err: errTest}
+	w.writes(patient, "help")
+	if got := w.writes(lead, "help"); len(got) != 0 {
+		t.Errorf("while the bot had to wait, sent were:\n%s", texts(got))
+	}
+	got := w.waits(2 * time.Minute)
+	w.expect(got, lead, "You can write:")
+	w.expect(got, patient, "I am a computer helper")
+}
+
+// What could not be sent for a day is given up, and the worker is told.
+func TestTooOldToBeOfUse(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.platform.down = map[bot.Chat]bool{patient: true}
+	w.writes(patient, "help")
+	w.expect(w.waits(26*time.Hour), worker, code+": Messages no longer reach them.")
+}
+
 // A reminder counts from the moment the question arrived, not from when it was
 // put into the outbox.
 func TestReplyTimerStartsAtDelivery(t *testing.T) {

@@ -20,11 +20,15 @@ func (b *Bot) gone(ctx context.Context, l Leased) error {
 	})
 }
 
-// undelivered tells a patient's worker that a message could not be sent for a
-// reason of ours: the person waits for words that will not come.
+// undelivered is a message that was given up: a patient waits for words that
+// will not come, so their worker is told; and an alert that did not reach its
+// worker goes on to the leads.
 func (b *Bot) undelivered(ctx context.Context, l Leased) error {
 	return b.take(ctx, "undelivered", l.Conversation, l.ID+".dead", func(t *turn) error {
 		t.note(Entry{What: "undelivered", Name: l.ID})
+		if t.conv.Role == WorkerRole {
+			return t.workerLeft(l.Chat)
+		}
 		t.nudge(0, dialogs.Nudge{Trigger: dialogs.Undelivered})
 		return nil
 	})

@@ -219,7 +219,8 @@ func texts(all []sent) string {
 type platform struct {
 	mu   sync.Mutex
 	sent []sent
-	fail map[bot.Chat]*bot.SendError
+	fail map[bot.Chat]*bot.SendError // for the next message
+	down map[bot.Chat]bool           // for every message
 }
 
 func (p *platform) Platform() string                         { return "test" }
@@ -229,6 +230,9 @@ func (p *platform) Receive(context.Context, bot.Inbox) error { return errors.Err
 func (p *platform) Send(_ context.Context, m bot.Message) (string, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.down[m.Chat] {
+		return "", &bot.SendError{Fate: bot.Later, Err: errTest}
+	}
 	if err := p.fail[m.Chat]; err != nil {
 		if err.Fate == bot.Unknown { // it did arrive; only the answer was lost
 			p.sent = append(p.sent, sent{m.Chat, m.Text, m.Buttons})
