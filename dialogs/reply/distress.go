@@ -14,10 +14,11 @@ var distressSource string
 // person (DOMAIN h). First-person talk of suicide or self-harm counts even if
 // denied, joking or past; idiom and a past death of someone else do not.
 func Distress(text string) (RuleID, bool) {
-	t := unspell(scan(fold(text)))
+	f := fold(text)
+	t := unspell(f, scan(f))
 	w := words(t)
 	for i := range w {
-		if q := t[w[i].token]; q.kind == numberToken && q.value >= manyPills {
+		if q := t[w[i].token]; q.kind == numberToken && q.value >= manyPills && q.digits != "999" && q.digits != "112" {
 			w[i].id = manyID
 		}
 	}
@@ -49,8 +50,6 @@ func Distress(text string) (RuleID, bool) {
 // manyPills is from how many on a number of tablets is read as too many. It is
 // a tripwire's figure, not a dose: no usual prescription takes so many at once.
 const manyPills = 8
-
-var manyID = known.id("#many")
 
 // distressRule is one rule of distress.rules.
 type distressRule struct {

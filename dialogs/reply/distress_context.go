@@ -48,6 +48,3 @@ var pastPhrases = newRulebook(classes{}, []rule{{"distress/past", []string{
 	"in (19|20)", "back in", "my (late|ex) (husband|wife|partner|boyfriend|girlfriend)? (used|was|had|once)", "in my (old|last|first|previous) (marriage|relationship|job)", "(at school|at the time|back then|once upon|those days)",
 }}})
 
-// unspell reads words that were spelled out letter by letter, "k i l l", or
-// run together, "killmyself".
-func unspell(t []token) []token { return t }

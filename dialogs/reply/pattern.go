@@ -11,8 +11,10 @@ import (
 //
 // Its elements: a word; {name}, any word of a class; (a|b c), one of several
 // phrases; x?, an element that may be missing; .., up to three words of any
-// kind (..5: up to five); _, exactly one word; !x and !(a|b c), not this here; # a number; ^ and $, the start and end of a clause; ^^ and $$, of the
-// text. A phrase never runs over the end of a sentence.
+// kind (..5: up to five); _, exactly one word; !x and !(a|b c), not this here;
+// &(a|b c), this here, without taking it; # a number; ^ and $, the start and
+// end of a clause; ^^ and $$, of the text. A phrase never runs over the end of
+// a sentence.
 type pattern struct {
 	ops []op
 }
@@ -29,6 +31,7 @@ const (
 	opEnd                 // end of a clause (n=2: of the text)
 	opNot                 // the next word is not of set
 	opNone                // the phrase up to its own opMatch does not follow; then a
+	opAhead               // the phrase up to its own opMatch follows; then a
 	opMatch
 )
 
@@ -84,8 +87,14 @@ func (v *vocabulary) id(word string) wordID {
 
 var known = &vocabulary{ids: map[string]wordID{}, words: []string{""}}
 
-// numberID stands for a number written in digits or words: # in a pattern.
-var numberID = known.id("#")
+// numberID stands for a number written in digits: # in a pattern. The few
+// numbers that patterns write out have an id of their own, and so have the
+// large ones in texts about tablets.
+var (
+	numberID    = known.id("#")
+	manyID      = known.id("#many")
+	ownNumberID = []wordID{known.id("100"), known.id("50"), known.id("999"), known.id("112")}
+)
 
 // classes are named groups of words that patterns share.
 type classes map[string][]string
@@ -179,9 +188,13 @@ func (c *compiler) element() error {
 		c.rest = c.rest[1:]
 		return nil
 	}
-	if strings.HasPrefix(c.rest, "!(") {
-		c.rest = c.rest[2:]
-		return c.noneOf()
+	if rest, ok := strings.CutPrefix(c.rest, "!("); ok {
+		c.rest = rest
+		return c.ahead(opNone)
+	}
+	if rest, ok := strings.CutPrefix(c.rest, "&("); ok {
+		c.rest = rest
+		return c.ahead(opAhead)
 	}
 	end := strings.IndexAny(c.rest, " |)?")
 	if end < 0 {
@@ -230,9 +243,9 @@ func opened(word string) []string {
 	return []string{word}
 }
 
-// noneOf reads !(a|b c): none of these phrases follows.
-func (c *compiler) noneOf() error {
-	look := c.emit(op{kind: opNone})
+// ahead reads !(a|b c) and &(a|b c): none, or one, of these phrases follows.
+func (c *compiler) ahead(kind opKind) error {
+	look := c.emit(op{kind: kind})
 	if err := c.alternatives(); err != nil {
 		return err
 	}
@@ -276,7 +289,21 @@ func (s *wordSet) addWord(w string) error {
 		w = long[0]
 	}
 	s.add(known.id(w))
+	if w == "#" {
+		s.add(manyID)
+		for _, id := range ownNumberID {
+			s.add(id)
+		}
+	}
 	return nil
+}
+
+// numberWordID is the word that a number in digits is in patterns.
+func numberWordID(digits string) wordID {
+	if id := known.ids[digits]; id != 0 {
+		return id
+	}
+	return numberID
 }
 
 // matcher runs one pattern over the words of one text.
@@ -326,8 +353,8 @@ func (m *matcher) run(ops []op, pc, i, start int) int {
 		case opJump:
 			pc = o.a
 			continue
-		case opNone:
-			if m.run(ops, pc+1, i, start) >= 0 {
+		case opNone, opAhead:
+			if follows := m.run(ops, pc+1, i, start) >= 0; follows == (o.kind == opNone) {
 				return -1
 			}
 			pc = o.a
@@ -367,7 +394,7 @@ func (p pattern) firsts(pc int, into *wordSet) error {
 				return err
 			}
 			pc = o.b
-		case opJump, opNone:
+		case opJump, opNone, opAhead:
 			pc = o.a
 		case opStart, opNot:
 			pc++
@@ -404,7 +431,7 @@ func (p pattern) after(pc int, behind bool, into *wordSet) bool {
 				return false
 			}
 			pc = o.b
-		case opJump, opNone:
+		case opJump, opNone, opAhead:
 			pc = o.a
 		case opStart, opNot:
 			pc++

@@ -164,7 +164,7 @@ func (s *scanner) digitRun(i int) int {
 
 func (s *scanner) pushNumber(from, end, to int, suffix string) {
 	digits := s.s[from:end]
-	s.push(token{text: digits, id: numberID, kind: numberToken, value: parse(digits), digits: digits, suffix: suffix, from: from, to: to})
+	s.push(token{text: digits, id: numberWordID(digits), kind: numberToken, value: parse(digits), digits: digits, suffix: suffix, from: from, to: to})
 	s.i = to
 }
 

@@ -1,0 +1,110 @@
+package reply
+
+import "strings"
+
+// unspell reads words that were spelled out letter by letter, "k i l l" and
+// "s.u.i.c.i.d.e", or run together, "killmyself", and "2" written for "to".
+// Only the reader of dangers does so: elsewhere it would find words where
+// nobody hid any.
+func unspell(f folded, t []token) []token {
+	out := make([]token, 0, len(t))
+	for i := 0; i < len(t); i++ {
+		if n := letters(f, t[i:]); n > 0 {
+			var run strings.Builder
+			for _, l := range t[i : i+n] {
+				if l.kind == wordToken {
+					run.WriteString(f.text[l.from:l.to])
+				}
+			}
+			if parts := split(run.String(), t[i].from, t[i+n-1].to); parts != nil {
+				out = append(out, parts...)
+				i += n - 1
+				continue
+			}
+		}
+		switch {
+		case t[i].kind == wordToken && t[i].id == 0 && len(t[i].text) >= runTogether:
+			if parts := split(t[i].text, t[i].from, t[i].to); parts != nil {
+				out = append(out, parts...)
+				continue
+			}
+		case i > 0 && beforeTo[t[i-1].text] && (t[i].digits == "2" && t[i].suffix == "" || t[i].text == "too"):
+			t[i].kind, t[i].id, t[i].text = wordToken, known.ids["to"], "to"
+		}
+		out = append(out, t[i])
+	}
+	return out
+}
+
+// runTogether is the shortest unknown word that is tried as several.
+const runTogether = 6
+
+var beforeTo = set("want wanted going need like love ready trying have got hope able ought used wish try tried about plan planning got threatening nothing reason")
+
+// letters tells how many tokens, from the first, are single letters with at
+// most one mark between them; fewer than three are no word.
+func letters(f folded, t []token) int {
+	n, count := 0, 0
+	for i := 0; i < len(t); i++ {
+		switch {
+		case t[i].kind == wordToken && t[i].to-t[i].from == 1 && (i == 0 || t[i].from >= t[i-1].to):
+			n, count = i+1, count+1
+			continue
+		case t[i].kind == markToken && i > 0 && t[i-1].kind == wordToken && strings.Contains(".-*_/+", t[i].text):
+			continue
+		}
+		break
+	}
+	if count < 3 {
+		return 0
+	}
+	return n
+}
+
+// roots are the words that make it worth taking a run of letters apart.
+var roots = set("kill killing myself suicide suicidal die dying dead want wanna end ending life harm hurt hang overdose goodbye burden living alive cut cutting")
+
+// split takes a run of letters apart into words that rules know, the fewest
+// there are; nil when that cannot be done or gives nothing to do with danger.
+func split(run string, from, to int) []token {
+	if len(run) > 40 {
+		return nil
+	}
+	type step struct{ words, prev int }
+	best := make([]step, len(run)+1)
+	for i := 1; i <= len(run); i++ {
+		best[i] = step{words: 99}
+		for j := max(0, i-12); j < i; j++ {
+			w := run[j:i]
+			if best[j].words >= 99 || len(w) == 1 && w != "i" && w != "u" || known.ids[w] == 0 && aliases[w] == nil {
+				continue
+			}
+			if best[j].words+1 < best[i].words {
+				best[i] = step{best[j].words + 1, j}
+			}
+		}
+	}
+	if best[len(run)].words > 8 {
+		return nil
+	}
+	var parts []token
+	rooted := false
+	for i := len(run); i > 0; i = best[i].prev {
+		w := run[best[i].prev:i]
+		rooted = rooted || roots[w]
+		list := aliases[w]
+		if list == nil {
+			list = []string{w}
+		}
+		for k := len(list) - 1; k >= 0; k-- {
+			parts = append(parts, token{text: list[k], id: known.ids[list[k]], from: from, to: to})
+		}
+	}
+	if !rooted {
+		return nil
+	}
+	for i, j := 0, len(parts)-1; i < j; i, j = i+1, j-1 {
+		parts[i], parts[j] = parts[j], parts[i]
+	}
+	return parts
+}
