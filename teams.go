@@ -16,6 +16,8 @@ func teams(from []config.Team) []bot.Team {
 			ID: t.ID, Name: t.Name, Zone: t.Zone, Language: t.Language,
 			Channel: chat(t.Channel), Hours: t.Hours.Words(),
 			Reads:       func(now time.Time) string { return t.Hours.Reads(now.In(t.Zone), t.Closed) },
+			Next:        func(now time.Time) time.Time { return t.Hours.Next(now.In(t.Zone), t.Closed) },
+			Nation:      string(t.Nation),
 			Quiet:       bot.Quiet{Start: t.Quiet.From.String(), End: t.Quiet.To.String()},
 			Closed:      t.Closed,
 			SummaryDay:  t.Summary.Day,

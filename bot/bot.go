@@ -61,6 +61,11 @@ type Team struct {
 	// says when they next do, as in "today" or "on Monday at 9".
 	Hours string
 	Reads func(now time.Time) string
+	// Next is when somebody next reads: now while the team is at work, zero
+	// when that is not known. A nil Next means always at work.
+	Next func(now time.Time) time.Time
+	// Nation decides the help lines: a key of dialogs.Signposts.
+	Nation string
 	// Quiet is the part of the day in which nothing planned is sent, and
 	// Closed tells the days on which nothing is, such as bank holidays. Closed
 	// may be nil.
@@ -70,6 +75,9 @@ type Team struct {
 	SummaryDay  time.Weekday
 	SummaryTime string // "09:00"
 }
+
+// open tells whether somebody of the team reads now.
+func (t Team) open(now time.Time) bool { return t.Next == nil || t.Next(now).Equal(now) }
 
 func (b *Bot) team(id string) (Team, bool) {
 	for _, t := range b.Teams {

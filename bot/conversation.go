@@ -66,6 +66,23 @@ type Patient struct {
 	// Showing names the latest showing of the open question, whose delivery
 	// starts the reply timer. Empty once that timer has run out.
 	Showing string `cbor:"9,keyasint,omitempty"`
+	// Alert is the P1 nudge that nobody has closed yet, nil if there is none.
+	Alert *Alert `cbor:"10,keyasint,omitempty"`
+}
+
+// Alert is a P1 nudge as the patient's side keeps it: this side has the clock
+// of its acknowledgement, since a letter to a worker may not arrive.
+type Alert struct {
+	ID      string          `cbor:"1,keyasint"`
+	Trigger dialogs.Trigger `cbor:"2,keyasint"`
+	// Raised is when the latest words came; more of them raise it anew.
+	Raised time.Time `cbor:"3,keyasint"`
+	// Told are the conversations that got it.
+	Told []string `cbor:"4,keyasint,omitempty"`
+	// Seen is set once somebody pressed that they are on it.
+	Seen bool `cbor:"5,keyasint,omitempty"`
+	// Lost are those of Told who could not be reached.
+	Lost []string `cbor:"6,keyasint,omitempty"`
 }
 
 // Week is what one patient adds to one weekly summary.
@@ -110,6 +127,9 @@ type Nudge struct {
 	Raised  time.Time       `cbor:"5,keyasint"`
 	// Seen is set once somebody pressed a button of it.
 	Seen bool `cbor:"6,keyasint,omitempty"`
+	// Copy is set when the nudge is on somebody else's list first: it counts
+	// there.
+	Copy bool `cbor:"7,keyasint,omitempty"`
 }
 
 // Crew is a team as a conversation: its channel is its chat.

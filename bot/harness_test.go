@@ -154,6 +154,32 @@ func (w *world) waits(d time.Duration) []sent {
 	return w.platform.since(before)
 }
 
+// closedUntil is a time in which nobody of the team reads.
+func (w *world) closedUntil(opens time.Time) {
+	team := &w.bot.Teams[0]
+	team.Next = func(now time.Time) time.Time {
+		if now.Before(opens) {
+			return opens
+		}
+		return now
+	}
+	team.Reads = func(time.Time) string { return "tomorrow at 9" }
+}
+
+// journal is what is written down of a chat's conversation.
+func (w *world) journal(c bot.Chat) []bot.Entry {
+	w.Helper()
+	id, err := w.store.Find(w.ctx, c)
+	if err != nil {
+		w.Fatal(err)
+	}
+	entries, err := w.store.Recent(w.ctx, id, 200)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return entries
+}
+
 // enrols has the lead add a worker, the worker invite a patient, and the
 // patient press the link. It returns the case code.
 func (w *world) enrols() (code string) {

@@ -20,6 +20,9 @@ const (
 	letterJoined    = "joined"    // worker -> team: one more worker
 	letterRead      = "read"      // worker -> patient: somebody read
 	letterEscalated = "escalated" // worker -> lead or duty: an alert nobody pressed
+	letterSeen      = "seen"      // worker -> patient: somebody is on an alert
+	letterTaken     = "taken"     // patient -> the others told: somebody is on an alert, or it is closed
+	letterLost      = "lost"      // worker -> patient: an alert cannot reach them
 	letterColleague = "colleague" // worker -> lead or duty: the worker's own words may mean danger
 )
 
@@ -29,11 +32,36 @@ type nudged struct {
 	Trigger dialogs.Trigger `json:"trigger"`
 	Patient string          `json:"patient"`
 	Raised  time.Time       `json:"raised"`
+	Copy    bool            `json:"copy,omitempty"`
 }
 
 type closed struct {
-	ID      string          `json:"id"`
-	Trigger dialogs.Trigger `json:"trigger"`
+	ID         string          `json:"id"`
+	Trigger    dialogs.Trigger `json:"trigger"`
+	Name       string          `json:"name,omitempty"` // the worker's
+	Raised     time.Time       `json:"raised"`         // of what they looked at
+	At         time.Time       `json:"at"`
+	FalseAlarm bool            `json:"false_alarm,omitempty"`
+}
+
+type seen struct {
+	ID     string    `json:"id"`
+	Name   string    `json:"name,omitempty"`
+	Raised time.Time `json:"raised"`
+	At     time.Time `json:"at"`
+}
+
+type taken struct {
+	ID     string `json:"id"`
+	Name   string `json:"name,omitempty"`
+	Closed bool   `json:"closed,omitempty"`
+	InTime bool   `json:"in_time,omitempty"`
+}
+
+func (n taken) name() string { return cmp.Or(n.Name, "A colleague") }
+
+type lost struct {
+	ID string `json:"id"`
 }
 
 type enrolled struct {
@@ -58,6 +86,12 @@ func (b *Bot) Open(ctx context.Context, e Envelope) error {
 			return open(l, func(n nudged) error { return t.receiveNudge(n, false) })
 		case letterEscalated:
 			return open(l, func(n nudged) error { return t.receiveNudge(n, true) })
+		case letterSeen:
+			return open(l, func(s seen) error { return t.alertSeen(s, l.From) })
+		case letterTaken:
+			return open(l, t.alertTaken)
+		case letterLost:
+			return open(l, func(x lost) error { return t.alertLost(x.ID, l.From) })
 		case letterColleague:
 			return open(l, func(c colleague) error {
 				t.why = "nudge"

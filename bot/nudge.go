@@ -32,6 +32,10 @@ func (t *turn) nudge(i int, n dialogs.Nudge) {
 	}
 	p.Nudged[n.Trigger] = t.at
 	id := fmt.Sprintf("%.8s.%s.%d", t.conv.ID, base36(t.number()), i)
+	if dialogs.Triggers[n.Trigger].Acknowledge > 0 {
+		t.alert(id, n)
+		return
+	}
 	t.note(Entry{What: "nudge", Name: string(n.Trigger), Value: id, Raw: n.Words, Rule: string(n.Rule)})
 	class := t.class
 	t.class = Answer // work for a person never waits behind what was planned
@@ -39,33 +43,46 @@ func (t *turn) nudge(i int, n dialogs.Nudge) {
 	t.class = class
 }
 
-// receiveNudge puts a nudge on a worker's list and tells them. One that reaches
-// somebody who is no worker goes to the team's leads and duty contact instead.
+// receiveNudge puts a nudge on a worker's list and tells them. An alert that
+// comes again, since there is more or nobody has pressed, stands there once.
 func (t *turn) receiveNudge(n nudged, escalated bool) error {
 	c := t.conv
 	if c.Worker == nil {
 		c.Worker = &Worker{}
 	}
 	rule := dialogs.Triggers[n.Trigger]
-	c.Worker.Nudges = append(c.Worker.Nudges, Nudge{ID: n.ID, Case: n.Case, Patient: n.Patient, Trigger: n.Trigger, Raised: n.Raised})
-	if rule.Acknowledge > 0 && !escalated {
-		t.timer(alertTimer+n.ID, n.Raised.Add(rule.Acknowledge))
-		t.alerts().Raised++
+	item := Nudge{ID: n.ID, Case: n.Case, Patient: n.Patient, Trigger: n.Trigger, Raised: n.Raised, Copy: n.Copy}
+	if i := slices.IndexFunc(c.Worker.Nudges, func(open Nudge) bool { return open.ID == n.ID }); i >= 0 {
+		c.Worker.Nudges[i] = item
+	} else {
+		c.Worker.Nudges = append(c.Worker.Nudges, item)
+	}
+	if rule.Acknowledge > 0 {
+		if !escalated && !n.Copy {
+			t.alerts().Raised++
+		}
+		if len(c.Chats) == 0 {
+			t.unreached() // there is no chat to tell them in
+		}
 	}
 	t.why = "nudge"
 	prefix := ""
 	if escalated {
 		prefix = wordsEscalated + "\n"
 	}
-	t.say(prefix+nudgeText(n.Case, n.Trigger), nudgeButtons(n.ID, rule)...)
+	t.say(prefix+t.nudgeText(item), nudgeButtons(n.ID, rule)...)
 	return nil
 }
 
 // nudgeText is what a worker reads: what changed, by when, a question worth
 // asking, and where the person's words are. It carries none of their words.
-func nudgeText(code string, trigger dialogs.Trigger) string {
-	rule := dialogs.Triggers[trigger]
-	lines := []string{fmt.Sprintf("%s: %s", code, rule.Changed), fmt.Sprintf("Please act: %s.", rule.Within)}
+func (t *turn) nudgeText(n Nudge) string {
+	code, rule := n.Case, dialogs.Triggers[n.Trigger]
+	within := rule.Within
+	if within == dialogs.Today && !t.team.open(t.at) && t.team.Reads != nil {
+		within = "when you are next at work, " + t.team.Reads(t.at)
+	}
+	lines := []string{fmt.Sprintf("%s: %s", code, rule.Changed), fmt.Sprintf("Please act: %s.", within)}
 	if rule.Priority == 1 {
 		lines = append(lines, wordsProtocol)
 	}
@@ -81,13 +98,14 @@ const (
 	nudgePrefix = "n:"
 	actSeen     = "seen"
 	actDone     = "done"
+	actFalse    = "false"
 	actSnooze   = "snooze"
 )
 
 func nudgeButtons(id string, rule dialogs.Rule) []Button {
 	act := func(label, act string) Button { return Button{Label: label, Data: nudgePrefix + act + ":" + id} }
 	if rule.Priority == 1 {
-		return []Button{act("I am on it", actSeen), act("Done", actDone)}
+		return []Button{act("I am on it", actSeen), act("Done", actDone), act("False alarm", actFalse)}
 	}
 	return []Button{act("Done", actDone), act("Snooze", actSnooze)}
 }
@@ -107,37 +125,50 @@ func (t *turn) actOnNudge(act, id string) error {
 	n := &w.Nudges[i]
 	rule := dialogs.Triggers[n.Trigger]
 	if !n.Seen && rule.Acknowledge > 0 {
-		t.timer(alertTimer+id, time.Time{})
-		if t.at.Sub(n.Raised) <= rule.Acknowledge {
+		if !n.Copy && t.at.Sub(n.Raised) <= rule.Acknowledge {
 			t.alerts().InTime++
+		}
+		if act == actSeen {
+			t.letter(n.Patient, letterSeen, seen{ID: id, Name: w.Name, Raised: n.Raised, At: t.at})
 		}
 	}
 	n.Seen = true
 	switch act {
 	case actSeen:
-		t.say(fmt.Sprintf(wordsSeen, n.Case), nudgeButtons(id, rule)[1])
+		t.say(fmt.Sprintf(wordsSeen, n.Case), nudgeButtons(id, rule)[1:]...)
 	case actSnooze:
 		t.timer(snoozeTimer+id, t.at.Add(snoozeFor))
 		t.say(fmt.Sprintf(wordsSnoozed, n.Case))
-	case actDone:
+	case actDone, actFalse:
 		t.timer(snoozeTimer+id, time.Time{})
-		t.letter(n.Patient, letterClosed, closed{ID: id, Trigger: n.Trigger})
-		t.say(fmt.Sprintf(wordsDone, n.Case))
+		wrong := act == actFalse && rule.Acknowledge > 0
+		t.letter(n.Patient, letterClosed, closed{
+			ID: id, Trigger: n.Trigger, Name: w.Name, Raised: n.Raised, At: t.at, FalseAlarm: wrong,
+		})
+		if wrong {
+			t.say(fmt.Sprintf(wordsFalseAlarm, n.Case))
+		} else {
+			t.say(fmt.Sprintf(wordsDone, n.Case, rule.Changed))
+		}
 		w.Nudges = slices.Delete(w.Nudges, i, i+1)
 	}
 	return nil
 }
 
 // nudgeClosed is the patient's side of a nudge that is done: it is written
-// down, and after distress the hold ends, since a person has looked.
+// down, and an alert ends.
 func (t *turn) nudgeClosed(c closed, by string) error {
 	if t.conv.Patient == nil {
 		t.nothing()
 		return nil
 	}
-	t.note(Entry{What: "nudge", Name: string(c.Trigger), Value: c.ID + " done", By: by})
+	how := " done"
+	if c.FalseAlarm {
+		how = " false alarm"
+	}
+	t.note(Entry{What: "nudge", Name: string(c.Trigger), Value: c.ID + how, By: by})
 	if c.Trigger == dialogs.Distress {
-		return t.step(dialogs.Event{Kind: dialogs.Released})
+		return t.alertClosed(c, by)
 	}
 	return nil
 }
@@ -150,65 +181,8 @@ func (t *turn) remindNudge(id string) error {
 	for _, n := range t.conv.Worker.Nudges {
 		if n.ID == id {
 			t.why = "nudge"
-			t.say(nudgeText(n.Case, n.Trigger), nudgeButtons(n.ID, dialogs.Triggers[n.Trigger])...)
+			t.say(t.nudgeText(n), nudgeButtons(n.ID, dialogs.Triggers[n.Trigger])...)
 		}
 	}
 	return nil
-}
-
-// escalate tells leads and the duty contact about an alert that nobody has
-// pressed in time.
-func (t *turn) escalate(id string) error {
-	if t.conv.Worker == nil {
-		return nil
-	}
-	t.class = Answer
-	for _, n := range t.conv.Worker.Nudges {
-		if n.ID != id || n.Seen {
-			continue
-		}
-		leads, err := t.superiors()
-		if err != nil {
-			return err
-		}
-		for _, lead := range leads {
-			t.letter(lead, letterEscalated, nudged{ID: n.ID, Case: n.Case, Trigger: n.Trigger, Patient: n.Patient, Raised: n.Raised})
-		}
-		t.note(Entry{What: "escalated", Name: n.ID})
-		if len(leads) == 0 { // the worker is the only lead: tell them again
-			t.say(wordsEscalated+"\n"+nudgeText(n.Case, n.Trigger), nudgeButtons(n.ID, dialogs.Triggers[n.Trigger])...)
-		}
-	}
-	return nil
-}
-
-// superiors are the conversations of the team's leads and duty contact, without
-// the person of this turn.
-func (t *turn) superiors() ([]string, error) {
-	chats := slices.Clone(t.team.Leads)
-	if t.team.Duty != (Chat{}) {
-		chats = append(chats, t.team.Duty)
-	}
-	var ids []string
-	for _, chat := range chats {
-		id, err := t.Store.Find(t.ctx, chat)
-		if err != nil {
-			return nil, err
-		}
-		if id != t.conv.ID && !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids, nil
-}
-
-// alerts is this week's count of the worker's P1 nudges.
-func (t *turn) alerts() *Alerts {
-	w := t.conv.Worker
-	of := monday(t.at, t.zone())
-	if n := len(w.Alerts); n == 0 || w.Alerts[n-1].Of != of {
-		w.Alerts = append(w.Alerts, Alerts{Of: of})
-		w.Alerts = w.Alerts[max(0, len(w.Alerts)-2):]
-	}
-	return &w.Alerts[len(w.Alerts)-1]
 }

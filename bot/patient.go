@@ -97,7 +97,7 @@ func (t *turn) effect(i int, effect dialogs.Effect) {
 		t.put(env)
 		t.note(Entry{What: "asked", Name: e.Step})
 	case dialogs.Record:
-		t.note(Entry{What: e.What, Name: e.Name, Value: written(e.Value), Raw: e.Raw, Rule: e.Rule})
+		t.note(Entry{What: e.What, Name: e.Name, Value: written(e.Value), Raw: e.Raw, Rule: e.Rule, Asked: e.Asked})
 	case dialogs.Nudge:
 		t.nudge(i, e)
 	case dialogs.Plan:
@@ -136,7 +136,10 @@ func written(v *dialogs.Value) string {
 
 // host is what scripts may quote of the people around the patient.
 func (t *turn) host() dialogs.Host {
-	h := dialogs.Host{Team: t.team.Name, Hours: t.team.Hours}
+	h := dialogs.Host{
+		Team: t.team.Name, Hours: t.team.Hours, Nation: t.nation(),
+		Closed: !t.team.open(t.at), Duty: t.team.Duty != (Chat{}),
+	}
 	if t.team.Reads != nil {
 		h.Reads = t.team.Reads(t.at)
 	}
@@ -147,6 +150,20 @@ func (t *turn) host() dialogs.Host {
 		h.Worker = t.conv.Worker.Name
 	}
 	return h
+}
+
+// nation is where the person's team works. Of somebody without a team it is
+// only known when all teams are in one nation.
+func (t *turn) nation() string {
+	if t.team.ID != "" || len(t.Teams) == 0 {
+		return t.team.Nation
+	}
+	for _, team := range t.Teams {
+		if team.Nation != t.Teams[0].Nation {
+			return ""
+		}
+	}
+	return t.Teams[0].Nation
 }
 
 // left is a chat that can no longer be reached: another of the person's chats

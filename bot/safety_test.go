@@ -118,3 +118,106 @@ func TestAskForAPersonKeepsThePlace(t *testing.T) {
 	w.expect(got, patient, "I have asked for Sam to get in touch.")
 	w.expect(got, patient, "private and safe place")
 }
+
+func TestSecondWordsOfDangerRaiseTheAlertAnew(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.writes(patient, danger)
+	w.presses(worker, "I am on it")
+	w.waits(10 * time.Minute)
+	w.expect(w.writes(patient, "I have taken pills to kill myself"), worker, code+": Wrote words that may mean danger.")
+	w.expect(w.waits(16*time.Minute), lead, "It needs a person now.\n"+code)
+	// Whoever closes it closes it for everybody.
+	got := w.presses(lead, "Done")
+	w.expect(got, worker, code+": Ada has closed this alert.")
+	w.expect(w.writes(worker, "nudges"), worker, "Nothing is open.")
+	w.expect(w.writes(patient, "talk to a person"), patient, "I have asked for Sam to get in touch.")
+}
+
+func TestFalseAlarmEndsKindlyWhereTheyWere(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.presses(patient, "Yes")
+	w.writes(patient, danger)
+	got := w.presses(worker, "False alarm")
+	w.expect(got, patient, "Sorry if I got that wrong. I would rather check.")
+	w.expect(got, patient, "private and safe place")
+	w.expect(got, worker, code)
+	w.expect(w.presses(patient, "Yes"), patient, "?")
+	if got := w.waits(time.Hour); len(to(got, lead)) != 0 {
+		t.Errorf("after the press the lead got:\n%s", texts(got))
+	}
+}
+
+func TestAcknowledgementIsInThePatientsJournal(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.writes(patient, danger)
+	w.now = w.now.Add(4 * time.Minute)
+	w.presses(worker, "I am on it")
+	w.presses(worker, "Done")
+	by, err := w.store.Find(w.ctx, worker)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seen, done bool
+	for _, e := range w.journal(patient) {
+		if e.What == "nudge" && e.Name == "distress" && e.By == by && e.At.Equal(w.now) {
+			seen = seen || strings.HasSuffix(e.Value, " seen")
+			done = done || strings.HasSuffix(e.Value, " done")
+		}
+	}
+	if !seen || !done {
+		t.Errorf("seen %t, done %t in the journal:\n%+v", seen, done, w.journal(patient))
+	}
+}
+
+func TestDutyContactIsToldAtOnce(t *testing.T) {
+	w := newWorld(t)
+	duty := bot.Chat{Platform: "test", ID: "duty"}
+	w.bot.Teams[0].Duty = duty
+	if err := w.bot.Prepare(w.ctx); err != nil {
+		t.Fatal(err)
+	}
+	code := w.enrols()
+	monday := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
+	w.closedUntil(monday)
+	got := w.writes(patient, danger)
+	w.expect(got, patient, "who is on duty for them")
+	w.expect(got, duty, code+": Wrote words that may mean danger.")
+	w.expect(got, worker, code+": Wrote words that may mean danger.")
+	w.expect(w.presses(duty, "I am on it"), worker, code+": A colleague is on it.")
+	if got := w.waits(time.Hour); len(to(got, lead)) != 0 {
+		t.Errorf("after the press the lead got:\n%s", texts(got))
+	}
+}
+
+func TestOutOfHoursNobodyIsPromised(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.closedUntil(time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC))
+	w.expect(w.writes(patient, danger), patient, "nobody reads this now. They next read messages tomorrow at 9.")
+	// Nobody pressed all night: it is shown again when the service opens.
+	w.expect(w.waits(time.Hour), lead, code)
+	w.now = w.now.Add(22 * time.Hour)
+	got := w.waits(30 * time.Minute)
+	w.expect(got, worker, "Nobody has pressed this alert yet.")
+	w.expect(got, lead, "Nobody has pressed this alert yet.")
+}
+
+// Should no letter be taken at all, the patient's side still has the clock.
+func TestAlertWhoseLetterIsLostEscalates(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.platform.fail[worker] = &bot.SendError{Fate: bot.Ours, Err: errTest}
+	w.expect(w.writes(patient, danger), lead, "It needs a person now.")
+}
+
+func TestHelpLinesOfTheNation(t *testing.T) {
+	w := newWorld(t)
+	w.bot.Teams[0].Nation = "northern-ireland"
+	w.enrols()
+	stranger := bot.Chat{Platform: "test", ID: "stranger"}
+	w.expect(w.writes(stranger, danger), stranger, "call Lifeline on 0808 808 8000.")
+	w.expect(w.writes(patient, danger), patient, "call Lifeline on 0808 808 8000.")
+}

@@ -83,6 +83,10 @@ type Entry struct {
 	Raw   string    `cbor:"6,keyasint,omitempty"`
 	Rule  string    `cbor:"7,keyasint,omitempty"`
 	By    string    `cbor:"8,keyasint,omitempty"` // who acted, when not the person
+	// Asked is set when the value came after the question was asked back.
+	Asked bool `cbor:"9,keyasint,omitempty"`
+	// Was is the value that an edit replaced.
+	Was string `cbor:"10,keyasint,omitempty"`
 }
 
 // Envelope is one outbox entry: a message to a chat, or a letter to another

@@ -25,23 +25,18 @@ func (t *turn) danger(u Update) (bool, error) {
 		Kind: dialogs.Replied, Text: u.Text, At: t.at, Zone: t.zone(),
 		Turn: t.number(), Language: t.language(), About: t.host(),
 	}
-	effects, rule, found := dialogs.Danger(t.Scripts.Current(), ev)
+	effects, rule, found := dialogs.Danger(t.Scripts.Current(), ev, false)
 	if !found {
 		return false, nil
 	}
-	t.note(Entry{What: "distress", Rule: string(rule)})
+	var leads []string
 	if t.conv.Role == WorkerRole {
-		leads, err := t.superiors()
-		if err != nil {
-			return false, err
-		}
-		for _, lead := range leads {
-			t.letter(lead, letterColleague, colleague{Name: t.conv.Worker.Name})
-		}
-		if len(leads) > 0 {
-			t.say(t.phrase("distress", nil))
-			return true, nil
-		}
+		leads, _ = t.superiors() // whoever can be told is; the words go out in any case
+		effects, _, _ = dialogs.Danger(t.Scripts.Current(), ev, len(leads) > 0)
+	}
+	t.note(Entry{What: "distress", Rule: string(rule)})
+	for _, lead := range leads {
+		t.letter(lead, letterColleague, colleague{Name: t.conv.Worker.Name})
 	}
 	for i, e := range effects {
 		t.effect(i, e)

@@ -9,8 +9,8 @@ import (
 )
 
 // Names of timers. A script's timer is scriptTimer and the script's name; an
-// alert's is alertTimer and the nudge's id; a snoozed nudge's is snoozeTimer
-// and its id.
+// alert's, on the patient's side, is alertTimer and the nudge's id; a snoozed
+// nudge's is snoozeTimer and its id.
 const (
 	scriptTimer  = "script:"
 	alertTimer   = "alert:"
@@ -84,6 +84,7 @@ func (t *turn) due(name string, at time.Time) error {
 	case name == unpause:
 		return t.step(dialogs.Event{Kind: dialogs.Unpaused})
 	case kind+":" == alertTimer:
+		t.class = Answer
 		return t.escalate(rest)
 	case kind+":" == snoozeTimer:
 		return t.remindNudge(rest)

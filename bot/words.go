@@ -29,16 +29,20 @@ const (
 	wordsCaseload         = "You have %d here:"
 	wordsNoCaseload       = "Nobody has used an invitation of yours yet. Write invite to make one."
 	wordsNoNudges         = "Nothing is open."
+	wordsShowWhom         = "Please write the code as well, such as: show Wren-417. Write caseload to see yours."
 	wordsNotYours         = "That code is not on your caseload. Write caseload to see yours."
 	wordsWorkerOnlyWords  = "I can only read new messages in words. Write help to see what I understand."
 
-	wordsNudgeGone = "That one is already closed. Write nudges to see what is open."
-	wordsSeen      = "Thank you. %s is with you. Press Done when a person has spoken with them; until then nothing is sent to them."
-	wordsDone      = "Done, and noted: %s."
-	wordsSnoozed   = "I will remind you of %s in 24 hours."
-	wordsEscalated = "Nobody has pressed this alert yet. It needs a person now."
-	wordsColleague = "%s wrote words to me that may mean danger, for themselves or for somebody they wrote about. Please reach them now."
-	wordsProtocol  = "Please follow your local protocol. They were given the emergency numbers."
+	wordsNudgeGone   = "That one is already closed. Write nudges to see what is open."
+	wordsSeen        = "Thank you. %s is with you. Press Done when a person has spoken with them; until then nothing is sent to them."
+	wordsDone        = "Done, and noted: %s: %s"
+	wordsFalseAlarm  = "Thank you. I have told %s that I may have got it wrong, and go on where we were."
+	wordsTaken       = "%s: %s is on it. It stays on your list until it is done."
+	wordsTakenClosed = "%s: %s has closed this alert."
+	wordsSnoozed     = "I will remind you of %s in 24 hours."
+	wordsEscalated   = "Nobody has pressed this alert yet. It needs a person now."
+	wordsColleague   = "%s wrote words to me that may mean danger, for themselves or for somebody they wrote about. Please reach them now."
+	wordsProtocol    = "Please follow your local protocol. They were given the emergency numbers."
 )
 
 // title is a platform's name as people write it.

@@ -150,7 +150,7 @@ func (t *turn) showNudges() error {
 		return int(dialogs.Triggers[a.Trigger].Priority - dialogs.Triggers[b.Trigger].Priority)
 	})
 	for _, n := range nudges {
-		t.say(nudgeText(n.Case, n.Trigger), nudgeButtons(n.ID, dialogs.Triggers[n.Trigger])...)
+		t.say(t.nudgeText(n), nudgeButtons(n.ID, dialogs.Triggers[n.Trigger])...)
 	}
 	return nil
 }
@@ -158,6 +158,10 @@ func (t *turn) showNudges() error {
 // show is the worker's view of one of their own patients; the read is
 // recorded in the patient's journal.
 func (t *turn) show(code string) error {
+	if code == "" {
+		t.say(wordsShowWhom)
+		return nil
+	}
 	id, ok := "", false
 	for c, patient := range t.conv.Worker.Caseload {
 		if strings.EqualFold(c, code) {
@@ -186,17 +190,12 @@ func (t *turn) show(code string) error {
 }
 
 // workerLeft is a worker whose chat can no longer be reached: alerts that wait
-// for them go on to the leads at once.
+// for them go on to others at once.
 func (t *turn) workerLeft(c Chat) error {
 	if i := slices.Index(t.conv.Chats, c); i >= 0 && len(t.conv.Chats) > 1 {
 		t.conv.Chats = append(slices.Delete(t.conv.Chats, i, i+1), c)
 	}
-	for _, n := range t.conv.Worker.Nudges {
-		if n.Seen || dialogs.Triggers[n.Trigger].Acknowledge == 0 {
-			continue
-		}
-		t.timer(alertTimer+n.ID, t.at)
-	}
+	t.unreached()
 	t.note(Entry{What: "left"})
 	return nil
 }

@@ -29,6 +29,10 @@ type Host struct {
 	Team   string // the team's name
 	Hours  string // when people read replies, as in "Monday to Friday, 9 to 5"
 	Reads  string // when a person next reads, as in "today" or "on Monday at 9"
+	Nation string // decides the help lines: a key of Signposts, or "" where it is not known
+	// Closed is true while nobody of the team reads, and Duty when there is
+	// somebody who is told of danger at such times as well.
+	Closed, Duty bool
 }
 
 // EventKind says what happened.
@@ -36,12 +40,13 @@ type EventKind int
 
 // The kinds of events.
 const (
-	Replied  EventKind = iota // the person wrote words
-	Pressed                   // the person pressed a button
-	Edited                    // the person changed a message already sent
-	Media                     // the person sent something that is not words; Text is its caption
-	Began                     // a script came due
-	TimedOut                  // the open question's reply timer ran out
-	Released                  // a worker cleared the hold that the distress rule set
-	Unpaused                  // the end of a pause was reached
+	Replied    EventKind = iota // the person wrote words
+	Pressed                     // the person pressed a button
+	Edited                      // the person changed a message already sent
+	Media                       // the person sent something that is not words; Text is its caption
+	Began                       // a script came due
+	TimedOut                    // the open question's reply timer ran out
+	Released                    // a worker cleared the hold that the distress rule set
+	Unpaused                    // the end of a pause was reached
+	FalseAlarm                  // a worker cleared the hold: the distress rule was wrong
 )

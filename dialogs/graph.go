@@ -122,7 +122,7 @@ func (s *Script) ways(i int) []way {
 func (s *Script) mayPass(st *step) bool {
 	return st.say != nil && slices.ContainsFunc(st.say.own.names, func(name string) bool {
 		_, isVar := s.vars[name]
-		return !isVar && !slices.Contains(hostWords[:4], name)
+		return !isVar && !slices.Contains(hostWords[:alwaysKnown], name)
 	})
 }
 

@@ -81,7 +81,13 @@ var (
 var scriptTriggers = []string{"low-score", "drop", "no-reply", "not-started", "asked-for-a-person", "step-not-yet-twice", "milestone"}
 
 // hostWords are the names that the host fills in, beside variables and facts.
-var hostWords = []string{"worker", "team", "hours", "reads", "next_checkin", "paused_until"}
+// The first ones, alwaysKnown of them, have a value for everybody.
+var hostWords = []string{
+	"worker", "team", "hours", "reads", "emergency", "urgent", "crisis", "listening",
+	"next_checkin", "paused_until",
+}
+
+const alwaysKnown = 8
 
 // corePhrases are the phrases that Step itself says, with the names that each
 // one may put in beside the host's words. An edition without one of them does

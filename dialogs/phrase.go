@@ -33,7 +33,7 @@ func (e *Edition) readPhrases(source []byte, f *faults) {
 		}
 		if extra, core := corePhrases[entry.key]; core {
 			for _, name := range t.names {
-				if !slices.Contains(hostWords[:4], name) && !slices.Contains(extra, name) {
+				if !slices.Contains(hostWords[:alwaysKnown], name) && !slices.Contains(extra, name) {
 					entry.fault("%s: unknown name {%s}%s", entry.key, name, nearest(name, hostWords))
 				}
 			}
@@ -46,6 +46,22 @@ func (e *Edition) readPhrases(source []byte, f *faults) {
 			f.add(o.get("phrases").pos, "the phrase %q is missing", key)
 		}
 	}
+}
+
+// PhraseView is one of the texts said outside scripts, for lint.
+type PhraseView struct {
+	Key, Text string
+	At        Position
+}
+
+// PhraseViews lists the phrases by key, in the language they are written in.
+func (e *Edition) PhraseViews() []PhraseView {
+	views := make([]PhraseView, 0, len(e.phrases))
+	for _, key := range slices.Sorted(maps.Keys(e.phrases)) {
+		w := e.phrases[key]
+		views = append(views, PhraseView{Key: key, Text: w.source, At: Position{w.at.line, w.at.column}})
+	}
+	return views
 }
 
 // Phrase is one of the texts said outside scripts, in the person's language.
@@ -81,6 +97,14 @@ func (e *Edition) hostWord(name, language string, about Host) string {
 		value, otherwise = about.Hours, "in working hours"
 	case "reads":
 		value, otherwise = about.Reads, "when they are next at work"
+	case "emergency":
+		return signposts(about.Nation).Emergency
+	case "urgent":
+		return signposts(about.Nation).Urgent
+	case "crisis":
+		return signposts(about.Nation).Crisis
+	case "listening":
+		return signposts(about.Nation).Listening
 	default:
 		return ""
 	}

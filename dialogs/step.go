@@ -135,9 +135,17 @@ func (t *turn) distress(rule reply.RuleID) {
 		Nudge{Trigger: Distress, Changed: Triggers[Distress].Changed, Words: t.ev.Text, Rule: rule},
 		Record{What: "distress", Raw: t.ev.Text, Rule: string(rule)})
 	t.s.Held = true
-	if t.wishes(reply.Stop) {
+	if t.wishes(reply.Stop) && t.besideDanger() {
 		t.stop(string(t.wish.Rule)) // any refusal is honoured, also beside other words
 	}
+}
+
+// besideDanger tells a stop that stands beside words of danger from one that is
+// made of them: "I want to end my life" does not ask us to stop.
+func (t *turn) besideDanger() bool {
+	words, span := t.ev.Text, t.wish.Span
+	_, found := reply.Distress(words[:span.From] + " " + words[span.To:])
+	return found
 }
 
 // whileHeld answers with fixed words and parses nothing.

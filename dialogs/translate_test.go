@@ -165,20 +165,21 @@ func TestPhrases(t *testing.T) {
 		{"held", dialogs.Host{}, nil, "HELD. your link worker reads this when they are next at work."},
 		{"took", dialogs.Host{}, map[string]string{"value": "5.5"}, "TOOK 5.5. Send BACK if that is not right."},
 		{"no-such-key", dialogs.Host{}, nil, ""},
+		{"held", dialogs.Host{Worker: "Sam", Reads: "today", Nation: "wales"}, nil, "HELD. Sam reads this today."},
 	} {
 		if got := e.Phrase(c.key, "en", c.about, c.more); got != c.want {
 			t.Errorf("%s: %q, want %q", c.key, got, c.want)
 		}
 	}
 	ev := dialogs.Event{Text: "I want to die", Language: "en"}
-	effects, rule, found := dialogs.Danger(e, ev)
+	effects, rule, found := dialogs.Danger(e, ev, true)
 	if !found || rule == "" || len(effects) != 1 {
 		t.Fatalf("Danger gave %v, %q, %v", effects, rule, found)
 	}
 	if say, ok := effects[0].(dialogs.Say); !ok || !say.Safety || say.Text == "" {
 		t.Errorf("Danger should say the fixed words, got %v", effects)
 	}
-	if effects, _, found := dialogs.Danger(e, dialogs.Event{Text: "a nice day"}); found || effects != nil {
+	if effects, _, found := dialogs.Danger(e, dialogs.Event{Text: "a nice day"}, true); found || effects != nil {
 		t.Errorf("no danger in that, got %v", effects)
 	}
 	names := []string{}

@@ -24,6 +24,9 @@ const (
 // days, P4 in a digest.
 type Priority int
 
+// Today is the Within of what is due the same working day.
+const Today = "today"
+
 // Rule is what a trigger asks of a worker. Times are service time.
 type Rule struct {
 	Priority Priority
@@ -41,8 +44,8 @@ type Rule struct {
 // Triggers holds the rule of every trigger (DOMAIN g).
 var Triggers = map[Trigger]Rule{
 	Distress:    {1, "now; please press within 15 minutes", "Wrote words that may mean danger.", "", 15 * time.Minute},
-	AskedHuman:  {2, "today", "Asked to talk to a person.", "What would make this call most useful?", 0},
-	LowScore:    {2, "today", "Gave a low number this week.", "How have you kept going?", 0},
+	AskedHuman:  {2, Today, "Asked to talk to a person.", "What would make this call most useful?", 0},
+	LowScore:    {2, Today, "Gave a low number this week.", "How have you kept going?", 0},
 	Drop:        {2, "within 1 working day", "This week's number is 2 or more lower than last time.", "What has stopped it being lower still?", 0},
 	NoReply:     {3, "within 3 working days", "Two check-ins in a row had no reply.", "What would make these messages more use, or shall we change them?", 0},
 	NotYet:      {3, "at the next contact", "The step has waited twice.", "What would be a step small enough to fit this week?", 0},

@@ -37,7 +37,7 @@ func newPlayer(e *dialogs.Edition) *player {
 	return &player{
 		edition: e, language: "en",
 		at: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), zone: time.UTC,
-		about: dialogs.Host{Worker: "Sam", Team: "Riverside", Hours: "Monday to Friday, 9 to 5", Reads: "today"},
+		about: dialogs.Host{Worker: "Sam", Team: "Riverside", Hours: "Monday to Friday, 9 to 5", Reads: "today", Nation: "england"},
 		steps: make(map[string]bool), ways: make(map[string]bool),
 	}
 }
@@ -69,6 +69,8 @@ func (p *player) happen(text string) error {
 		return p.step(dialogs.Event{Kind: dialogs.Pressed, Token: p.old, Choice: rest})
 	case "release":
 		return p.step(dialogs.Event{Kind: dialogs.Released})
+	case "false-alarm":
+		return p.step(dialogs.Event{Kind: dialogs.FalseAlarm})
 	case "wait":
 		d, err := time.ParseDuration(rest)
 		if err != nil || d <= 0 {
@@ -79,7 +81,7 @@ func (p *player) happen(text string) error {
 		p.showState()
 		return nil
 	}
-	return fmt.Errorf("unknown line %q; it is begin, patient:, press, press-old, edit:, media:, release, wait or state", text)
+	return fmt.Errorf("unknown line %q; it is begin, patient:, press, press-old, edit:, media:, release, false-alarm, wait or state", text)
 }
 
 func (p *player) press(label string) error {
