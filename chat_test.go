@@ -11,7 +11,7 @@ import (
 func TestChatPlaysAScript(t *testing.T) {
 	t.Parallel()
 	in := strings.Join([]string{
-		"Tea and the radio", "/why", "/state", "", "/wait soon", "/wait 1h", "2", "/why", "/state", "/quit", "never read",
+		"Tea and the radio", "/why", "/state", "", "/wait soon", "/wait 1h", "2", "2", "/why", "/state", "/quit", "never read",
 	}, "\n")
 	code, out, err := onestep(t, in, "chat", "low", "--today", "2026-03-02")
 	if code != done || err != "" {
@@ -27,9 +27,10 @@ func TestChatPlaysAScript(t *testing.T) {
 		`At low/offer\.(?s:.*?)At offer-call/offer\.(?s:.*?)what_helps: "Tea and the radio"`,
 		`\* "soon" is not a time to wait: write 48h, 90m or 3d\n`,
 		`\* It is now Mon 2 Mar 11:00\.\n`,
+		`Chat \| Mon 2 Mar 11:00 \| Person presses\n  \[No\]\n(?s:.*?)short check from me on Wednesday 4 March`,
 		`Chat \| Mon 2 Mar 11:00 \| Person presses\n  \[No\]\n`,
 		`\* The script has ended\.`,
-		`\* The last message came from offer-call/not-called\.`,
+		`\* The last message came from offer-call/check-not\.`,
 		`No script runs\.`,
 	} {
 		at := regexp.MustCompile(want).FindStringIndex(rest)
