@@ -18,9 +18,7 @@ func Distress(text string) (RuleID, bool) {
 	t := unspell(f, scan(f))
 	w := words(t)
 	for i := range w {
-		if q := t[w[i].token]; q.kind == numberToken && q.value >= manyPills && q.digits != "999" && q.digits != "112" {
-			w[i].id = manyID
-		}
+		w[i].id = sizeOf(t[w[i].token], w[i].id)
 	}
 	m := matcher{words: w, limit: comma}
 	masked := make([]bool, len(w))
@@ -50,6 +48,18 @@ func Distress(text string) (RuleID, bool) {
 // manyPills is from how many on a number of tablets is read as too many. It is
 // a tripwire's figure, not a dose: no usual prescription takes so many at once.
 const manyPills = 8
+
+// sizeOf tells a year and a large number from other numbers.
+func sizeOf(t token, id wordID) wordID {
+	switch {
+	case t.kind != numberToken || t.digits == "999" || t.digits == "112":
+	case len(t.digits) == 4 && 1940 <= t.value && t.value < 2100:
+		return yearID
+	case t.value >= manyPills:
+		return manyID
+	}
+	return id
+}
 
 // distressRule is one rule of distress.rules.
 type distressRule struct {

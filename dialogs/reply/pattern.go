@@ -2,6 +2,7 @@ package reply
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -11,7 +12,8 @@ import (
 //
 // Its elements: a word; {name}, any word of a class; (a|b c), one of several
 // phrases; x?, an element that may be missing; .., up to three words of any
-// kind (..5: up to five); _, exactly one word; !x and !(a|b c), not this here;
+// kind (..5: up to five); ..., up to ten, also over the end of a sentence; _,
+// exactly one word; !x and !(a|b c), not this here;
 // &(a|b c), this here, without taking it; # a number; ^ and $, the start and
 // end of a clause; ^^ and $$, of the text. A phrase never runs over the end of
 // a sentence.
@@ -25,6 +27,7 @@ const (
 	opWord  opKind = iota // one word of set
 	opAny                 // one word of any kind
 	opGap                 // up to n words, as few as possible
+	opFar                 // up to n words of any kind, over the ends of sentences too
 	opSplit               // a, or else b
 	opJump                // a
 	opStart               // start of a clause (n=2: of the text)
@@ -88,12 +91,13 @@ func (v *vocabulary) id(word string) wordID {
 var known = &vocabulary{ids: map[string]wordID{}, words: []string{""}}
 
 // numberID stands for a number written in digits: # in a pattern. The few
-// numbers that patterns write out have an id of their own, and so have the
-// large ones in texts about tablets.
+// numbers that patterns write out have an id of their own; the reader of dangers
+// tells years and large numbers (of tablets) from the others.
 var (
-	numberID    = known.id("#")
-	manyID      = known.id("#many")
-	ownNumberID = []wordID{known.id("100"), known.id("50"), known.id("999"), known.id("112")}
+	numberID   = known.id("#")
+	manyID     = known.id("#many")
+	yearID     = known.id("#year")
+	ownNumbers = interned("100 50 999 112")
 )
 
 // classes are named groups of words that patterns share.
@@ -205,6 +209,8 @@ func (c *compiler) element() error {
 	switch {
 	case word == "_":
 		c.emit(op{kind: opAny})
+	case word == "...":
+		c.emit(op{kind: opFar, n: 10})
 	case strings.HasPrefix(word, ".."):
 		n := 3
 		if word != ".." {
@@ -288,11 +294,15 @@ func (s *wordSet) addWord(w string) error {
 		}
 		w = long[0]
 	}
+	if isDigit(w[0]) && !slices.Contains(ownNumbers, w) && aliases[w] == nil {
+		return fmt.Errorf("%q is read as a number: write #, or give it a name of its own", w)
+	}
 	s.add(known.id(w))
 	if w == "#" {
 		s.add(manyID)
-		for _, id := range ownNumberID {
-			s.add(id)
+		s.add(yearID)
+		for _, n := range ownNumbers {
+			s.add(known.id(n))
 		}
 	}
 	return nil
@@ -300,8 +310,8 @@ func (s *wordSet) addWord(w string) error {
 
 // numberWordID is the word that a number in digits is in patterns.
 func numberWordID(digits string) wordID {
-	if id := known.ids[digits]; id != 0 {
-		return id
+	if slices.Contains(ownNumbers, digits) {
+		return known.ids[digits]
 	}
 	return numberID
 }
@@ -344,6 +354,14 @@ func (m *matcher) run(ops []op, pc, i, start int) int {
 				}
 				i++
 			}
+		case opFar:
+			for n := 0; n <= o.n && i < len(m.words); n++ {
+				if end := m.run(ops, pc+1, i, i); end >= 0 {
+					return end
+				}
+				i++
+			}
+			return -1
 		case opSplit:
 			if end := m.run(ops, o.a, i, start); end >= 0 {
 				return end
