@@ -24,7 +24,7 @@ func (t *turn) alert(id string, n dialogs.Nudge) {
 	if p.Alert == nil {
 		p.Alert = &Alert{ID: id, Trigger: n.Trigger}
 	}
-	a := p.Alert
+	a := p.ownAlert()
 	a.Raised, a.Seen, a.Lost = t.at, false, nil
 	t.note(Entry{What: "nudge", Name: string(n.Trigger), Value: a.ID, Raw: n.Words, Rule: string(n.Rule)})
 	a.tells(p.WorkerID)
@@ -62,12 +62,21 @@ func (t *turn) tell(to, kind string) {
 	t.class = class
 }
 
-// openAlert is the alert of that id, if it is still open.
+// openAlert is the alert of that id, if it is still open, as a copy of this
+// turn.
 func (t *turn) openAlert(id string) *Alert {
-	if p := t.conv.Patient; p != nil && p.Alert != nil && p.Alert.ID == id {
-		return p.Alert
+	p := t.conv.Patient
+	if p == nil || p.Alert == nil || p.Alert.ID != id {
+		return nil
 	}
-	return nil
+	return p.ownAlert()
+}
+
+func (p *Patient) ownAlert() *Alert {
+	a := *p.Alert
+	a.Told, a.Lost = slices.Clip(a.Told), slices.Clip(a.Lost)
+	p.Alert = &a
+	return p.Alert
 }
 
 // escalate takes an alert that nobody has pressed in time to the leads and the

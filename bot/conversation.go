@@ -30,6 +30,10 @@ type Conversation struct {
 	// Reply is the reply timer that delivery started. It is kept beside the
 	// state, written by settling, and read with it.
 	Reply ReplyTimer `cbor:"-"`
+
+	// Opened is the store's own: what it need not read again to commit this
+	// conversation. Nobody else looks into it or sets it.
+	Opened any `cbor:"-"`
 }
 
 // ReplyTimer is when a delivered question runs out of time.
@@ -68,6 +72,23 @@ type Patient struct {
 	Showing string `cbor:"9,keyasint,omitempty"`
 	// Alert is the P1 nudge that nobody has closed yet, nil if there is none.
 	Alert *Alert `cbor:"10,keyasint,omitempty"`
+	// Undo is what a correction of the last answer takes back here.
+	Undo *Undo `cbor:"11,keyasint,omitempty"`
+}
+
+// Undo is what the last answer has changed beside the dialog's own state. A
+// turn replaces it and never changes it.
+type Undo struct {
+	// Weeks are those before the answer.
+	Weeks []Week `cbor:"1,keyasint,omitempty"`
+	// Nudged are the nudges that the answer raised.
+	Nudged []Raised `cbor:"2,keyasint,omitempty"`
+}
+
+// Raised is a nudge that was sent.
+type Raised struct {
+	ID      string          `cbor:"1,keyasint"`
+	Trigger dialogs.Trigger `cbor:"2,keyasint"`
 }
 
 // Alert is a P1 nudge as the patient's side keeps it: this side has the clock

@@ -20,6 +20,7 @@ const (
 	letterJoined    = "joined"    // worker -> team: one more worker
 	letterRead      = "read"      // worker -> patient: somebody read
 	letterEscalated = "escalated" // worker -> lead or duty: an alert nobody pressed
+	letterWithdrawn = "withdrawn" // patient -> worker: a nudge no longer holds
 	letterSeen      = "seen"      // worker -> patient: somebody is on an alert
 	letterTaken     = "taken"     // patient -> the others told: somebody is on an alert, or it is closed
 	letterLost      = "lost"      // worker -> patient: an alert cannot reach them
@@ -86,6 +87,8 @@ func (b *Bot) Open(ctx context.Context, e Envelope) error {
 			return open(l, func(n nudged) error { return t.receiveNudge(n, false) })
 		case letterEscalated:
 			return open(l, func(n nudged) error { return t.receiveNudge(n, true) })
+		case letterWithdrawn:
+			return open(l, t.nudgeWithdrawn)
 		case letterSeen:
 			return open(l, func(s seen) error { return t.alertSeen(s, l.From) })
 		case letterTaken:

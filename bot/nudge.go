@@ -23,6 +23,10 @@ func (t *turn) nudge(i int, n dialogs.Nudge) {
 	if p == nil {
 		return
 	}
+	if t.again(n.Trigger) {
+		t.note(Entry{What: "nudge", Name: string(n.Trigger), Value: "suppressed"})
+		return
+	}
 	if last, ok := p.Nudged[n.Trigger]; ok && !always[n.Trigger] && t.at.Sub(last) < suppressFor {
 		t.note(Entry{What: "nudge", Name: string(n.Trigger), Value: "suppressed"})
 		return
@@ -37,6 +41,7 @@ func (t *turn) nudge(i int, n dialogs.Nudge) {
 		return
 	}
 	t.note(Entry{What: "nudge", Name: string(n.Trigger), Value: id, Raw: n.Words, Rule: string(n.Rule)})
+	t.raised = append(t.raised, Raised{ID: id, Trigger: n.Trigger})
 	class := t.class
 	t.class = Answer // work for a person never waits behind what was planned
 	t.letter(p.WorkerID, letterNudge, nudged{ID: id, Case: p.Case, Trigger: n.Trigger, Patient: t.conv.ID, Raised: t.at})

@@ -56,16 +56,30 @@ func (t *turn) step(ev dialogs.Event) error {
 		eds.Pinned = pinned
 	}
 	ev.At, ev.Zone, ev.Turn, ev.Language, ev.About = t.at, t.zone(), t.number(), t.language(), t.host()
-	before := p.Dialog
+	before, undo := p.Dialog, p.Undo
 	state, effects, err := dialogs.Step(eds, before, ev)
 	if err != nil {
 		return err
 	}
+	answered, edited := answers(effects)
+	if edited && undo != nil && before.Undo != nil {
+		before, p.Weeks = before.Undo.Before, slices.Clone(undo.Weeks)
+		t.raised = nil
+		t.editing = undo.Nudged
+	}
+	weeks := slices.Clone(p.Weeks)
 	p.Dialog = state
 	for i, effect := range effects {
 		t.effect(i, effect)
 	}
 	t.count(before, effects)
+	t.withdraw()
+	switch {
+	case state.Undo == nil:
+		p.Undo = nil
+	case answered:
+		p.Undo = &Undo{Weeks: weeks, Nudged: t.raised}
+	}
 	t.timer(unpause, time.Time{})
 	if until := state.PausedUntil; !until.IsZero() && !until.Equal(dialogs.Forever) {
 		t.timer(unpause, until)
@@ -97,7 +111,7 @@ func (t *turn) effect(i int, effect dialogs.Effect) {
 		t.put(env)
 		t.note(Entry{What: "asked", Name: e.Step})
 	case dialogs.Record:
-		t.note(Entry{What: e.What, Name: e.Name, Value: written(e.Value), Raw: e.Raw, Rule: e.Rule, Asked: e.Asked})
+		t.note(Entry{What: e.What, Name: e.Name, Value: written(e.Value), Raw: e.Raw, Rule: e.Rule, Asked: e.Asked, Was: written(e.Was)})
 	case dialogs.Nudge:
 		t.nudge(i, e)
 	case dialogs.Plan:

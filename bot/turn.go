@@ -30,6 +30,8 @@ type turn struct {
 	journal []Entry
 	outbox  []Envelope
 	secrets []Secret
+	raised  []Raised // nudges of this turn
+	editing []Raised // nudges of the answer that this turn corrects
 }
 
 // take loads a conversation, steps and commits, again while it moves on under

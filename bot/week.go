@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"onestep/dialogs"
@@ -12,16 +14,27 @@ func monday(at time.Time, zone *time.Location) string {
 	return local.AddDate(0, 0, -(int(local.Weekday())+6)%7).Format(time.DateOnly)
 }
 
-// week is what the patient adds to this week's summary.
-func (t *turn) week() *Week {
+// week is what the patient adds to the summary of the week that an instant lies
+// in. A week that is no longer kept is counted nowhere.
+func (t *turn) week(at time.Time) *Week {
 	p := t.conv.Patient
-	of := monday(t.at, t.zone())
-	if n := len(p.Weeks); n == 0 || p.Weeks[n-1].Of != of {
-		p.Weeks = append(p.Weeks, Week{Of: of})
-		p.Weeks = p.Weeks[max(0, len(p.Weeks)-2):]
+	of := monday(at, t.zone())
+	i, known := slices.BinarySearchFunc(p.Weeks, of, func(w Week, of string) int { return strings.Compare(w.Of, of) })
+	if known {
+		return &p.Weeks[i]
 	}
-	return &p.Weeks[len(p.Weeks)-1]
+	p.Weeks = slices.Insert(p.Weeks, i, Week{Of: of})
+	if extra := len(p.Weeks) - keptWeeks; extra > 0 {
+		p.Weeks = p.Weeks[extra:]
+		if i -= extra; i < 0 {
+			return &Week{}
+		}
+	}
+	return &p.Weeks[i]
 }
+
+// keptWeeks are this week and the one before, of which the summary tells.
+const keptWeeks = 2
 
 // count reads from a step what the weekly summary counts.
 func (t *turn) count(before dialogs.State, effects []dialogs.Effect) {
@@ -33,24 +46,24 @@ func (t *turn) count(before dialogs.State, effects []dialogs.Effect) {
 		}
 		switch {
 		case r.What == "session" && r.Name == "weekly" && r.Rule == "began":
-			t.week().Sent++
+			t.week(t.at).Sent++
 		case r.What == "fact" && r.Name == "scores":
 			if s := after.Facts["scores"].Series; len(s) > 1 {
-				w := t.week()
+				w := t.week(t.at)
 				w.Scored = true
 				w.Moved = sign(s[len(s)-1].Number - s[len(s)-2].Number)
 			}
 		case r.What == "fact" && r.Name == "step" && r.Value != nil:
-			t.week().GoalsSet++
+			t.week(t.at).GoalsSet++
 		case r.What == "fact" && r.Name == "steps_done":
-			t.week().GoalsReached++
+			t.week(t.at).GoalsReached++
 		case r.What == "fact" && r.Name == "steps_changed":
-			t.week().GoalsChanged++
+			t.week(t.at).GoalsChanged++
 		}
 	}
 	if s := after.Session; s != nil && s.Replied && s.Frames[0].Script == "weekly" &&
 		(before.Session == nil || !before.Session.Replied) {
-		t.week().Answered++
+		t.week(s.Began).Answered++ // of the week that the check-in belongs to
 	}
 }
 

@@ -39,6 +39,7 @@ const (
 	wordsFalseAlarm  = "Thank you. I have told %s that I may have got it wrong, and go on where we were."
 	wordsTaken       = "%s: %s is on it. It stays on your list until it is done."
 	wordsTakenClosed = "%s: %s has closed this alert."
+	wordsWithdrawn   = "%s has corrected an answer. What I sent no longer holds: %s"
 	wordsSnoozed     = "I will remind you of %s in 24 hours."
 	wordsEscalated   = "Nobody has pressed this alert yet. It needs a person now."
 	wordsColleague   = "%s wrote words to me that may mean danger, for themselves or for somebody they wrote about. Please reach them now."

@@ -38,6 +38,7 @@ func (t *turn) read(st *step) {
 		}
 		if r.AskBack {
 			more := map[string]string{"value": number(r.Value)}
+			t.doubt = true
 			t.out = append(t.out, Say{Text: t.ed.Phrase("took", t.ev.Language, t.ev.About, more), Step: "phrases/took"})
 		}
 		t.answer(Value{Kind: Number, Number: r.Value}, string(r.Rule))
@@ -84,6 +85,7 @@ func (t *turn) pressed() {
 	choice := t.ev.Choice
 	known := t.ev.Token == open.Token && slices.ContainsFunc(t.buttons(st), func(c Choice) bool { return c.Value == choice })
 	if !known {
+		t.s.Undo = t.undo // the question that they pressed may be the last one
 		t.keepWords()
 		t.phrase("old-button")
 		return
@@ -137,7 +139,11 @@ func (t *turn) answer(v Value, rule string) {
 		}
 	}
 	t.closeQuestion(st)
+	u := Undo{Before: t.before, Value: v, Doubt: t.doubt}
 	t.run(to.step)
+	if slices.Contains(correctable, st.asks) {
+		t.s.Undo = &u
+	}
 }
 
 // recordAnswer writes what came back to a question; a nil value is a reply
@@ -151,7 +157,11 @@ func (t *turn) recordAnswer(st *step, v *Value, rule string) {
 	if t.ev.Kind == Pressed {
 		raw = t.ev.Choice
 	}
-	t.record(Record{What: "answer", Name: name, Value: v, Raw: raw, Rule: rule, Asked: t.s.Session.Open.Repaired})
+	r := Record{What: "answer", Name: name, Value: v, Raw: raw, Rule: rule, Asked: t.s.Session.Open.Repaired}
+	if t.was != nil {
+		r.What, r.Was = "edit", t.was
+	}
+	t.record(r)
 }
 
 // closeQuestion ends the open question, so that back can find it.

@@ -127,6 +127,10 @@ func (e *Edition) Scripts() []*Script {
 // Facts lists the declared facts. The caller owns the map.
 func (e *Edition) Facts() map[string]Fact { return maps.Clone(e.facts) }
 
+// File is the text of one of the edition's files, nil when there is none of
+// that name. The caller must not change it.
+func (e *Edition) File(name string) []byte { return e.files[name] }
+
 // Languages lists the tags of the translations, without the scripts' own.
 func (e *Edition) Languages() []string { return slices.Clone(e.languages) }
 
@@ -222,12 +226,17 @@ func (e *Edition) readFacts(source []byte, f *faults) {
 // is neither is broken: it ends, and a person is told.
 type Editions struct{ Current, Pinned *Edition }
 
-// DueEdition is the id of the edition that the state is pinned to, "" if none.
+// DueEdition is the id of the edition that the state is pinned to, "" if none:
+// that of the running session, or of the one whose last answer could be
+// corrected.
 func DueEdition(s State) string {
-	if s.Session == nil {
-		return ""
+	switch {
+	case s.Session != nil:
+		return s.Session.Edition
+	case s.Undo != nil && s.Undo.Before.Session != nil:
+		return s.Undo.Before.Session.Edition
 	}
-	return s.Session.Edition
+	return ""
 }
 
 var (

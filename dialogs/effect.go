@@ -44,6 +44,9 @@ type Record struct {
 	Name string // the variable, fact, wish or script
 	// Value is what was understood; nil when nothing was (skipped, unclear).
 	Value *Value
+	// Was is the value that an edit replaced; an edit without one is a changed
+	// message that was not taken.
+	Was *Value
 	// Raw is the person's reply to the letter, and Rule what read it: a rule of
 	// package reply, "button", "skip", "timeout". For a session, Rule is what
 	// became of it: began, waits, ended, timed-out, stopped, paused, released,

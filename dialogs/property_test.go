@@ -18,7 +18,7 @@ import (
 var someWords = []string{
 	"7", "3", "0", "10", "5 or 6", "yes", "no", "perhaps", "Red", "blue", "2026-03-20", "I slept well", "", " ", "one week",
 	"stop", "pause", "help", "human", "skip", "back", "start", "I would like to start again please", "I want to die",
-	"Until I say", "1 week", "No break", "Friday", strings.Repeat("long ", 200),
+	"No, I meant 6", "sorry, 2", "I meant yes", "should be blue", "Until I say", "1 week", "No break", "Friday", strings.Repeat("long ", 200),
 }
 
 var fixedWords = []string{"phrases/distress", "phrases/held", "phrases/stopped", "phrases/stop-done"}
@@ -141,6 +141,11 @@ func check(t *rapid.T, s dialogs.State, ev dialogs.Event, next dialogs.State, ef
 
 // copied is a deep copy of a state.
 func copied(s dialogs.State) dialogs.State {
+	if s.Undo != nil {
+		u := *s.Undo
+		u.Before = copied(u.Before)
+		s.Undo = &u
+	}
 	s.Facts, s.Schedules, s.Waiting = values(s.Facts), maps.Clone(s.Schedules), slices.Clone(s.Waiting)
 	if s.Session != nil {
 		session := *s.Session

@@ -111,6 +111,7 @@ func (t *turn) passed(st *step, i int) int {
 // ask sends a question with its buttons and starts its patience.
 func (t *turn) ask(st *step, text string) {
 	p := t.patience(st)
+	t.s.Session.Questioned = true
 	t.out = append(t.out, Ask{Text: text, Step: st.path, Token: t.s.Session.Open.Token, Choices: t.buttons(st), Wait: p.wait})
 }
 

@@ -23,6 +23,9 @@ type State struct {
 	Held bool `cbor:"7,keyasint,omitempty"`
 	// Missed counts check-ins in a row that ended without any reply.
 	Missed int `cbor:"8,keyasint,omitempty"`
+	// Undo is where a correction of the last answer goes back to, nil when
+	// anything else has happened since.
+	Undo *Undo `cbor:"9,keyasint,omitempty"`
 }
 
 // Forever is the PausedUntil of a pause without an end date.
@@ -44,6 +47,8 @@ type Session struct {
 	Replied bool `cbor:"6,keyasint,omitempty"`
 	// Reminded is set once the one reminder of this session was sent.
 	Reminded bool `cbor:"7,keyasint,omitempty"`
+	// Questioned is set once this session has asked anything.
+	Questioned bool `cbor:"8,keyasint,omitempty"`
 }
 
 // Frame is one script on the call stack.

@@ -92,6 +92,9 @@ func (t *turn) take() {
 	if ev.Kind == Replied || ev.Kind == Pressed || ev.Kind == Media {
 		t.heard()
 	}
+	if ev.Kind == Replied && !t.s.Held && !t.s.Stopped && t.correct() {
+		return
+	}
 	switch {
 	case ev.Kind == Released:
 		t.release()
@@ -224,8 +227,11 @@ func (t *turn) whileIdle() {
 		t.keepWords()
 		t.phrase("old-button")
 	case Edited:
+		t.s.Undo = t.undo // it changes nothing by itself
 		t.keepWords()
-		t.phrase("edited")
+		if !t.offerCorrection() {
+			t.phrase("edited")
+		}
 	case Media:
 		t.media()
 	}
@@ -248,8 +254,11 @@ func (t *turn) whileAsking() {
 			t.human()
 			return
 		}
+		t.s.Undo = t.undo
 		t.keepWords()
-		t.say("edited", false) // the question stands as it was
+		if !t.offerCorrection() {
+			t.say("edited", false) // the question stands as it was
+		}
 	case Media:
 		t.media()
 	case TimedOut:

@@ -37,12 +37,30 @@ type turn struct {
 
 	ownFacts, ownSchedules bool
 
+	undo   *Undo  // of the last answer, if it was the last event
+	before State  // where an answer of this turn can be taken back to
+	doubt  bool   // the person is told how the answer was taken
+	was    *Value // what the answer of this turn corrects
+
 	tracing bool
 	trace   []string // steps taken, script/step
 }
 
 func newTurn(eds Editions, s State, ev Event) *turn {
-	t := &turn{eds: eds, ed: eds.Current, ev: ev, s: s, out: make([]Effect, 0, 8)}
+	t := &turn{eds: eds, ed: eds.Current, ev: ev, out: make([]Effect, 0, 8), undo: s.Undo}
+	if s.Session != nil && eds.Pinned != nil {
+		t.ed = eds.Pinned
+	}
+	s.Undo = nil
+	t.begun(s)
+	return t
+}
+
+// begun makes a state the one that this turn goes on from, without touching
+// what the caller holds of it.
+func (t *turn) begun(s State) {
+	t.s, t.before = s, s
+	t.ownFacts, t.ownSchedules = false, false
 	if s.Session != nil {
 		session := *s.Session
 		session.Frames = slices.Clone(session.Frames)
@@ -51,12 +69,8 @@ func newTurn(eds Editions, s State, ev Event) *turn {
 			session.Open = &open
 		}
 		t.s.Session = &session
-		if eds.Pinned != nil {
-			t.ed = eds.Pinned
-		}
 	}
 	t.s.Waiting = slices.Clip(t.s.Waiting)
-	return t
 }
 
 // lost tells whether the edition that the session began with is not at hand,
@@ -134,10 +148,11 @@ func (t *turn) token() string {
 	return strconv.FormatUint(t.ev.Turn, 36) + "." + strconv.FormatInt(int64(len(t.out)), 36)
 }
 
-// missed is how many check-ins in a row had no reply, this one included.
+// missed is how many check-ins in a row had no reply, this one included. One
+// that asked nothing could have none.
 func (t *turn) missed() int {
 	n := t.s.Missed
-	if s := t.s.Session; s != nil && !s.Replied && t.isCheckin() {
+	if s := t.s.Session; s != nil && s.Questioned && !s.Replied && t.isCheckin() {
 		n++
 	}
 	return n
@@ -249,6 +264,10 @@ func (t *turn) word(name string) (string, bool) {
 	if !ok {
 		return "", false
 	}
+	return t.valueInWords(v)
+}
+
+func (t *turn) valueInWords(v Value) (string, bool) {
 	switch v.Kind {
 	case Number:
 		return number(v.Number), true

@@ -129,6 +129,9 @@ func recorded(r dialogs.Record) string {
 	if r.Value != nil {
 		b.WriteString(" = " + value(*r.Value))
 	}
+	if r.Was != nil {
+		b.WriteString(" was " + value(*r.Was))
+	}
 	if r.Raw != "" && r.What != "fact" {
 		b.WriteString(" from " + strconv.Quote(r.Raw))
 	}

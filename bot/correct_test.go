@@ -1,0 +1,65 @@
+package bot_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"onestep/bot"
+)
+
+// checkIn takes the patient to the number of the weekly check-in.
+func (w *world) checkIn() {
+	w.Helper()
+	w.waits(7 * 24 * time.Hour)
+	w.writes(patient, "Saw a neighbour")
+}
+
+func TestACorrectedNumberTakesItsNudgeBack(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.begins("6")
+	w.checkIn()
+	w.expect(w.presses(patient, "1"), worker, code+": Gave a low number this week.")
+	got := w.writes(patient, "No, I meant 7")
+	w.expect(got, patient, "I have changed that to 7.")
+	w.expect(got, worker, code+" has corrected an answer. What I sent no longer holds: Gave a low number this week.")
+	w.expect(w.writes(worker, "nudges"), worker, "Nothing is open.")
+	w.expect(w.writes(worker, "show "+code), worker, "latest last: 6, 7")
+	var found bool
+	for _, e := range w.journal(patient) {
+		found = found || e.What == "edit" && e.Value == "7" && e.Was == "1" && e.Raw == "No, I meant 7"
+	}
+	if !found {
+		t.Errorf("the journal has no edit with both values: %+v", w.journal(patient))
+	}
+}
+
+func TestACorrectedNumberNudgesOnce(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.begins("6")
+	w.checkIn()
+	if got := w.presses(patient, "7"); len(to(got, worker)) != 0 {
+		t.Errorf("for a 7 the worker got:\n%s", texts(got))
+	}
+	w.expect(w.writes(patient, "sorry, 2"), worker, code+": Gave a low number this week.")
+	got := to(w.writes(patient, "I meant 1"), worker)
+	if len(got) != 0 {
+		t.Errorf("still low, and the worker got:\n%s", texts(got))
+	}
+	if got := w.writes(worker, "nudges"); strings.Count(texts(got), "Gave a low number") != 1 {
+		t.Errorf("the list is:\n%s", texts(got))
+	}
+}
+
+func TestAnEditedAnswerIsOffered(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.begins("6")
+	w.checkIn()
+	w.writes(patient, "5")
+	got := w.update(bot.Update{Kind: bot.Edited, Chat: patient, Text: "3"})
+	w.expect(got, patient, "I still have 5. To change it, send: I meant 3.")
+	w.expect(w.writes(patient, "I meant 3"), patient, "I have changed that to 3.")
+}

@@ -1,0 +1,232 @@
+package dialogs
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"onestep/dialogs/reply"
+)
+
+// A correction puts another value in the place of the last answer: "No, I meant
+// 7", right behind it. The dialog goes back to the state before that answer and
+// takes the new one from there, so that everything that followed from the old
+// one (facts, points, plans, ways) follows from the new one instead.
+
+// Undo is what a correction of the last answer goes back to. Any other event
+// in between drops it.
+type Undo struct {
+	// Before is the state in which the question was open.
+	Before State `cbor:"1,keyasint"`
+	// Value is what was taken, and Doubt is set when the person was told so,
+	// since the reader had to choose: then a plain number corrects it too.
+	Value Value `cbor:"2,keyasint"`
+	Doubt bool  `cbor:"3,keyasint,omitempty"`
+}
+
+// correctable are the questions whose answers are values of a kind; words are
+// kept as they are written.
+var correctable = []asked{askScale, askYesNo, askChoice, askDate}
+
+// longestCorrection bounds what is looked at; a longer text tells something.
+const longestCorrection = 80
+
+var (
+	// meant are words that can only correct. What stands behind them is the
+	// value.
+	meant = regexp.MustCompile(`^(?:(?:oh|ah|ok|no|nope|nah|sorry|soz|oops|whoops|wait|actually|hang on|hold on|my mistake|my bad|typo|scrap that)[\s,.!;:-]+)*` +
+		`(?:i\s+(?:really\s+)?(?:meant|mean)(?:\s+to\s+(?:say|put|type|press|send|write|pick|choose))?|(?:it|that|this)\s+should(?:\s+have)?\s+(?:be|been|say|said)|should(?:\s+have)?\s+(?:be|been)|` +
+		`(?:please\s+)?(?:can you\s+|could you\s+)?(?:change|correct)\s+(?:that|it|this|my\s+(?:last\s+)?(?:answer|number|score|reply))\s+to|correction|make\s+(?:that|it))[\s,:;-]+(.+)$`)
+	// slips are words that correct a number when nothing else stands there:
+	// "sorry, 7", "7 sorry", "*7".
+	slipBefore = regexp.MustCompile(`^(?:(?:oh|ah|no|nope|nah|sorry|soz|oops|whoops|wait|actually|rather|typo|hang on|hold on|my mistake|my bad|scrap that)[\s,.!;:-]+)+(.+)$|^\*\s?(.+)$`)
+	slipBehind = regexp.MustCompile(`^(.+?)[\s,]*(?:\*|\s(?:sorry|i meant|i mean))$`)
+)
+
+// besideNumber are the words that may stand beside a corrected number.
+var besideNumber = []string{
+	"a", "an", "the", "it", "it's", "its", "is", "was", "my", "number", "score", "answer", "please", "pls", "sorry", "not",
+	"out", "of", "instead", "than", "rather", "thanks", "be", "zero", "one", "two", "three", "four", "five", "six", "seven",
+	"eight", "nine", "ten", "no", "i", "meant",
+}
+
+// correct takes words that correct the last answer. It is false when they do not.
+func (t *turn) correct() bool {
+	u, st := t.undone()
+	if u == nil {
+		return false
+	}
+	v, rule, ok := t.corrected(u, st)
+	if !ok {
+		return false
+	}
+	t.rewind(u)
+	t.heard()
+	if t.eds.Current.phrases["corrected"] != nil {
+		more := map[string]string{"value": t.inWords(st, v)}
+		t.out = append(t.out, Say{Text: t.eds.Current.Phrase("corrected", t.ev.Language, t.ev.About, more), Step: "phrases/corrected"})
+	}
+	t.was = &u.Value
+	t.answer(v, rule)
+	return true
+}
+
+// undone is the last answer and its question, if it can be corrected: nothing
+// came in between, and the edition that it belongs to is at hand.
+func (t *turn) undone() (*Undo, *step) {
+	u := t.undo
+	if u == nil || u.Before.Session == nil || len(u.Before.Session.Frames) == 0 {
+		return nil, nil
+	}
+	ed, frames := t.editionOf(u), u.Before.Session.Frames
+	if ed == nil {
+		return nil, nil
+	}
+	f := frames[len(frames)-1]
+	script := ed.scripts[f.Script]
+	if script == nil {
+		return nil, nil
+	}
+	i, ok := script.index[f.Step]
+	if !ok || !slices.Contains(correctable, script.steps[i].asks) {
+		return nil, nil
+	}
+	return u, script.steps[i]
+}
+
+func (t *turn) editionOf(u *Undo) *Edition {
+	for _, ed := range []*Edition{t.eds.Pinned, t.eds.Current} {
+		if ed != nil && ed.id == u.Before.Session.Edition {
+			return ed
+		}
+	}
+	return nil
+}
+
+// corrected reads the new value, and only where the words can mean nothing
+// else: the open question comes first wherever they could be its answer.
+func (t *turn) corrected(u *Undo, st *step) (v Value, rule string, ok bool) {
+	text := strings.ToLower(strings.TrimSpace(strings.ReplaceAll(t.ev.Text, "’", "'")))
+	text = strings.TrimRight(text, ".! ")
+	if len(text) > longestCorrection {
+		return Value{}, "", false
+	}
+	open := asked("")
+	if s := t.s.Session; s != nil && s.Open != nil && !t.lost() {
+		q := t.question()
+		open = q.asks
+		if _, named := q.named(t.ev.Text); open == askChoice && named {
+			return Value{}, "", false
+		}
+	}
+	if m := meant.FindStringSubmatch(text); m != nil {
+		v, ok = t.plainly(st, m[1])
+		return v, "correct/meant", ok
+	}
+	if st.asks != askScale || open == askScale || open == askDate || open == askChoice {
+		return Value{}, "", false
+	}
+	if m := slipBefore.FindStringSubmatch(text); m != nil {
+		if v, ok = t.plainly(st, m[1]+m[2]); ok {
+			return v, "correct/slip", true
+		}
+	}
+	if m := slipBehind.FindStringSubmatch(text); m != nil {
+		v, ok = t.plainly(st, m[1])
+		return v, "correct/slip", ok
+	}
+	if u.Doubt {
+		v, ok = t.plainly(st, text)
+		return v, "correct/after-took", ok
+	}
+	return Value{}, "", false
+}
+
+// plainly reads a value that is all there is in the words, without a doubt.
+func (t *turn) plainly(st *step, text string) (Value, bool) {
+	words := len(strings.Fields(text))
+	switch st.asks {
+	case askScale:
+		r := reply.Scale(text)
+		if !r.OK || r.AskBack || !besideOnly(text[:r.Span.From]+" "+text[r.Span.To:]) {
+			return Value{}, false
+		}
+		return Value{Kind: Number, Number: r.Value}, true
+	case askYesNo:
+		r := reply.YesNo(text)
+		return Value{Kind: YesNo, Yes: r.Value}, r.OK && !r.AskBack && words <= 3
+	case askChoice:
+		if value, ok := st.named(text); ok {
+			return Value{Kind: Text, Text: value}, true
+		}
+		r := reply.Choose(text, st.options(t.ev.Language))
+		return Value{Kind: Text, Text: r.Value}, r.OK && !r.AskBack && words <= 6
+	case askDate:
+		r := reply.Date(text, t.ev.At.In(t.ev.Zone))
+		return Value{Kind: Date, Text: r.Value.Format("2006-01-02")}, r.OK && !r.AskBack && words <= 6
+	}
+	return Value{}, false
+}
+
+// besideOnly tells whether nothing tells a story here.
+func besideOnly(text string) bool {
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" \t\n,.;:!-()/*", r) }) {
+		if !slices.Contains(besideNumber, word) && strings.Trim(word, "0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// rewind goes back to the state before the last answer, plans included.
+func (t *turn) rewind(u *Undo) {
+	plans := t.s.Schedules
+	t.ed = t.editionOf(u)
+	t.begun(u.Before)
+	names := slices.Sorted(maps.Keys(plans))
+	for name := range u.Before.Schedules {
+		if _, ok := plans[name]; !ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		old, was := u.Before.Schedules[name]
+		switch now, is := plans[name]; {
+		case !was:
+			t.out = append(t.out, Plan{Script: name})
+		case !is || now != old:
+			t.out = append(t.out, Plan{Script: name, Schedule: &old})
+		}
+	}
+}
+
+// offerCorrection answers a changed message that holds another value for the
+// last question: the change is offered, never taken silently.
+func (t *turn) offerCorrection() bool {
+	u, st := t.undone()
+	if u == nil || t.eds.Current.phrases["edited-offer"] == nil {
+		return false
+	}
+	v, ok := t.plainly(st, t.ev.Text)
+	if !ok || v.Kind == u.Value.Kind && v.Number == u.Value.Number && v.Yes == u.Value.Yes && v.Text == u.Value.Text {
+		return false
+	}
+	more := map[string]string{"value": t.inWords(st, v), "was": t.inWords(st, u.Value)}
+	t.out = append(t.out, Say{Text: t.eds.Current.Phrase("edited-offer", t.ev.Language, t.ev.About, more), Step: "phrases/edited-offer"})
+	return true
+}
+
+// inWords is a value as the person would say it.
+func (t *turn) inWords(st *step, v Value) string {
+	if st.asks == askChoice {
+		for _, o := range st.options(t.ev.Language) {
+			if o.Value == v.Text {
+				return o.Label
+			}
+		}
+	}
+	text, _ := t.valueInWords(v)
+	return text
+}
