@@ -30,6 +30,7 @@ func (s *stage) fourWeeks() error {
 		{s.on(3, 3, 11, 0), "Tuesday 3 March. Sam sees Ada at the surgery, and invites her.", s.inviteAda},
 		{s.on(3, 4, 9, 0), fmt.Sprintf("Meanwhile %d other people start with the other worker. Their chats are not shown.", len(s.chorus)), s.inviteChorus},
 		{s.on(3, 5, 16, 20), "Thursday 5 March. At home, Ada opens the invitation.", s.firstConversation},
+		{s.on(3, 6, 10, 20), "Friday 6 March. Four official questions, once now and once at the end.", s.answered(setQuestions)},
 		{s.on(3, 11, 10, 12), "Wednesday 11 March. The first weekly check-in came at 10. Ada answers.", s.answered(weekOne)},
 		{s.on(3, 20, 10, 5), "Friday 20 March. Ada left Wednesday's check-in for a while. She was reminded once.", s.answered(weekTwo)},
 		{s.on(3, 25, 18, 40), "Wednesday 25 March, in the evening. It was a hard week.", s.answered(weekThree)},
@@ -135,6 +136,13 @@ var (
 		"first/sum-up":     {"[Yes]"},
 		"checkin-day/day":  {"Wednesdays are good"},
 		"checkin-day/time": {"[10 in the morning]"},
+	}
+	setQuestions = map[string][]string{
+		"wellbeing/offer":      {"[Yes]"},
+		"wellbeing/satisfied":  {"[5]"},
+		"wellbeing/worthwhile": {"4"},
+		"wellbeing/happy":      {"[6]"},
+		"wellbeing/anxious":    {"three I suppose"},
 	}
 	weekOne = map[string][]string{
 		"weekly/better":           {"Ken from the next plot stopped to talk. An hour went by"},
