@@ -152,8 +152,19 @@ func (s *scanner) number() {
 		s.i = run
 		return
 	}
+	if short, ok := numberAsWord[s.s[from:end]]; ok && afterShort[tail] { // 2die, 2b
+		s.push(token{text: short, id: known.ids[short], from: from, to: end})
+		s.i = end
+		return
+	}
 	s.pushNumber(from, end, run, tail)
 }
+
+// numberAsWord are numbers that stand for a word when a verb hangs on to them.
+var (
+	numberAsWord = map[string]string{"2": "to", "4": "for"}
+	afterShort   = set("die be b kill go do see talk speak stop live end me u hear get have say tell")
+)
 
 func (s *scanner) digitRun(i int) int {
 	for i < len(s.s) && isDigit(s.s[i]) {
@@ -284,7 +295,7 @@ func (s *scanner) word() {
 		s.mark()
 		return
 	}
-	if stop < end && isDigit(s.s[stop]) && known.ids[s.s[from:stop]] == 0 {
+	if w := s.s[from:stop]; stop < end && isDigit(s.s[stop]) && known.ids[w] == 0 && aliases[w] == nil {
 		s.push(token{text: raw, from: from, to: end}) // b12, covid19
 		s.i = end
 		return
