@@ -3,53 +3,105 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
-	"path/filepath"
+	"strings"
+	"text/tabwriter"
 
 	"onestep/dialogs"
 	"onestep/dialogs/checkins"
+	"onestep/dialogs/lint"
 )
 
 type lintCommand struct {
-	Paths []string `arg:"" optional:"" name:"path" type:"existingdir" help:"Folders of scripts. Left out: the check-ins built in."`
+	Paths    []string `arg:"" optional:"" name:"path" type:"existingdir" help:"Folders of scripts. Left out: the check-ins built in."`
+	JSON     bool     `name:"json" xor:"output" help:"Print one JSON object."`
+	SARIF    bool     `name:"sarif" xor:"output" help:"Print SARIF 2.1.0, for code scanners."`
+	Coverage bool     `xor:"output" help:"Show which techniques and mechanisms the scripts use, and name the gaps."`
+	Rules    bool     `xor:"output" help:"List the rules with their thresholds and sources."`
 }
 
 func (lintCommand) Help() string {
-	return `Loads the scripts of each folder as onestep serve would, and names everything that is wrong at once: unknown names, steps that nothing reaches, conditions of the wrong type, a loop without a question, a translation that is behind. The exit code is 1 when there is anything to mend.
+	return `Loads the scripts of each folder as onestep serve would, and then holds them against a rubric: one question a message, no advice, blame or pressure, words that can be read at the age of 9 to 11, listening before asking, every way with an end, a person offered after a low number, and more (--rules). Each finding has its file, line, column, rule and reason. The exit code is 1 when there is any.
+
+A rule is switched off on a step, or at the head of a script, with a reason: lint: {off: advice, because: "..."}. Those are listed too.
 
 Example:
 
-    onestep lint scripts`
+    onestep lint scripts
+    onestep lint --coverage
+    onestep lint --sarif scripts > lint.sarif`
 }
 
 func (c lintCommand) Run(w world) error {
-	if len(c.Paths) == 0 {
-		edition, err := checkins.Current()
-		return report(w, "the check-ins built in", "", edition, err)
+	if c.Rules {
+		return printRules(w)
 	}
-	var all error
-	for _, path := range c.Paths {
-		edition, err := dialogs.Load(os.DirFS(path))
-		all = errors.Join(all, report(w, path, path, edition, err))
+	folders := c.Paths
+	if len(folders) == 0 {
+		folders = []string{""}
 	}
-	return all
+	var all lint.Report
+	var wrong []string
+	for _, folder := range folders {
+		name, files := folder, fs.FS(checkins.Files)
+		if folder == "" {
+			name = "the check-ins built in"
+		} else {
+			files = os.DirFS(folder)
+		}
+		edition, err := dialogs.Load(files)
+		report := lint.Report{}
+		if faults, ok := errors.AsType[dialogs.Faults](err); ok {
+			report = lint.FromFaults(faults)
+		} else if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		} else if c.Coverage {
+			if err := lint.Cover(edition).Text(w.Out); err != nil {
+				return err
+			}
+			continue
+		} else {
+			report = lint.Check(edition)
+		}
+		report = report.In(folder)
+		if n := len(report.Findings); n > 0 {
+			wrong = append(wrong, fmt.Sprintf("%s: %s to mend", name, count(n, "finding", "findings")))
+		}
+		if c.JSON || c.SARIF {
+			all = all.And(report)
+			continue
+		}
+		if err := report.Text(w.Out); err != nil {
+			return err
+		}
+		if len(report.Findings) == 0 {
+			fmt.Fprintf(w.Out, "%s: %s, nothing to mend\n", name, count(len(edition.Scripts()), "script", "scripts"))
+		}
+	}
+	if c.JSON {
+		if err := all.JSON(w.Out); err != nil {
+			return err
+		}
+	}
+	if c.SARIF {
+		if err := all.SARIF(w.Out, version()); err != nil {
+			return err
+		}
+	}
+	if len(wrong) > 0 {
+		return errors.New(strings.Join(wrong, "\n"))
+	}
+	return nil
 }
 
-// report prints what came of loading one folder.
-func report(w world, name, folder string, edition *dialogs.Edition, err error) error {
-	faults, ok := errors.AsType[dialogs.Faults](err)
-	switch {
-	case ok:
-		for i := range faults {
-			faults[i].File = filepath.Join(folder, faults[i].File)
-		}
-		fmt.Fprintln(w.Out, faults)
-		return fmt.Errorf("%s: %s to mend", name, count(len(faults), "fault", "faults"))
-	case err != nil:
-		return fmt.Errorf("%s: %w", name, err)
+// printRules prints the rubric as a table.
+func printRules(w world) error {
+	out := tabwriter.NewWriter(w.Out, 0, 4, 2, ' ', 0)
+	for _, r := range lint.Rules() {
+		fmt.Fprintf(out, "%s\t%s\n\tThreshold: %s\n\tWhy: %s\n\tSource: %s\n", r.ID, r.About, r.Threshold, r.Why, r.Source)
 	}
-	_, err = fmt.Fprintf(w.Out, "%s: %s, nothing to mend\n", name, count(len(edition.Scripts()), "script", "scripts"))
-	return err
+	return out.Flush()
 }
 
 // count says how many there are: 1 script, 2 scripts.

@@ -1,11 +1,16 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+
+	"onestep/dialogs/checkins"
+	"onestep/dialogs/lint"
 )
 
 // scripts copies the scripts that the dialogs are tested with, changed as told:
@@ -32,25 +37,47 @@ func copyScripts(t *testing.T, changes ...[3]string) string {
 	return folder
 }
 
+// copyCheckins copies the check-ins built in, changed as told.
+func copyCheckins(t *testing.T, file, old, new string) string {
+	t.Helper()
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, checkins.Files); err != nil {
+		t.Fatal(err)
+	}
+	if file == "" {
+		return folder
+	}
+	path := filepath.Join(folder, file)
+	content, err := os.ReadFile(path)
+	if err != nil || !strings.Contains(string(content), old) {
+		t.Fatalf("%s does not hold %q any more: %v", file, old, err)
+	}
+	if err := os.WriteFile(path, []byte(strings.Replace(string(content), old, new, 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
 func TestLint(t *testing.T) {
 	t.Parallel()
 	code, out, err := onestep(t, "", "lint")
-	if code != done || err != "" || !regexp.MustCompile(`^the check-ins built in: \d+ scripts, nothing to mend\n$`).MatchString(out) {
+	if code != done || err != "" || !regexp.MustCompile(`(?s)^Switched off, with the reason given:\n.*    Because: .*\nthe check-ins built in: \d+ scripts, nothing to mend\n$`).MatchString(out) {
 		t.Errorf("the check-ins built in: exit code %d, out %q, err %q", code, out, err)
 	}
 
-	good := copyScripts(t)
+	good := copyCheckins(t, "", "", "")
 	code, out, err = onestep(t, "", "lint", good)
-	if code != done || err != "" || !strings.HasPrefix(out, good+": ") || !strings.HasSuffix(out, " scripts, nothing to mend\n") {
+	if code != done || err != "" || !strings.Contains(out, good+"/") || !strings.HasSuffix(out, " scripts, nothing to mend\n") {
 		t.Errorf("good scripts: exit code %d, out %q, err %q", code, out, err)
 	}
 
+	// What does not load.
 	bad := copyScripts(t, [3]string{"weekly.yaml", "\nsteps:", "\nbanana: 1\nsteps:"}, [3]string{"visit.yaml", "\nsteps:", "\napple: 1\nsteps:"})
 	code, out, err = onestep(t, "", "lint", good, bad)
-	if code != failed || !strings.Contains(err, bad+": 2 faults to mend") {
+	if code != failed || !strings.Contains(err, bad+": 2 findings to mend") {
 		t.Errorf("bad scripts: exit code %d, err %q", code, err)
 	}
-	for _, pattern := range []string{`(?m)^` + regexp.QuoteMeta(bad) + `/visit\.yaml:\d+:1: .*apple`, `(?m)^` + regexp.QuoteMeta(bad) + `/weekly\.yaml:\d+:1: .*banana`} {
+	for _, pattern := range []string{`(?m)^` + regexp.QuoteMeta(bad) + `/visit\.yaml:\d+:1: load: .*apple`, `(?m)^` + regexp.QuoteMeta(bad) + `/weekly\.yaml:\d+:1: load: .*banana`} {
 		if !regexp.MustCompile(pattern).MatchString(out) {
 			t.Errorf("%s is missing from:\n%s", pattern, out)
 		}
@@ -58,5 +85,103 @@ func TestLint(t *testing.T) {
 
 	if code, _, err := onestep(t, "", "lint", "/nowhere"); code != notUnderstood || !strings.Contains(err, "/nowhere") {
 		t.Errorf("no such folder: exit code %d, err %q", code, err)
+	}
+}
+
+// A line that tells people what to do is found at its place, in all outputs.
+func TestLintFindings(t *testing.T) {
+	t.Parallel()
+	const old = "say: How are you getting by right now? You can skip this."
+	folder := copyCheckins(t, "low.yaml", old, "say: You should rest. How are you getting by right now? You can skip this.")
+	at := regexp.MustCompile(`(?m)^` + regexp.QuoteMeta(folder) + `/low\.yaml:\d+:10: advice: "You should" .*\n    Why: `)
+
+	code, out, err := onestep(t, "", "lint", folder)
+	if code != failed || err != "onestep: "+folder+": 1 finding to mend\n" || !at.MatchString(out) {
+		t.Errorf("text: exit code %d, err %q, out %q", code, err, out)
+	}
+
+	code, out, _ = onestep(t, "", "lint", "--json", folder)
+	var report struct {
+		Findings []struct {
+			Rule, File, Script, Step, Message, Why string
+			Line, Column                           int
+		}
+		Waived []struct{ Rule, Because string }
+	}
+	if e := json.Unmarshal([]byte(out), &report); code != failed || e != nil || len(report.Findings) != 1 || len(report.Waived) == 0 {
+		t.Fatalf("json: exit code %d, %v, out %q", code, e, out)
+	}
+	if f := report.Findings[0]; f.Rule != "advice" || f.File != filepath.Join(folder, "low.yaml") || f.Script != "low" || f.Step != "coping" || f.Line == 0 || f.Column != 10 || f.Why == "" {
+		t.Errorf("json: %+v", f)
+	}
+	if report.Waived[0].Because == "" {
+		t.Error("json: a waiver without its reason")
+	}
+
+	code, out, _ = onestep(t, "", "lint", "--sarif", folder)
+	var sarif struct {
+		Version string
+		Runs    []struct {
+			Tool    struct{ Driver struct{ Rules []struct{ ID string } } }
+			Results []struct {
+				RuleID       string
+				Suppressions []struct{ Kind, Justification string }
+				Locations    []struct {
+					PhysicalLocation struct {
+						ArtifactLocation struct{ URI string }
+						Region           struct{ StartLine, StartColumn int }
+					}
+				}
+			}
+		}
+	}
+	if e := json.Unmarshal([]byte(out), &sarif); code != failed || e != nil || sarif.Version != "2.1.0" || len(sarif.Runs) != 1 || len(sarif.Runs[0].Results) < 2 {
+		t.Fatalf("sarif: exit code %d, %v, out %q", code, e, out)
+	}
+	known, open := map[string]bool{}, 0
+	for _, r := range sarif.Runs[0].Tool.Driver.Rules {
+		known[r.ID] = true
+	}
+	for _, r := range sarif.Runs[0].Results {
+		if !known[r.RuleID] || r.Locations[0].PhysicalLocation.Region.StartLine < 1 || !strings.HasPrefix(r.Locations[0].PhysicalLocation.ArtifactLocation.URI, folder) {
+			t.Errorf("sarif: %+v", r)
+		}
+		if len(r.Suppressions) == 0 {
+			open++
+		} else if r.Suppressions[0].Kind != "inSource" || r.Suppressions[0].Justification == "" {
+			t.Errorf("sarif: %+v", r.Suppressions)
+		}
+	}
+	if open != 1 {
+		t.Errorf("sarif: %d findings are not suppressed, want 1", open)
+	}
+}
+
+// The check-ins built in use every mechanism; each technique that no line uses
+// is named.
+func TestLintCoverage(t *testing.T) {
+	t.Parallel()
+	code, out, err := onestep(t, "", "lint", "--coverage")
+	closing := regexp.MustCompile(`\nmechanisms 9/9, techniques (\d+)/24\n$`).FindStringSubmatch(out)
+	if code != done || err != "" || closing == nil {
+		t.Fatalf("exit code %d, err %q, out:\n%s", code, err, out)
+	}
+	if used, _ := strconv.Atoi(closing[1]); used < 22 || used+strings.Count(out, "Gap: ") != 24 {
+		t.Errorf("%d techniques and %d gaps make no 24:\n%s", used, strings.Count(out, "Gap: "), out)
+	}
+	code, out, _ = onestep(t, "", "lint", "--coverage", copyScripts(t))
+	if code != done || !strings.Contains(out, "Gap: no line uses the technique ears.") || !strings.HasSuffix(out, "\nmechanisms 0/9, techniques 0/24\n") {
+		t.Errorf("scripts without tags: exit code %d, out:\n%s", code, out)
+	}
+}
+
+// The rubric can be read.
+func TestLintRules(t *testing.T) {
+	t.Parallel()
+	code, out, _ := onestep(t, "", "lint", "--rules")
+	for _, rule := range lint.Rules() {
+		if code != done || !strings.Contains(out, rule.ID+" ") || !strings.Contains(out, rule.Why) {
+			t.Errorf("exit code %d; %s is missing from\n%s", code, rule.ID, out)
+		}
 	}
 }

@@ -136,6 +136,14 @@ type StepView struct {
 	Script  string // of a call or a schedule
 	Trigger Trigger
 	Keep    string // what an ask keeps its answer in
+	// Required is set on an ask whose skip ends the script.
+	Required bool
+	// Sets are the lines of set and remember, in their order.
+	Sets []Setting
+	// Every is a weekly schedule's weeks between two starts; 0 otherwise. Once is
+	// set on a schedule of a single day.
+	Every   int
+	Once    bool
 	Tags    []string
 	Waivers []Waiver
 	Edges   []Edge
@@ -145,6 +153,13 @@ type StepView struct {
 	SayAt, AgainAt Position
 }
 
+// Setting is one line of set or remember.
+type Setting struct {
+	Name   string
+	Value  string // the expression as written; "" when it forgets
+	Forget bool
+}
+
 // Position is a place in a file, from 1.
 type Position struct{ Line, Column int }
 
@@ -152,7 +167,7 @@ type Position struct{ Line, Column int }
 func (s *Script) Steps() []StepView {
 	views := make([]StepView, len(s.steps))
 	for i, st := range s.steps {
-		v := StepView{ID: st.id, Does: string(st.does), Asks: string(st.asks), Script: st.script, Trigger: st.trigger, Keep: st.keep, Tags: st.tags, Waivers: st.lint, Line: st.at.line, Column: st.at.column}
+		v := StepView{ID: st.id, Does: string(st.does), Asks: string(st.asks), Script: st.script, Trigger: st.trigger, Keep: st.keep, Required: st.required, Tags: st.tags, Waivers: st.lint, Line: st.at.line, Column: st.at.column}
 		if st.when != nil {
 			v.When = st.when.source
 		}
@@ -164,6 +179,17 @@ func (s *Script) Steps() []StepView {
 		}
 		for _, c := range st.choices {
 			v.Choices = append(v.Choices, Choice{Label: c.label.source, Value: c.value})
+		}
+		for _, a := range st.assigns {
+			set := Setting{Name: a.name, Forget: a.forget}
+			if a.value != nil {
+				set.Value = a.value.source
+			}
+			v.Sets = append(v.Sets, set)
+		}
+		v.Once = st.schedule.on != nil
+		if st.schedule.weekly != nil {
+			v.Every = st.schedule.every
 		}
 		for _, w := range s.ways(i) {
 			e := Edge{If: w.label}
@@ -195,6 +221,10 @@ func (s *Script) ReminderView() (v StepView, ok bool) {
 	return StepView{ID: remindName, Does: string(doSay), Say: s.remind.say.source, Tags: s.remind.tags,
 		Line: at.line, Column: at.column, SayAt: Position{at.line, at.column}}, true
 }
+
+// Vars are the variables of a run with their kinds. The caller must not change
+// the map.
+func (s *Script) Vars() map[string]Kind { return s.vars }
 
 // File is the name of the script's file in its folder.
 func (s *Script) File() string { return s.file }
