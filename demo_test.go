@@ -38,7 +38,7 @@ func TestDemoPlaysFourWeeks(t *testing.T) {
 		"a nudge done":         {`Sam presses\n +\[Done\]`, 2},
 		"up again":             {`Last time 2, today 6`, 1},
 		"ten stays ten in BST": {`Patient \| Wed 1 Apr 10:00`, 1},
-		"summaries":            {`Team channel \| Mon \d+ \w+ 09:00 \| onestep\n +The week of Harbour team`, 5},
+		"summaries":            {`Team channel \| Mon \d+ \w+ 09:00 \| onestep\n +Harbour team, the week from Monday`, 5},
 	} {
 		if n := len(regexp.MustCompile(want.pattern).FindAllString(out, -1)); n < want.least {
 			t.Errorf("%s: %d times, want %d", what, n, want.least)

@@ -118,7 +118,7 @@ func TestEndToEnd(t *testing.T) {
 			patient.Hears(quick, "“Rang the bell myself for once”")
 
 			s.eventually(week, "the channel has its summary", func() bool {
-				return strings.Contains(strings.Join(channel(), "\n"), "The week of Harbour team")
+				return strings.Contains(strings.Join(channel(), "\n"), "Harbour team, the week from Monday")
 			})
 			for _, m := range channel() {
 				for _, word := range append(s.typed.words, code, "Sam", "Ada") {

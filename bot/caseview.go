@@ -44,8 +44,8 @@ func caseView(code string, p *Patient, recent []Entry, zone *time.Location) stri
 	}
 	var answers []string
 	for _, e := range recent {
-		if e.Raw == "" || e.What != "answer" && e.What != "note" && e.What != "edit" {
-			continue // a fact is an answer kept twice
+		if !tells(e) {
+			continue
 		}
 		answers = append(answers, fmt.Sprintf("%s: “%s”", e.At.In(zone).Format("Mon 2 Jan 15:04"), e.Raw))
 	}
@@ -54,4 +54,20 @@ func caseView(code string, p *Patient, recent []Entry, zone *time.Location) stri
 		lines = append(lines, answers[max(0, len(answers)-shownAnswers):]...)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// storyWords is from how many words on an answer tells something without its
+// question. A bare "2" or "yes" does not.
+const storyWords = 3
+
+// tells picks the entries that hold words worth reading. A fact is an answer
+// kept twice, and what a button carries is no word of theirs.
+func tells(e Entry) bool {
+	switch e.What {
+	case "note":
+		return e.Raw != ""
+	case "answer", "edit":
+		return e.Raw != "" && e.Rule != "button" && (e.Rule == "text" || len(strings.Fields(e.Raw)) >= storyWords)
+	}
+	return false
 }

@@ -81,12 +81,13 @@ func (t *turn) summarise(at time.Time) error {
 	if t.at.Sub(at) > staleAfter {
 		return nil
 	}
-	counts, err := t.gather(at.AddDate(0, 0, -7))
+	week := at.AddDate(0, 0, -7)
+	counts, err := t.gather(week)
 	if err != nil {
 		return err
 	}
 	t.why = "weekly summary"
-	t.say(counts.words(t.team.Name))
+	t.say(counts.words(t.team.Name, week.In(t.zone())))
 	return nil
 }
 

@@ -97,7 +97,7 @@ func TestWeeklyCheckInNudgesAndSummary(t *testing.T) {
 	w.begins("6")
 	got := w.waits(7 * 24 * time.Hour)
 	w.expect(got, patient, "This is our check-in.")
-	w.expect(got, channel, "The week of Harbour team")
+	w.expect(got, channel, "Harbour team, the week from Monday 2 March")
 	w.writes(patient, "Saw a neighbour")
 	got = w.presses(patient, "1")
 	w.expect(got, worker, code+": Gave a low number this week.")
@@ -166,4 +166,17 @@ func TestSameUpdateFiveTimes(t *testing.T) {
 	if again := w.platform.count() - before; n == 0 || again != n {
 		t.Errorf("%d messages after the first, %d after the fifth", n, again)
 	}
+}
+
+func TestShowAsksForTheCode(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.expect(w.writes(worker, "show"), worker, "Please write the code as well")
+}
+
+func TestOutOfHoursAnActForTodayNamesTheNextHours(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.closedUntil(time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC))
+	w.expect(w.writes(patient, "can I talk to a real person please"), worker, "Please act: when you are next at work, tomorrow at 9.")
 }

@@ -77,9 +77,11 @@ func (c *Counts) alerts(w *Worker, of string) {
 
 // words is the summary as the team channel gets it: counts only, small ones
 // hidden, and a second one with them where it could be worked out.
-func (c Counts) words(team string) string {
+// week is a day of the week that they are of.
+func (c Counts) words(team string, week time.Time) string {
 	people := c.Active + c.Paused + c.Closed
-	lines := []string{"The week of " + team}
+	first := week.AddDate(0, 0, -(int(week.Weekday())+6)%7)
+	lines := []string{team + ", the week from " + first.Format("Monday 2 January")}
 	if people < smallTeam {
 		lines = append(lines, fmt.Sprintf("People: fewer than %d.", smallTeam),
 			"With so few people the rest stays hidden, so that nobody can be picked out.")
@@ -110,7 +112,8 @@ func share(part, whole int) string {
 
 // hide writes a group of counts that belong together. Counts of 1 to 4 become
 // "fewer than 5". If that hides exactly one, the smallest of the others is
-// hidden as well, since the hidden one could be worked out from a total.
+// hidden as well, since the hidden one could be worked out from a total; it is
+// "5 or more", as every count that is not small.
 func hide(counts ...int) []string {
 	hidden := make([]bool, len(counts))
 	n := 0
@@ -134,7 +137,7 @@ func hide(counts ...int) []string {
 		case hidden[i]:
 			words[i] = fmt.Sprintf("fewer than %d", hideBelow)
 		case i == second:
-			words[i] = "some"
+			words[i] = fmt.Sprintf("%d or more", hideBelow)
 		default:
 			words[i] = strconv.Itoa(c)
 		}
