@@ -151,6 +151,8 @@ type Nudge struct {
 	// Copy is set when the nudge is on somebody else's list first: it counts
 	// there.
 	Copy bool `cbor:"7,keyasint,omitempty"`
+	// Waits is set until the next morning's digest has told of it.
+	Waits bool `cbor:"8,keyasint,omitempty"`
 }
 
 // Crew is a team as a conversation: its channel is its chat.

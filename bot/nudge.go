@@ -70,6 +70,10 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 			t.unreached() // there is no chat to tell them in
 		}
 	}
+	if rule.Digest {
+		t.waitForDigest(n.ID)
+		return nil
+	}
 	t.why = "nudge"
 	prefix := ""
 	if escalated {

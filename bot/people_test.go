@@ -115,7 +115,7 @@ func TestTwoCheckInsWithoutReply(t *testing.T) {
 	code := w.enrols()
 	w.begins("6")
 	got := w.waits(21*24*time.Hour - time.Hour)
-	w.expect(got, worker, code+": Two check-ins in a row had no reply.")
+	w.expect(got, worker, "Good morning. What has come together, none of it urgent:\n"+code+": Two check-ins in a row had no reply.")
 	reminders := 0
 	for _, m := range got {
 		if m.Chat == patient && strings.HasPrefix(m.Text, "No rush") {

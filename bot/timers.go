@@ -18,6 +18,7 @@ const (
 	unpause      = "unpause"
 	timeout      = "timeout"
 	summaryTimer = "summary"
+	digestTimer  = "digest"
 )
 
 // staleAfter is how long a check-in that could not start on time, because the
@@ -90,6 +91,8 @@ func (t *turn) due(name string, at time.Time) error {
 		return t.remindNudge(rest)
 	case name == summaryTimer:
 		return t.summarise(at)
+	case name == digestTimer:
+		return t.digest()
 	}
 	return nil // a timer of a later version: forget it
 }

@@ -39,19 +39,22 @@ type Rule struct {
 	Question string
 	// Acknowledge is how soon someone must press, or it escalates; 0: never.
 	Acknowledge time.Duration
+	// Digest is set for what can wait for the worker's next morning: nobody
+	// waits for an answer, and nothing is broken.
+	Digest bool
 }
 
 // Triggers holds the rule of every trigger (DOMAIN g).
 var Triggers = map[Trigger]Rule{
-	Distress:    {1, "now; please press within 15 minutes", "Wrote words that may mean danger.", "", 15 * time.Minute},
-	AskedHuman:  {2, Today, "Asked to talk to a person.", "What would make this call most useful?", 0},
-	LowScore:    {2, Today, "Gave a low number this week.", "How have you kept going?", 0},
-	Drop:        {2, "within 1 working day", "This week's number is 2 or more lower than last time.", "What has stopped it being lower still?", 0},
-	NoReply:     {3, "within 3 working days", "Two check-ins in a row had no reply.", "What would make these messages more use, or shall we change them?", 0},
-	NotYet:      {3, "at the next contact", "The step has waited twice.", "What would be a step small enough to fit this week?", 0},
-	NotStarted:  {3, "within 3 working days", "The first conversation was left unfinished.", "What would help you get started, or would another way suit you better?", 0},
-	CannotRead:  {3, "within 3 working days", "Sent something the bot cannot read.", "What did you want to tell us?", 0},
-	Milestone:   {4, "within the week", "Reached a milestone.", "How did you do that? What does it say about you?", 0},
-	Undelivered: {3, "within 3 working days", "Messages no longer reach them.", "What is the best way to reach you?", 0},
-	Broken:      {3, "within 3 working days", "The check-in could not go on.", "", 0},
+	Distress:    {1, "now; please press within 15 minutes", "Wrote words that may mean danger.", "", 15 * time.Minute, false},
+	AskedHuman:  {2, Today, "Asked to talk to a person.", "What would make this call most useful?", 0, false},
+	LowScore:    {2, Today, "Gave a low number this week.", "How have you kept going?", 0, false},
+	Drop:        {2, "within 1 working day", "This week's number is 2 or more lower than last time.", "What has stopped it being lower still?", 0, false},
+	NoReply:     {3, "within 3 working days", "Two check-ins in a row had no reply.", "What would make these messages more use, or shall we change them?", 0, true},
+	NotYet:      {3, "at the next contact", "The step has waited twice.", "What would be a step small enough to fit this week?", 0, true},
+	NotStarted:  {3, "within 3 working days", "The first conversation was left unfinished.", "What would help you get started, or would another way suit you better?", 0, true},
+	CannotRead:  {3, "within 3 working days", "Sent something the bot cannot read.", "What did you want to tell us?", 0, false},
+	Milestone:   {4, "within the week", "Reached a milestone.", "How did you do that? What does it say about you?", 0, true},
+	Undelivered: {3, "within 3 working days", "Messages no longer reach them.", "What is the best way to reach you?", 0, false},
+	Broken:      {3, "within 3 working days", "The check-in could not go on.", "", 0, false},
 }
