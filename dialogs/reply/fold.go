@@ -104,6 +104,8 @@ func (f *folder) wide(r rune, raw string) {
 		f.byte('\'')
 	case unicode.Is(unicode.Pd, r) || r == '−':
 		f.byte('-')
+	case r == '٫':
+		f.byte('.')
 	case r == '→' || r == '➡' || r == '⇒':
 		f.byte('>')
 	case r == '🔟':

@@ -13,6 +13,8 @@ type quantity struct {
 	starred bool
 	// signed is set by a plus or minus before it.
 	signed bool
+	// phrase is set for a phrase that names a point of the scale.
+	phrase bool
 	// word is set when it is written in letters, slip when misspelt too.
 	word, slip bool
 }
@@ -32,6 +34,7 @@ const (
 var numberWords = map[string]float64{
 	"zero": 0, "nil": 0, "nought": 0, "naught": 0, "zilch": 0, "nowt": 0, "zeros": 0,
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"saith": 7, "wyth": 8, "chwech": 6, "pedwar": 4, "naw": 9, "dau": 2, "ddeg": 10,
 	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
 	"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
 }
@@ -69,6 +72,11 @@ func numberWord(t token) (value float64, ok, slip bool) {
 	}
 	if v, ok := numberWords[t.text]; ok {
 		return v, true, false
+	}
+	if base, ok := strings.CutSuffix(t.text, "ish"); ok {
+		if v, ok := numberWords[base]; ok {
+			return v, true, false
+		}
 	}
 	if t.id != 0 {
 		if v, ok := numberWords[known.words[t.id]]; ok {
@@ -295,8 +303,10 @@ func (r numberReader) measure(q *quantity) {
 		return
 	case r.is(i, "/"), r.is(i, "of"), r.is(i, "over"):
 		i++
-	case r.is(i, "out", "of"):
+	case r.is(i, "out", "of"), r.is(i, "allan", "o"):
 		i += 2
+	case r.is(i, "o", "ddeg"):
+		i++
 	default:
 		return
 	}
@@ -347,6 +357,8 @@ func (r numberReader) signs(q *quantity) {
 			q.starred = true
 		case "+":
 			q.signed = true
+		case "<", ">":
+			q.open = i == 0 || r.t[i-1].kind != numberToken && r.t[i-1].text != "-"
 		case "-":
 			if r.t[i].space && (i == 0 || r.t[i-1].kind != numberToken) {
 				q.signed = true

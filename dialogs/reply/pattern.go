@@ -321,7 +321,8 @@ type matcher struct {
 	words []symbol
 	// limit is the strongest break that a phrase may run over.
 	limit uint8
-	// wall is a word that a gap never runs over; 0: none.
+	// wall is a word that a gap never runs over, as it then does not run over
+	// "but"; 0: none.
 	wall wordID
 }
 
@@ -349,7 +350,7 @@ func (m *matcher) run(ops []op, pc, i, start int) int {
 				if end := m.run(ops, pc+1, i, start); end >= 0 {
 					return end
 				}
-				if n == o.n || !m.open(i, start) || m.wall != 0 && m.words[i].id == m.wall {
+				if n == o.n || !m.open(i, start) || m.wall != 0 && (m.words[i].id == m.wall || m.words[i].id == butID) {
 					return -1
 				}
 				i++

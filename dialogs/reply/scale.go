@@ -103,11 +103,17 @@ func (s *scaleReader) context() {
 			if n < 0 || r.last && s.laterNumber(w+1, h.to) {
 				continue
 			}
+			if r.role == things && (s.q[n].phrase || s.q[n].form == ofTen || s.q[n].form == percent) {
+				continue // "3/10 rough week" counts no weeks
+			}
 			s.roles[n] |= r.role
 		}
 		return true
 	})
 	for n := range s.roles { // "up to 7 now": moved there, not a bound or a step
+		if s.roles[n]&stated != 0 {
+			s.roles[n] &^= relative | things | anchor
+		}
 		if s.roles[n]&now != 0 {
 			s.roles[n] &^= relative
 			if s.movedSurely(n) {
@@ -157,6 +163,9 @@ func (s *scaleReader) links() {
 			s.roles[first] = s.roles[first]&^relative | now
 			s.roles[last] |= then
 		case ranges:
+			if s.roles[first]&negated != 0 && s.comma(first, last) {
+				return true // "not 7, maybe 5" is no range
+			}
 			s.ranged[first] = true
 		}
 		return true
@@ -178,6 +187,16 @@ func (s *scaleReader) links() {
 	}
 }
 
+// comma tells whether a comma stands between two numbers.
+func (s *scaleReader) comma(a, b int) bool {
+	for w := s.place[a] + 1; w <= s.place[b]; w++ {
+		if s.words[w].brk != noBreak {
+			return true
+		}
+	}
+	return false
+}
+
 // arrow tells 3 -> 5 and 3 > 5.
 func (s *scaleReader) arrow(a, b quantity) bool {
 	i := a.to
@@ -191,6 +210,9 @@ func (s *scaleReader) arrow(a, b quantity) bool {
 func (s *scaleReader) spread() {
 	const shared = negated | bounded | things | wished | then | mistaken | anchor
 	for n := 0; n+1 < len(s.q); n++ {
+		if s.ranged[n] && s.q[n].value <= 1 && s.q[n+1].value == 10 { // "0 to 10"
+			s.roles[n] |= anchor
+		}
 		if s.ranged[n] {
 			s.roles[n+1] |= s.roles[n] & shared
 		}

@@ -4,6 +4,11 @@ package reply
 // the scale without a number: half way is 5, top marks 10, the bottom 0.
 func scores(t []token) []quantity {
 	q := quantities(t)
+	if len(q) == 0 {
+		if w, ok := loneNumber(t); ok {
+			return []quantity{w}
+		}
+	}
 	var out []quantity
 	next := 0
 	for i := 0; i < len(t); i++ {
@@ -23,6 +28,32 @@ func scores(t []token) []quantity {
 		}
 	}
 	return out
+}
+
+// loneNumbers are words that are numbers only when they are the whole reply:
+// Roman numerals, and Welsh numbers that are English words too.
+var loneNumbers = map[string]float64{
+	"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9,
+	"dim": 0, "un": 1, "dwy": 2, "tri": 3, "tair": 3, "pump": 5, "deg": 10, "hanner": 5,
+}
+
+var besideLone = set("tua o ddeg allan ffordd yn diolch heddiw rhif dwi dw i efallai fi plis os gwelwch dda")
+
+func loneNumber(t []token) (quantity, bool) {
+	at := -1
+	for i, w := range t {
+		switch _, ok := loneNumbers[w.text]; {
+		case w.kind != wordToken:
+		case ok && at < 0:
+			at = i
+		case !besideLone[w.text]:
+			return quantity{}, false
+		}
+	}
+	if at < 0 {
+		return quantity{}, false
+	}
+	return quantity{value: loneNumbers[t[at].text], from: at, to: at + 1, word: true, phrase: true}, true
 }
 
 // point is a phrase that names a place on the scale.
@@ -70,7 +101,7 @@ func scalePoint(t []token, i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	p := points[best]
-	q := quantity{value: p.value, from: i, to: i + len(p.words), word: true}
+	q := quantity{value: p.value, from: i, to: i + len(p.words), word: true, phrase: true}
 	r := numberReader{t}
 	if p.value == 5 && (r.is(q.to, "between") || r.is(q.to, "to") || r.is(q.to, "through") || r.is(q.to, "up") || r.is(q.to, "down") || r.is(q.to, "there") || r.is(q.to, "house") || r.is(q.to, "home")) {
 		return quantity{}, false
@@ -144,6 +175,6 @@ func (s *scaleReader) oneIsScore(q quantity) bool {
 }
 
 var (
-	beforeOne = set(`a is am be about at say just only around maybe probably still give it number and or to now today like was no not well think than definitely but my score under over below above down up`)
+	beforeOne = set(`a is am be about at say just only around maybe probably still give it and or to now today like was not well think than definitely but my score under over below above down up`)
 	afterOne  = set(`today now this maybe i please lol tbh and but because out or at so again really probably thanks sorry for it im if think feeling still to`)
 )

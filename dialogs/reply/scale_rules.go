@@ -7,8 +7,11 @@ var scaleClasses = classes{
 		"exactly", "just", "still", "only", "actually", "definitely", "say", "saying", "solid", "good", "strong", "full", "fully", "another", "of", "by", "yet", "totally", "anywhere", "near", "very", "proper", "mere", "measly", "whopping", "big", "fat", "at"},
 	"change": {"up", "down", "dropped", "drop", "fell", "fallen", "gone", "went", "go", "moved", "risen", "rose", "rise", "jumped", "improved", "slipped", "climbed", "come", "came", "crept",
 		"increased", "decreased", "plus", "minus", "gained", "lost", "sunk", "sank", "slid", "shot", "dipped", "changed", "bumped", "crawled"},
-	"more": {"more", "up", "down", "higher", "lower", "less", "better", "worse", "above", "below", "increase", "drop", "improvement", "improved", "extra", "fewer", "decrease", "ahead", "further"},
-	"day":  {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"},
+	"more":    {"more", "up", "down", "higher", "lower", "less", "better", "worse", "above", "below", "increase", "drop", "improvement", "improved", "extra", "fewer", "decrease", "ahead", "further"},
+	"link":    {"it", "to", "for", "is", "was", "be", "my", "by", "in", "a", "an", "at", "about", "get", "reach", "give", "have", "would", "i", "am", "up", "going", "see", "this", "that", "again", "with", "could", "back", "were"},
+	"self":    {"i", "we"},
+	"fullday": {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
+	"day":     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"},
 	"someone": {"he", "she", "they", "wife", "husband", "partner", "mum", "mam", "dad", "mother", "father", "son", "daughter", "sister", "brother", "friend", "mate", "neighbour",
 		"nurse", "doctor", "gp", "everyone", "everybody", "people", "others", "someone", "boyfriend", "girlfriend", "carer", "hubby", "missus", "kids"},
 	"score": {"score", "number", "answer", "rating", "mood", "day", "week", "life", "level", "confidence", "feeling", "guess", "mark", "wellbeing", "scale", "morning", "afternoon", "evening", "today", "vote", "pick", "choice", "energy", "state", "general", "overall", "reply", "own", "honest"},
@@ -39,6 +42,7 @@ const (
 	now                       // today, or moved to
 	wished                    // hoping for 8
 	mistaken                  // corrected by a later number
+	stated                    // said to be the score, whatever else is around
 )
 
 // unfit are the roles that keep a number from being this week's score.
@@ -66,10 +70,10 @@ var scaleContext = []roleRule{
 		"(less|more|fewer|greater|higher|lower|better|worse) than {about}? {about}? #",
 		"(at least|at most|at best|at the most|up to|just short of|short of|close to|near to|near enough|anything from|upwards of|north of|south of|all but|coming up to|getting on for|not quite|no more than|no less than|the (wrong|right) side of) {about}? {about}? #",
 		"# (or|and) (more|above|over|under|less|below|higher|lower|up|upwards|better|worse|fewer|beyond)",
-		"# (plus|max|tops|minimum|maximum|min) $", "# at (best|most|least|the most|the very most|the very least|a push)", "# and (some|then some)", "# (upwards|ish or more|if that)",
+		"# (plus|minus) !(because|cos)", "# (max|tops|minimum|maximum|min) $", "between {about}? # (and|to)? $", "not far (off|from) {about}? #", "# at (best|most|least|the most|the very most|the very least|a push)", "# and (some|then some)", "# (upwards|ish or more|if that)",
 	}},
 	{id: "scale/relative", role: relative, patterns: []string{
-		"{change} {change}? (by|of|a|about|around|just|roughly|maybe|probably|like|another|only|nearly|at least)? (a|about)? #",
+		"(negative|minus) #", "{change} {change}? (by|of|a|about|around|just|roughly|maybe|probably|like|another|only|nearly|at least)? (a|about)? #",
 		"(another|extra|add|added|knock off|knocked off|by) {about}? #",
 		"# (whole|full|good)? (points|point|marks|mark|notches|notch|places)? {more} !or !from", "# (points|point|marks|mark|notches|notch|places) (on|off|difference)",
 		"# (whole|full|good)? (points|point|marks|mark|notches|notch|places)? {more} from (last|before|the|my)",
@@ -89,15 +93,18 @@ var scaleContext = []roleRule{
 	}},
 	{id: "scale/about-the-scale", role: anchor, patterns: []string{
 		"(if|where|with|does|is|when|say|and|so|what does|what is) # (is|being|means|mean|was|as|good|bad|best|worst|equals|the)",
-		"# (being|means|as|equals|the best|the worst|best|worst|good|bad|high|low|is the|is (as)? (good|bad|best|worst|perfect|great|brilliant|awful|terrible|low|high|top|bottom|happy|sad))",
+		"# (being|means|equals|the best|the worst|best|worst|good|bad|high|low|is the|is (as)? (good|bad|best|worst|perfect|great|brilliant|awful|terrible|low|high|top|bottom|happy|sad))",
 		"scale (of|from)? # (to|and|through)? #", "(from|between) # (to|and) # (scale|i|it|my|today|where|how|so)", "(what|which) ..3 #", "(out|marks|top marks) of #",
-		"(is|does|do|are|was|why|should|must|can|shall|will) (it|that|this|i|you|we|the) ..4 (to|or|out of|from) #",
+		"(is|does|do|are|was) (it|that|this|the scale) ..3 (to|or|out of|from|on) #",
 	}},
 	{id: "scale/wished", role: wished, patterns: []string{
-		"(want|hope|hoping|hopefully|aim|aiming|wish|target|goal|ideally|dream|dreaming|need|like|love|get|getting|reach|reaching|happy|good enough|eventually|soon|expect|expecting|trying|try|ask me) (it|to|for|is|was|be|my|by|in|a|an|at|about|get|reach|give|have|would|i|am|up|going|see|this|that|again|with|could)? (it|to|be|get|reach|see|have|give|at|for|back|up|was|were|could|a|an|is)? (to|be|at|a|an|back|up)? {about}? #",
+		"(want|wants|wanted|hope|hopes|hoping|hopefully|aim|aiming|wish|target|goal|ideally|dream|dreaming|need|reach|reaching|good enough|eventually|soon|expect|expecting|trying|try|would (like|love|prefer)) {link}? {link}? {link}? {about}? #", "ask me ..5 #",
 		"(next|tomorrow|one day|someday) (week|time|month|year)? ..3 #", "# (next (week|time|month|year)|tomorrow|one day|someday|eventually|hopefully soon|by (next|then|the|christmas|easter|summer))",
-		"# (is|would be|as) (my|the|a)? (goal|target|aim|dream|hope|plan)", "# would be (nice|good|great|lovely|ideal|amazing|enough|better|fine|brilliant)",
-		"(would|could|might|should) (be|have been) {about}? {about}? # (if|but for|without|except|only|were it|had)", "(would|should|could) have been {about}? {about}? #", "(if|when|until|till|once|unless) (i|it|things|we|life) ..3 #",
+		"# (is|would be|as) (my|the|a)? (goal|target|aim|dream|hope|plan)", "# would be (nice|good|great|lovely|ideal|amazing|enough|better|fine|brilliant|perfect|wonderful|heaven|a dream)",
+		"(would|could|might|should) (be|have been) {about}? {about}? # (if|but for|without|except|only|were it|had)", "(would|should|could) have been {about}? {about}? #", "(if|when|until|till|once|unless) (i|it|things|we|life) !(am (honest|being|to be)|had to|was to|must|have to) ..3 #",
+	}},
+	{id: "scale/stated", role: stated, last: true, patterns: []string{
+		"(can|could|may|shall) i (have|say|put|give|go with|change it|make it|do|pick|change my answer|change) (it|to|a|from #)? (to)? {about}? #", "(go|going|plump|opt|settle|went|gone) (for|with) {about}? #", "let (us|me)? (go|call it|say|have|make it) (for|with|it)? {about}? #", "would (go|give|put|pick|say|call) (it|for|with|myself|me|today)? {about}? #", "{self} have (to)? (say|go)? (a|for) #",
 	}},
 	{id: "scale/moved-to", role: now, last: true, patterns: []string{
 		"{change} {change}? (right|all the way|back|again|slightly|a bit|now|from #)? to {about}? {about}? #", "(up|back|down|got|came|come|returned) (up|down|on|now)? to {about}? {about}? #",
@@ -116,23 +123,26 @@ var scaleContext = []roleRule{
 var scaleTimes = []roleRule{
 	{id: "scale/then", role: then, patterns: []string{
 		"last (week|time|month|night|year|one|score|number|{day}|check in|weekend|summer|winter)", "yesterday", "ago", "previously", "earlier", "originally", "formerly", "before", "once", "at first", "initially", "the other (day|week|night)",
-		"(the)? (week|time|day|month) before (last)?", "(on|since) {day}", "{day}", "a (week|fortnight|month|while|year) ago", "when (i|we) (started|began|first|joined|met)", "at the (start|beginning)", "in (january|february|march|april|may|june|july|august|september|october|november|december)", "previous (week|time|score|number|one)?",
+		"(the)? (week|time|day|month) before (last)?", "on {day}", "{fullday}", "a (week|fortnight|month|while|year) ago", "when (i|we) (started|began|first|joined|met)", "at the (start|beginning)", "in (january|february|march|april|may|june|july|august|september|october|november|december)", "previous (week|time|score|number|one)?", "in the (morning|afternoon|evening)",
 		"to (start|begin) with", "the start", "used to", "would have (said|been)", "back then", "then", "normally", "usually", "most (days|weeks)", "had been", "first (week|time|score|number|said|put|one)", "as a kid", "christmas", "(on|in|during) (bad|good|the bad|the good) (days|day|weeks)", "(bad|good|better|worse) (days|day|weeks)", "average", "(at|over) (christmas|easter|new year)",
 	}},
+	{id: "scale/compared", patterns: []string{
+		"(like|as|than|on|since|compared (to|with)|same as) (i was)? (the)? (last|before|yesterday|previous|previously|usual|always|ever|normal|{day}) (week|time|month|night|year|one|score|number|{day}|check in)?",
+	}},
 	{id: "scale/now", role: now, patterns: []string{
-		"now", "today", "currently", "this (week|morning|afternoon|evening|time|minute|second|moment|one)", "tonight", "presently", "nowadays", "these days", "at the moment", "right now", "at present", "so far", "as of now", "just now", "lately", "recently",
+		"now", "today", "currently", "this (week|time|minute|second|moment|one)", "tonight", "presently", "nowadays", "these days", "at the moment", "right now", "at present", "so far", "as of now", "just now", "lately", "recently",
 	}},
 }
 
 // scalePast are verbs that put the number behind them in the past.
 var scalePast = []roleRule{
-	{id: "scale/then", role: then, patterns: []string{"(was|were|been|used to be|had been)"}},
+	{id: "scale/then", role: then, patterns: []string{"(was|were|used to be|had been)"}},
 }
 
 // scaleLinks join two numbers, also over a comma.
 var scaleLinks = []linkRule{
 	{id: "scale/correction", kind: corrects, patterns: []string{
-		"# (no|nope|nah|not|sorry|soz|oops|whoops|actually|wait|rather|correction|scrap|meant|mean|hang|hold|make|should|change|erm|typo|edit|more|well|hmm|ignore|or rather|i (mean|meant)|on (second|reflection)|oh|ah|argh|changed|strike|my mistake|wrong|mistake|is wrong|mis|cancel|delete|forget|second) ..5 #",
+		"# (no|nope|nah|sorry|soz|oops|whoops|actually|wait|rather|correction|scrap|meant|mean|hang|hold|make|should|change|erm|typo|edit|more|well|hmm|ignore|or rather|i (mean|meant)|on (second|reflection)|oh|ah|argh|changed|strike|my mistake|wrong|mistake|is wrong|mis|cancel|delete|forget|second) ..5 #",
 		"(said|put|typed|wrote|sent|pressed|hit|clicked|gave|chose|tapped|written) (in|it as|you|it|a|down)? {about}? # ..6 (meant|should|mean|wanted|actually|really|supposed|right|correct|but (it|i)) ..4 #",
 		"# (is|was) (wrong|a mistake|a typo|not right) ..5 #",
 	}},
@@ -141,7 +151,7 @@ var scaleLinks = []linkRule{
 	}},
 	{id: "scale/range", kind: ranges, patterns: []string{
 		"between {about}? # (and|or|to) {about}? {about}? #",
-		"# (or|to|maybe|perhaps|possibly|probably|if not|going on|verging on|bordering on|pushing|edging|through|until|might be|could be) (or|even|maybe|perhaps|possibly|to|it is|it could be|could be|be|a)? {about}? {about}? # !(if)",
+		"# (or|to|maybe|perhaps|possibly|probably|if not|going on|verging on|bordering on|pushing|edging|through|until|might be|could be) (or|even|maybe|perhaps|possibly|to|is it|it is|it could be|could be|be|a)? {about}? {about}? # !(if)",
 		"# and {about}? # (somewhere|ish|between)",
 	}},
 }

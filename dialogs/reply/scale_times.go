@@ -12,6 +12,9 @@ type marker struct {
 func (s *scaleReader) times() {
 	marks := s.markers()
 	for i, m := range marks {
+		if m.role == 0 { // a mere comparison: "like last week"
+			continue
+		}
 		left, right := s.neighbour(m, -1), s.neighbour(m, 1)
 		switch {
 		case m.forward:
@@ -105,7 +108,11 @@ func (s *scaleReader) neighbour(m marker, step int) int {
 	if step < 0 {
 		w = m.from - 1
 	}
-	for range 6 {
+	reach := 6
+	if step < 0 {
+		reach = 3 // what stands behind a number speaks for it only when near
+	}
+	for range reach {
 		if w < 0 || w >= len(s.words) {
 			return -1
 		}
