@@ -81,7 +81,7 @@ var (
 		like(`you promised`),
 		like(`as soon as (?:possible|you can)`, `\b(?:team|worker|person|someone|somebody|they|we|i|{worker}|nurse|doctor)\b[^.?!]*\b(?:will|can|call|calls|reads?|answers?|replies|ring|rings|get|look|looks|be in touch|writes?)\b[^.?!]*as soon as possible`),
 		like(`everyone else|everybody else|other people (?:manage|do|have)`, openQuestion),
-		like(`hurry(?: up)?`, `\bno hurry\b`, `\b(?:not|never|don't|do not|no need to) hurry\b`, `\bin (?:a|no) hurry\b`),
+		like(`hurry(?: up)?`, `\bno hurry\b`, `\b(?:not|never|don't|no need)\b[^.?!]*\bhurry\b`, `\bin (?:a|no) hurry\b`),
 		like(`before it is too late|before it's too late`),
 		like(`keep it up`),
 	}

@@ -79,7 +79,7 @@ var irregular = map[string]int{
 	"every": 2, "everyone": 3, "everything": 3, "everyday": 3, "evening": 2, "evenings": 2, "business": 2, "different": 2, "difference": 2, "wednesday": 2, "wednesdays": 2,
 	"something": 2, "sometimes": 2, "someone": 2, "somewhere": 2, "somebody": 3, "anyone": 3, "anywhere": 3, "nowhere": 2, "people": 2, "people's": 2,
 	"science": 2, "real": 1, "really": 2, "ready": 2, "already": 3, "steady": 2, "poem": 2, "poetry": 3, "lion": 2, "trial": 2, "dial": 2,
-	"wanted": 2, "needed": 2, "started": 2, "noted": 2, "decided": 3, "added": 2, "hopeful": 2, "hopefully": 3, "useful": 2, "careful": 2, "homework": 2,
+	"wanted": 2, "needed": 2, "started": 2, "noted": 2, "decided": 3, "added": 2, "hopeful": 2, "hopefully": 3, "useful": 2, "safety": 2, "careful": 2, "homework": 2,
 	"yes": 1, "the": 1, "me": 1, "he": 1, "she": 1, "we": 1, "be": 1, "ok": 2, "id": 2, "tv": 2, "gp": 2, "nhs": 3, "sms": 3,
 	"hours": 1, "hour": 1, "our": 1, "ours": 1, "fire": 1, "tired": 1, "phone": 1, "phones": 1, "lives": 1, "live": 1, "cafe": 2, "recipe": 3, "maybe": 2,
 	"samaritans": 4, "shall": 1, "whole": 1, "worse": 1, "place": 1, "places": 2, "choice": 1, "choices": 2, "message": 2, "messages": 3, "changes": 2, "exercises": 4,

@@ -99,8 +99,8 @@ var toneRules = []Rule{
 		ID: "empty-praise", About: "Praise names what the person did.", Threshold: "0", Source: "ours, after a study of a bot whose canned praise was found hollow (jmir.org/2019/4/e12231)",
 		Why: "Praise for nothing sounds like a machine, or like school.",
 		check: lines(func(b *book, l *line, add adder) {
-			if l.fixed || len(b.quotes(l)) > 0 {
-				return
+			if l.fixed || len(b.quotes(l)) > 0 || praise.unless.MatchString(ours(l.text)) {
+				return // it stands beside what they did
 			}
 			for _, s := range sentences(ours(l.text)) {
 				if words := praise.in(s); words != "" {
