@@ -105,6 +105,8 @@ func TestEndToEnd(t *testing.T) {
 			patient.Writes("One pot of tea at a time")
 			patient.Hears(quick, "Would you like Sam to call you?")
 			patient.Writes("no thanks")
+			patient.Hears(quick, "Would you like a short check from me")
+			patient.Presses("No")
 			patient.Hears(quick, "Our next check-in is on Tuesday")
 
 			// A week by typed words alone, with a higher number.
