@@ -134,6 +134,8 @@ func (r numberReader) digits(i int) bool { return i < len(r.t) && r.t[i].kind ==
 func (r numberReader) at(i int) (quantity, bool) {
 	q := quantity{from: i}
 	switch {
+	case r.digits(i) && r.textSpeak(i):
+		return q, false
 	case r.digits(i):
 		r.written(&q, i)
 	case r.words(&q, i):
@@ -158,6 +160,24 @@ func ordinalAt(t []token, i int) (quantity, bool) {
 	}
 	v, ok := ordinalWords[w]
 	return quantity{value: v, form: ordinal, from: i, to: i + 1, word: true}, ok
+}
+
+// textSpeak tells "2 be honest", "u 2" and a second "4 me": words, not numbers.
+func (r numberReader) textSpeak(i int) bool {
+	switch r.t[i].digits {
+	case "2":
+		return r.is(i+1, "be") || r.is(i+1, "b") || i > 0 && r.t[i-1].text == "you" && r.t[i-1].to-r.t[i-1].from == 1
+	case "4":
+		if !r.is(i+1, "me") && !r.is(i+1, "you") {
+			return false
+		}
+		for _, t := range r.t[:i] {
+			if t.kind == numberToken {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // written reads a number in digits with what stands right behind it.
@@ -234,6 +254,11 @@ func (r numberReader) words(q *quantity, i int) bool {
 
 // part adds a half, a quarter, or the digits behind the word "point".
 func (r numberReader) part(q *quantity) {
+	if r.is(q.to, "ish") {
+		q.to++
+	} else if r.tight(q.to, "-") && r.is(q.to+1, "ish") {
+		q.to += 2
+	}
 	i := q.to
 	if r.is(i, "point") && i+1 < len(r.t) {
 		if r.digits(i+1) && r.t[i+1].value < 10 {
@@ -303,6 +328,14 @@ func (r numberReader) measure(q *quantity) {
 		return
 	case r.is(i, "/"), r.is(i, "of"), r.is(i, "over"):
 		i++
+	case r.is(i, "thirds"), r.is(i, "quarters"), r.is(i, "fifths"), r.is(i, "sixths"), r.is(i, "halves"), r.is(i, "eighths"):
+		q.form, q.to = fraction, i+1
+		return
+	case r.is(i, "tenths"):
+		q.form, q.to = ofTen, i+1
+		return
+	case r.is(i, "out") && r.digits(i+1):
+		i++
 	case r.is(i, "out", "of"), r.is(i, "allan", "o"):
 		i += 2
 	case r.is(i, "o", "ddeg"):
@@ -311,7 +344,7 @@ func (r numberReader) measure(q *quantity) {
 		return
 	}
 	slash := i == q.to+1 && r.is(q.to, "/")
-	loose := i == q.to+1 && !slash
+	loose := i == q.to+1 && !slash && !r.is(q.to, "out")
 	if i >= len(r.t) {
 		return
 	}

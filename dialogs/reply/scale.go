@@ -23,6 +23,7 @@ type scaleReader struct {
 	place  []int // by quantity: which word it is
 	roles  []role
 	ranged []bool // joined with the quantity behind it
+	unsure bool   // a number may or may not have been taken back
 	from   int    // tokens of the span read
 	to     int
 }
@@ -89,6 +90,8 @@ func (s *scaleReader) alone(n int) {
 		s.roles[n] |= relative
 	case q.form == bare && s.countsThings(q):
 		s.roles[n] |= things
+	case q.word && q.value == 0 && !q.phrase && q.form == bare && s.zeroOf(q):
+		s.roles[n] |= things
 	case q.word && q.value == 1 && q.form == bare && !s.oneIsScore(q):
 		s.roles[n] |= things
 	}
@@ -154,6 +157,9 @@ func (s *scaleReader) links() {
 		}
 		switch scaleLinks[h.rule].kind {
 		case corrects:
+			if q := s.q[last]; q.word && q.value == 1 && s.roles[last]&things != 0 && s.roles[first]&(unfit|then) == 0 {
+				s.unsure = true // "4, no one": nobody, or a 1
+			}
 			if s.roles[last]&(unfit|then) == 0 {
 				for n := first; n < last; n++ {
 					s.roles[n] |= mistaken
@@ -210,7 +216,7 @@ func (s *scaleReader) arrow(a, b quantity) bool {
 func (s *scaleReader) spread() {
 	const shared = negated | bounded | things | wished | then | mistaken | anchor
 	for n := 0; n+1 < len(s.q); n++ {
-		if s.ranged[n] && s.q[n].value <= 1 && s.q[n+1].value == 10 { // "0 to 10"
+		if s.ranged[n] && s.roles[n+1]&now == 0 && s.q[n].value <= 1 && s.q[n+1].value == 10 { // "0 to 10"
 			s.roles[n] |= anchor
 		}
 		if s.ranged[n] {
@@ -241,6 +247,9 @@ func (s *scaleReader) settle() Reading[float64] {
 		}
 	}
 	live = s.current(live)
+	if s.unsure && len(live) > 0 {
+		return s.refuse("scale/several", live[0])
+	}
 	switch {
 	case broken >= 0:
 		return s.refuse("scale/other-fraction", broken)
@@ -288,8 +297,12 @@ func (s *scaleReader) joinedWith(out int, live []int) bool {
 			return true
 		}
 	}
-	return s.q[out].form != bare
+	return s.q[out].form != bare || s.q[out].value <= nearlyScale
 }
+
+// nearlyScale is up to where a number beyond the scale may have been meant as
+// a score; larger ones, such as an age, are about something else.
+const nearlyScale = 20
 
 func (s *scaleReader) take(a, b int, v float64, id RuleID, ask bool) Reading[float64] {
 	s.from, s.to = s.q[a].from, s.q[b].to

@@ -140,7 +140,7 @@ towards afterwards xs points marks unless across versus x's cheers regards monda
 // countsThings tells "2 tablets" and "3 hot meals": a number before a plural.
 func (s *scaleReader) countsThings(q quantity) bool {
 	i := q.to
-	if q.value == 1 && !q.word || !s.wordAt(i) {
+	if !s.wordAt(i) {
 		return false
 	}
 	if plural(s.tokens[i].text) {
@@ -165,6 +165,9 @@ not no of out all some many most few his her our your their what who how why whi
 // oneIsScore tells the score "one" from the word "one".
 func (s *scaleReader) oneIsScore(q quantity) bool {
 	i := q.from - 1
+	if i >= 0 && (s.tokens[i].kind == numberToken && !s.tokens[q.from].space || s.tokens[i].suffix != "") {
+		return false
+	}
 	if i >= 0 && s.tokens[i].kind == wordToken && !beforeOne[s.tokens[i].text] {
 		return false
 	}
@@ -174,7 +177,12 @@ func (s *scaleReader) oneIsScore(q quantity) bool {
 	return afterOne[s.tokens[q.to].text]
 }
 
+// zeroOf tells "zero energy" from the score "zero".
+func (s *scaleReader) zeroOf(q quantity) bool {
+	return s.wordAt(q.to) && !afterOne[s.tokens[q.to].text] && !smallWord[s.tokens[q.to].text]
+}
+
 var (
-	beforeOne = set(`a is am be about at say just only around maybe probably still give it and or to now today like was not well think than definitely but my score under over below above down up`)
-	afterOne  = set(`today now this maybe i please lol tbh and but because out or at so again really probably thanks sorry for it im if think feeling still to`)
+	beforeOne = set(`wait sorry meant mean actually solid put hmm um ok okay honestly overall feeling on week then so scrap hang rather a is am be about at say just only around maybe probably still give it and or to now today like was not well think than definitely but my score under over below above down up`)
+	afterOne  = set(`mate x xx xxx tonight overall same hoping want from not could like hun atm ish atm hope wish cos as since was is thank cheers really honestly today now this maybe i please lol tbh and but because out or at so again really probably thanks sorry for it im if think feeling still to`)
 )

@@ -18,7 +18,7 @@ var scaleClasses = classes{
 	"pain":  {"pain", "pains", "anxiety", "stress", "worry", "ache", "headache", "temperature", "temp", "weight", "pressure", "sugar", "sugars", "tiredness", "fatigue", "bp", "oxygen", "reading", "breathlessness"},
 	"unit": {"tablet", "tablets", "pill", "pills", "mg", "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "second", "seconds", "night", "nights", "time", "times",
 		"people", "person", "kid", "kids", "child", "children", "grandchildren", "grandkids", "man", "men", "woman", "women", "friend", "friends", "cup", "cups", "mug", "mugs", "mile", "miles", "km", "metres", "steps", "step",
-		"quid", "pound", "pounds", "stone", "kilo", "kilos", "feet", "foot", "inches", "oclock", "thing", "things", "visit", "visits", "call", "calls", "session", "sessions", "goal", "goals", "meal", "meals", "walk", "walks",
+		"lb", "lbs", "kg", "oz", "ml", "cm", "inch", "quid", "pound", "pounds", "stone", "kilo", "kilos", "feet", "foot", "inches", "oclock", "thing", "things", "visit", "visits", "call", "calls", "session", "sessions", "goal", "goals", "meal", "meals", "walk", "walks",
 		"cat", "cats", "dog", "dogs", "bus", "buses", "appointment", "appointments", "sugars", "pint", "pints", "glass", "glasses", "can", "cans", "slice", "slices", "lap", "laps", "lengths", "cigarettes", "fags", "stars", "star",
 		"weekend", "weekends", "morning", "mornings", "evenings", "afternoons", "other", "others", "different", "separate", "bedroom", "bed", "floor", "floors", "job", "jobs", "text", "texts", "message", "messages", "question", "questions",
 		"sleep", "kip", "hrs", "weekly", "daily", "monthly", "yrs", "sons", "daughters", "brothers", "sisters", "hot", "more", "extra", "lots", "loads", "packs", "pack", "bags", "bag", "books", "book", "lads", "girls", "boys", "am", "pm", "figures", "fold", "percenter", "course", "fish"},
@@ -83,10 +83,11 @@ var scaleContext = []roleRule{
 		"# (more|extra|other|good|bad|great|little|small|big|different|new|hot|whole|full|short|long|lovely|nice|of|or|odd|proper|decent|rough|sugar|solid)? (my|our|the|their)? {unit} !(is|was)",
 		"{took} (only|about|around|just|nearly|almost|over|the|like|maybe|at least)? #",
 		"{going} ..2 (at|about|around|by|before|after|past|till|until) (about|around|nearly|half past)? #",
-		"(half past|quarter past|quarter to|past|oclock) #",
+		"^ at # this (morning|afternoon|evening)", "(half past|quarter past|quarter to|past|oclock) #",
 		"{pain} (level|levels|score|scores|is|are|was|at|of|like|about|around|today|still|now)? (is|are|was|at|about|around|like|a|an|still|now)? {about}? #",
 		"{someone} (will|would|is|are|always|probably|just)? (say|says|said|saying|think|thinks|thought|reckon|reckons|put|puts|gave|give|gives|is|are|was|at|rated|rates|turned|turns|be|scored|scores|got|sees|told|reckoned|guess|guessed|have|has) (i am|me|it is|it was|it|him|her|only|up)? {about}? {about}? #",
 		"my !{score} _ (is|was|are|turned|turns|at|only)? (only|about|just|nearly|turning)? # !(today|this|now)",
+		"(at|is|live at|lives at|flat|house) number #", "(call|ring|phone|text|reach) me (on|at|after|before|about) #", "# (till|until|til) #", "(^|is|am on|on|in) (week|day|month|year|chapter|stage) #", "(group|class|food|film|weather|doctor|team|bus|nurse|staff|place|cake|meal|service|tea|lunch|dinner|coffee|book|show|programme) (gets|get|got|is|was|deserves|scores|a) {about}? #", "give (the|my|you|him|her|them|that|those|everyone) ..3 #", "(thinks|reckons|says|puts|rates) (i am|me at|me|it|it is|that|i)? (at|as)? {about}? #", "{someone} {about}? #", "# (sure|certain|true|honest|positive|agree|behind|committed)", "# for (effort|food|service|the (group|food|class|bus|doctor|effort|team))",
 		"(number|no) # (bus|on|in|at|shop|house|is)", "# (of|to) (us|them|you|my|the|our|those|these)", "# (am|pm|oclock|ish tonight)", "# (sugars|sugar|and under)", "# and (counting|older|younger)",
 		"(no|some|any|every|each|that|this|which|the|another|loved|little|first|last|next|only|wrong|right|hard|tough|other|big|good|bad) one", "# (of|more|or two|off|day|another|side|way|minute|moment|step|long|at a|by|bit|thing|person|big|little|to one|on one|hand)",
 		"(you|him|her|us|them|it|someone|anyone|everyone) one", "all in #", "# (days|day|weeks|week|hours|nights) (a|per|in)", "# (times|x) (a|per)",
@@ -104,7 +105,7 @@ var scaleContext = []roleRule{
 		"(would|could|might|should) (be|have been) {about}? {about}? # (if|but for|without|except|only|were it|had)", "(would|should|could) have been {about}? {about}? #", "(if|when|until|till|once|unless) (i|it|things|we|life) !(am (honest|being|to be)|had to|was to|must|have to) ..3 #",
 	}},
 	{id: "scale/stated", role: stated, last: true, patterns: []string{
-		"(can|could|may|shall) i (have|say|put|give|go with|change it|make it|do|pick|change my answer|change) (it|to|a|from #)? (to)? {about}? #", "(go|going|plump|opt|settle|went|gone) (for|with) {about}? #", "let (us|me)? (go|call it|say|have|make it) (for|with|it)? {about}? #", "would (go|give|put|pick|say|call) (it|for|with|myself|me|today)? {about}? #", "{self} have (to)? (say|go)? (a|for) #",
+		"(can|could|may|shall) i (have|say|put|give|go with|change it|make it|do|pick|change my answer|change) (it|to|a|from #)? (to)? {about}? #", "(go|going|plump|opt|settle|went|gone) (for|with) {about}? #", "let (us|me)? (go|call it|say|have|make it) (for|with|it)? {about}? #", "(^|i) would (go|give|put|pick|say|call) (it|for|with|myself|me|today)? {about}? #", "(feel|feeling|felt) (a bit|really|so|very|quite|rather)? (down|low|up) #", "{self} have (to)? (say|go)? (a|for) #",
 	}},
 	{id: "scale/moved-to", role: now, last: true, patterns: []string{
 		"{change} {change}? (right|all the way|back|again|slightly|a bit|now|from #)? to {about}? {about}? #", "(up|back|down|got|came|come|returned) (up|down|on|now)? to {about}? {about}? #",
@@ -122,9 +123,9 @@ var scaleContext = []roleRule{
 // future. After a comma they speak for the number on their own side.
 var scaleTimes = []roleRule{
 	{id: "scale/then", role: then, patterns: []string{
-		"last (week|time|month|night|year|one|score|number|{day}|check in|weekend|summer|winter)", "yesterday", "ago", "previously", "earlier", "originally", "formerly", "before", "once", "at first", "initially", "the other (day|week|night)",
+		"last (week|time|month|night|year|one|score|number|{day}|check in|weekend|summer|winter)", "yesterday", "ago", "previously", "earlier", "originally", "formerly", "before &(#|$|that|and|but|now|today|it)", "once", "at first", "initially", "the other (day|week|night)",
 		"(the)? (week|time|day|month) before (last)?", "on {day}", "{fullday}", "a (week|fortnight|month|while|year) ago", "when (i|we) (started|began|first|joined|met)", "at the (start|beginning)", "in (january|february|march|april|may|june|july|august|september|october|november|december)", "previous (week|time|score|number|one)?", "in the (morning|afternoon|evening)",
-		"to (start|begin) with", "the start", "used to", "would have (said|been)", "back then", "then", "normally", "usually", "most (days|weeks)", "had been", "first (week|time|score|number|said|put|one)", "as a kid", "christmas", "(on|in|during) (bad|good|the bad|the good) (days|day|weeks)", "(bad|good|better|worse) (days|day|weeks)", "average", "(at|over) (christmas|easter|new year)",
+		"to (start|begin) with", "the start", "used to", "would have (said|been)", "back then", "normally", "usually", "had been", "first (week|time|score|number|said|put|one)", "as a kid", "(on|in|during) (bad|good|the bad|the good) (days|day|weeks)", "(bad|good|better|worse) (days|day|weeks)", "(at|over) (christmas|easter|new year)",
 	}},
 	{id: "scale/compared", patterns: []string{
 		"(like|as|than|on|since|compared (to|with)|same as) (i was)? (the)? (last|before|yesterday|previous|previously|usual|always|ever|normal|{day}) (week|time|month|night|year|one|score|number|{day}|check in)?",
@@ -151,7 +152,7 @@ var scaleLinks = []linkRule{
 	}},
 	{id: "scale/range", kind: ranges, patterns: []string{
 		"between {about}? # (and|or|to) {about}? {about}? #",
-		"# (or|to|maybe|perhaps|possibly|probably|if not|going on|verging on|bordering on|pushing|edging|through|until|might be|could be) (or|even|maybe|perhaps|possibly|to|is it|it is|it could be|could be|be|a)? {about}? {about}? # !(if)",
+		"# (or|to|maybe|perhaps|possibly|probably|if not|going on|verging on|bordering on|pushing|edging|through|until|might be|could be) (or|even|maybe|perhaps|possibly|to|is it|it is|it could be|could be|be|a)? {about}? {about}? #",
 		"# and {about}? # (somewhere|ish|between)",
 	}},
 }

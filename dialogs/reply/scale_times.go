@@ -119,7 +119,10 @@ func (s *scaleReader) neighbour(m marker, step int) int {
 		if step > 0 && s.words[w].brk != noBreak || step < 0 && s.words[w+1].brk != noBreak {
 			return -1
 		}
-		if n := s.which[w]; n >= 0 && s.roles[n]&things == 0 {
+		if n := s.which[w]; n >= 0 {
+			if s.roles[n]&things != 0 {
+				return -1
+			}
 			return n
 		}
 		if s.words[w].id == butID {

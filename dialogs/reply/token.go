@@ -157,6 +157,10 @@ func (s *scanner) number() {
 		s.i = end
 		return
 	}
+	if _, ok := aliases[tail]; ok || known.ids[tail] != 0 && len(tail) > 1 { // 7out of 10
+		s.pushNumber(from, end, end, "")
+		return
+	}
 	s.pushNumber(from, end, run, tail)
 }
 

@@ -131,8 +131,10 @@ func (v *voice) decide(list []said) Reading[bool] {
 				return v.turned(lead, list[i+1:])
 			}
 			continue
-		case s.stance == doubts && lead != nil && v.brokenBefore(s.from):
+		case s.stance == doubts && lead != nil && (v.brokenBefore(s.from) || s.rule == "yesno/some" && lead.strong()):
 			return v.take(lead)
+		case s.rule == "yesno/some" && lead != nil: // ok I suppose
+			continue
 		case s.stance == doubts:
 			return v.none(s.rule, s)
 		case s.question && lead != nil:
@@ -142,7 +144,7 @@ func (v *voice) decide(list []said) Reading[bool] {
 		case lead == nil:
 			lead = s
 		case lead.yes() == s.yes():
-		case lead.strong() && !s.strong() && v.brokenBefore(s.from) && lead.yes():
+		case lead.strong() && !s.strong() && (v.brokenBefore(s.from) && lead.yes() || v.words[s.from].brk == fullStop):
 			return v.take(lead)
 		case !lead.strong() && s.strong() && lead.yes() && lead.to == s.from: // ok no
 			lead = s
@@ -160,7 +162,7 @@ func (v *voice) decide(list []said) Reading[bool] {
 // plainly behind it.
 func (v *voice) turned(lead *said, rest []said) Reading[bool] {
 	for i := range rest {
-		if s := &rest[i]; s.stance.strong() && s.yes() != lead.yes() && !s.question {
+		if s := &rest[i]; s.stance.strong() && s.rule != "yesno/not-now" && s.yes() != lead.yes() && !s.question {
 			return v.none("yesno/both", s)
 		}
 	}
