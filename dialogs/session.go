@@ -25,14 +25,29 @@ func (t *turn) begin(due Due) {
 	if double {
 		t.record(Record{What: "session", Name: due.Script, Rule: "double"})
 	} else {
-		t.s.Waiting = append(t.s.Waiting, due)
 		if t.s.Session != nil {
+			due = t.inLine(due)
 			t.record(Record{What: "session", Name: due.Script, Rule: "waits"})
 		}
+		t.s.Waiting = append(t.s.Waiting, due)
 	}
 	if t.s.Session == nil && t.nextWaiting() {
 		t.run(0)
 	}
+}
+
+// waitsAtMost is how long a check-in waits behind a smaller dialog. Dropped as
+// stale there, a question about a step that nobody answers would cost the
+// person the week's check-in. Six days, so that it never meets the next one.
+const waitsAtMost = 6 * 24 * time.Hour
+
+// inLine is what comes due behind another dialog, with the time it may wait.
+func (t *turn) inLine(due Due) Due {
+	script := t.eds.Current.scripts[due.Script]
+	if until := due.At.Add(waitsAtMost); script != nil && script.checkin && !t.isCheckin() && !due.Expires.IsZero() && until.After(due.Expires) {
+		due.Expires = until
+	}
+	return due
 }
 
 func (t *turn) expired(d Due) bool { return !d.Expires.IsZero() && !t.ev.At.Before(d.Expires) }
