@@ -84,11 +84,12 @@ func (r dateReader) read() dayRead {
 			continue
 		}
 		d.from = i
-		d.denied = r.denies(i)
 		found = append(found, d)
 		i = max(d.to, i+1)
 	}
-	return r.decide(r.corrected(r.merge(found)))
+	found = r.merge(found)
+	r.context(found)
+	return r.decide(found)
 }
 
 func (r dateReader) decide(found []dayRead) dayRead {
@@ -115,9 +116,6 @@ func (r dateReader) decide(found []dayRead) dayRead {
 		return r.none("date/no-day", 0, 0)
 	case one.day.before(r.today):
 		return r.none("date/past", one.from, one.to)
-	}
-	if id := r.vague(one); id != "" {
-		return r.none(id, one.from, one.to)
 	}
 	one.ok = true
 	return *one

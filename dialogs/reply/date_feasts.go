@@ -126,13 +126,18 @@ func (r dateReader) feast(i int) (dayRead, bool) {
 func (r dateReader) bankHoliday(i int) (dayRead, bool) {
 	month, named := time.Month(0), false
 	j := i
-	for r.any(j, "the", "next", "late", "early", "spring", "summer", "easter", "day") || monthName(r, j) && j == i {
+	which := ""
+	for r.any(j, "the", "next", "late", "early", "spring", "summer", "easter", "day") || monthName(r, j) && !named {
 		if m, ok := r.month(j); ok {
 			month, named = m, true
 		}
 		switch r.text(j) {
 		case "spring":
-			month, named = 5, true
+			month, named, which = 5, true, "late"
+		case "late", "early":
+			which = r.text(j)
+		case "day":
+			which = "early"
 		case "summer":
 			month, named = 8, true
 		}
@@ -157,8 +162,11 @@ func (r dateReader) bankHoliday(i int) (dayRead, bool) {
 			if !r.today.before(d) || onDay && d.weekday() != w || named && d.m != month {
 				continue
 			}
-			if named && r.text(i) == "spring" && d.d < 8 || r.any(i, "late") && d.d < 8 {
+			if which == "late" && d.d < 8 {
 				continue
+			}
+			if named && month == time.May && which == "" {
+				return r.fault("date/several", end) // May has two
 			}
 			return dayRead{day: d, to: end, rule: "date/bank-holiday"}, true
 		}

@@ -4,7 +4,7 @@ import "time"
 
 // at reads the day named at token i, if one is named there.
 func (r dateReader) at(i int) (dayRead, bool) {
-	for _, read := range []func(int) (dayRead, bool){r.iso, r.slashed, r.dayMonth, r.monthDay, r.ago, r.inDays, r.near, r.feast, r.weekdayAt, r.dayOfMonth, r.vagueAt} {
+	for _, read := range []func(int) (dayRead, bool){r.iso, r.slashed, r.dayMonth, r.monthDay, r.lastDay, r.ago, r.inDays, r.near, r.feast, r.weekdayAt, r.dayOfMonth, r.vagueAt} {
 		if d, ok := read(i); ok {
 			return d, true
 		}
@@ -82,15 +82,21 @@ func (r dateReader) iso(i int) (dayRead, bool) {
 	return r.date(y, m, d, i+5, "date/iso")
 }
 
-// slashed reads 5/3, 05/03/26, 5.3.26 and 5-3-2026, day first.
+// slashed reads 5/3, 05/03/26, 5.3.26 and 5-3-2026, day first. Points and
+// dashes need the year: 5.30 is a time, 5-3 a range.
 func (r dateReader) slashed(i int) (dayRead, bool) {
 	d, ok := r.whole(i)
 	if !ok || i+2 >= len(r.t) || r.t[i].suffix != "" {
-		return r.pointed(i)
+		return dayRead{}, false
+	}
+	if m, ok := r.whole(i + 1); ok && m <= 12 && r.digits(i+2) && len(r.t[i+2].digits) == 4 { // 14 03 2026
+		if y, ok := r.whole(i + 2); ok {
+			return r.date(y, m, d, i+3, "date/day-month-year")
+		}
 	}
 	mark := r.t[i+1].text
 	if mark != "/" && mark != "-" && mark != "." {
-		return r.pointed(i)
+		return dayRead{}, false
 	}
 	m, ok := r.whole(i + 2)
 	if !ok || r.t[i+2].suffix != "" {
@@ -106,9 +112,6 @@ func (r dateReader) slashed(i int) (dayRead, bool) {
 	}
 	return dayRead{}, false
 }
-
-// pointed reads 5.3 only with a year, 5.3.26, since 5.30 is a time.
-func (r dateReader) pointed(i int) (dayRead, bool) { return dayRead{}, false }
 
 // dayNumber reads a day of the month: 5, 5th, fifth, twenty first.
 func (r dateReader) dayNumber(i int) (d, to int, ordinal, ok bool) {

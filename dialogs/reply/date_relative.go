@@ -71,6 +71,11 @@ func (r dateReader) inDays(i int) (dayRead, bool) {
 		k++
 	}
 	lead := i > 0 && r.any(i-1, "every", "each", "this", "next", "last", "the", "for", "per", "within", "about", "around", "under", "over", "first", "second", "third", "all", "than", "couple", "few", "any", "mid", "least", "roughly", "another", "other", "once", "twice", "times", "maybe", "or", "to", "half", "end")
+	if r.any(i-1, "or", "to", "-") && i > 1 {
+		if _, _, ok := r.count(i - 2); ok {
+			return r.fault("date/vague", k)
+		}
+	}
 	if r.any(k, "ago") {
 		return r.fault("date/past", k+1)
 	}
@@ -106,6 +111,8 @@ func (r dateReader) inDays(i int) (dayRead, bool) {
 	}
 	switch {
 	case lead && end == k:
+		return dayRead{}, false
+	case !in && end == k && days == 1: // "one day" is any day
 		return dayRead{}, false
 	case in || end > k || j == i && r.alone(i, k):
 		if in && r.weekdayNear(end) {
@@ -147,6 +154,8 @@ func (r dateReader) ago(i int) (dayRead, bool) {
 	switch {
 	case r.any(i, "yesterday", "ddoe"):
 		return r.fault("date/past", i+1)
+	case r.any(i, "last") && r.lastOf(i):
+		return dayRead{}, false
 	case r.any(i, "last") && (r.any(i+1, "week", "month", "night", "year", "weekend") || r.weekdayNear(i+1)):
 		return r.fault("date/past", i+2)
 	case r.any(i, "day") && r.any(i+1, "before") && r.any(i+2, "yesterday"):
@@ -161,16 +170,24 @@ func (r dateReader) near(i int) (dayRead, bool) {
 	case r.any(i, "day", "the") && r.near2(i) > 0:
 		j := r.near2(i)
 		return dayRead{day: r.today.add(2), to: j, rule: "date/day-after-tomorrow"}, true
+	case r.any(i, "the") && r.any(i+1, "day") && r.any(i+2, "after") && r.said(i, "tomorrow"):
+		return dayRead{day: r.today.add(2), to: i + 3, rule: "date/day-after-tomorrow"}, true
+	case r.any(i, "a") && r.any(i+1, "month") && (r.any(i+2, "today") || r.any(i+2, "from") && r.any(i+3, "today")):
+		end := i + 3
+		if r.any(i+2, "from") {
+			end++
+		}
+		return dayRead{day: civilOf(r.today.utc().AddDate(0, 1, 0)), to: end, rule: "date/month-today"}, true
 	case r.any(i, "overmorrow"):
 		return dayRead{day: r.today.add(2), to: i + 1, rule: "date/day-after-tomorrow"}, true
 	case r.any(i, "tomorrow", "yfory"):
-		if r.any(i+1, "week") {
-			return dayRead{day: r.today.add(8), to: i + 2, rule: "date/week-tomorrow"}, true
+		if n := r.weeks(i + 1); n > 0 {
+			return dayRead{day: r.today.add(n + 1), to: i + 2, rule: "date/week-tomorrow"}, true
 		}
 		return dayRead{day: r.today.add(1), to: i + 1, rule: "date/tomorrow"}, true
 	case r.any(i, "today", "tonight", "heddiw", "heno"):
-		if r.any(i+1, "week") {
-			return dayRead{day: r.today.add(7), to: i + 2, rule: "date/week-today"}, true
+		if n := r.weeks(i + 1); n > 0 {
+			return dayRead{day: r.today.add(n), to: i + 2, rule: "date/week-today"}, true
 		}
 		return dayRead{day: r.today, to: i + 1, rule: "date/today"}, true
 	case r.any(i, "this") && r.any(i+1, "morning", "afternoon", "evening", "lunchtime", "aft"):
@@ -189,6 +206,27 @@ func (r dateReader) near(i int) (dayRead, bool) {
 		return dayRead{day: r.today.add(1), to: i + 3, rule: "date/tomorrow"}, true
 	}
 	return dayRead{}, false
+}
+
+// weeks is how much later "tomorrow week" and "today fortnight" are.
+func (r dateReader) weeks(i int) int {
+	switch r.text(i) {
+	case "week":
+		return 7
+	case "fortnight":
+		return 14
+	}
+	return 0
+}
+
+// said tells whether a word stands somewhere before token i.
+func (r dateReader) said(i int, word string) bool {
+	for k := range i {
+		if r.any(k, word) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r dateReader) near2(i int) int {

@@ -41,22 +41,6 @@ func (r dateReader) placedLater(i int) bool {
 	return false
 }
 
-// denies tells "not Monday" and "any day but Friday".
-func (r dateReader) denies(i int) bool {
-	for k := i - 1; k >= 0 && k >= i-5; k-- {
-		if r.t[k].kind == markToken {
-			return false
-		}
-		if r.any(k, "not", "except", "never", "without", "but", "than", "nor") {
-			return !r.any(k, "but") || r.any(k-1, "day", "anything", "any", "time", "days")
-		}
-		if !r.any(k, "on", "the", "this", "next", "do", "a", "for", "really", "good", "it", "make", "can", "a", "be", "free", "around", "til", "until", "in") {
-			return false
-		}
-	}
-	return false
-}
-
 // merge joins a weekday and the date beside it: "Thursday 5th", "Thursday the
 // 5th of March". They must agree.
 func (r dateReader) merge(found []dayRead) []dayRead {
@@ -90,9 +74,12 @@ func (r dateReader) merge(found []dayRead) []dayRead {
 	return out
 }
 
-// agreeing is where a later month would make weekday and day agree: none is
-// taken, since the person made a slip that only they can mend.
-func (r dateReader) agreeing(date, weekday dayRead) (civil, bool) { return civil{}, false }
+// agreeing is the day on which both agree after all: today, which a bare day of
+// the month passes over.
+func (r dateReader) agreeing(date, weekday dayRead) (civil, bool) {
+	today := date.rule == "date/day-of-month" && date.day.d == r.today.d && weekday.day.weekday() == r.today.weekday()
+	return r.today, today
+}
 
 func (r dateReader) beside(to, from int) bool {
 	for k := to; k < from; k++ {
@@ -101,34 +88,4 @@ func (r dateReader) beside(to, from int) bool {
 		}
 	}
 	return true
-}
-
-// corrected keeps what stands behind a correction: "Monday, no, Tuesday".
-func (r dateReader) corrected(found []dayRead) []dayRead {
-	for i := len(found) - 1; i > 0; i-- {
-		if found[i].denied {
-			continue
-		}
-		for k := found[i-1].to; k < found[i].from; k++ {
-			if r.any(k, "no", "nope", "sorry", "actually", "wait", "meant", "mean", "scrap", "oops", "rather", "correction", "nah", "instead") {
-				return found[i:]
-			}
-		}
-	}
-	return found
-}
-
-// vague finds words around the one day that make it no single day.
-func (r dateReader) vague(d *dayRead) RuleID {
-	switch {
-	case r.any(d.from-1, "before", "after", "until", "till", "til", "since", "past", "by", "around", "about", "within", "between") && !r.any(d.from-2, "day"):
-		return "date/bounded"
-	case r.any(d.from-1, "week", "w/c", "commencing", "wc") && r.any(d.from-2, "the", "week", "following"):
-		return "date/no-single-day"
-	case r.any(d.to, "onwards", "on") && r.any(d.to, "onwards"):
-		return "date/bounded"
-	case r.any(d.to, "ish"):
-		return "date/vague"
-	}
-	return ""
 }

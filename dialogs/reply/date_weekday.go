@@ -12,6 +12,9 @@ func (r dateReader) weekdayAt(i int) (dayRead, bool) {
 	if r.any(i, "next", "this", "coming", "following", "every", "each", "first") {
 		which = r.text(i)
 		i++
+		if which == "this" && r.any(i, "coming") {
+			which = "coming"
+		}
 		if r.any(i, "coming", "weeks", "week", "week's", "available", "possible", "free", "other", "single") {
 			if r.any(i, "other") {
 				which = "every"
@@ -33,7 +36,7 @@ func (r dateReader) weekdayAt(i int) (dayRead, bool) {
 		if d, ok := r.nthWeekday(1, w, i+1); ok {
 			return d, true
 		}
-		which = ""
+		return r.fault("date/vague", i+1)
 	}
 	end := i + 1
 	for r.is(end, "'") || r.any(end, "s") {
@@ -60,6 +63,8 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 	switch {
 	case r.any(after, "week") && !r.any(after+1, "after"):
 		return dayRead{day: next.add(7), to: after + 1, rule: "date/weekday-week"}, true
+	case r.any(after, "a") && r.any(after+1, "week"):
+		return dayRead{day: next.add(7), to: after + 2, rule: "date/weekday-week"}, true
 	case r.any(after, "fortnight"):
 		return dayRead{day: next.add(14), to: after + 1, rule: "date/weekday-fortnight"}, true
 	case r.any(after, "after") && r.any(after+1, "next"), r.any(after, "week") && r.any(after+1, "after"):
@@ -97,6 +102,9 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 	case "every", "each":
 		return dayRead{day: next, to: end, rule: "date/recurring", weekday: true}, true
 	}
+	if start > 2 && r.any(start-1, ",") && r.any(start-2, "week") && r.any(start-3, "next") {
+		return dayRead{day: following, to: end, rule: "date/weekday-next-week"}, true
+	}
 	if start > 1 && r.any(start-1, "week", "weeks") && r.any(start-2, "next") {
 		return dayRead{day: following, to: end, rule: "date/weekday-next-week"}, true
 	}
@@ -123,11 +131,37 @@ func (r dateReader) nthWeekday(n int, w time.Weekday, i int) (dayRead, bool) {
 	if !ok {
 		return dayRead{}, false
 	}
+	if n < 0 {
+		last := civilOf(first.utc().AddDate(0, 1, 0)).add(-1)
+		return dayRead{day: last.add(-((int(last.weekday()) - int(w) + 7) % 7)), to: end, rule: "date/nth-weekday"}, true
+	}
 	day := first.add((int(w)-int(first.weekday())+7)%7 + 7*(n-1))
 	if day.m != first.m {
 		return r.fault("date/impossible", end)
 	}
 	return dayRead{day: day, to: end, rule: "date/nth-weekday"}, true
+}
+
+// lastOf tells "last Friday of March" and "last day of the month".
+func (r dateReader) lastOf(i int) bool {
+	_, day := weekdays[r.text(i+1)]
+	if !day && !r.any(i+1, "day") || !r.any(i+2, "of", "in") {
+		return false
+	}
+	_, _, ok := r.monthStart(i + 3)
+	return ok
+}
+
+// lastDay reads them.
+func (r dateReader) lastDay(i int) (dayRead, bool) {
+	if !r.any(i, "last") || !r.lastOf(i) {
+		return dayRead{}, false
+	}
+	if w, ok := weekdays[r.text(i+1)]; ok {
+		return r.nthWeekday(-1, w, i+2)
+	}
+	first, end, _ := r.monthStart(i + 3)
+	return dayRead{day: civilOf(first.utc().AddDate(0, 1, 0)).add(-1), to: end, rule: "date/last-day"}, true
 }
 
 // monthStart reads "April", "the month", "next month" as its first day.

@@ -109,7 +109,7 @@ func (s *scanner) number() {
 	from := s.i
 	digits := s.digitRun(from)
 	end := digits
-	if from < digits && digits+1 < len(s.s) && (s.s[digits] == '.' || s.s[digits] == ',') && isDigit(s.s[digits+1]) {
+	if from < digits && digits+1 < len(s.s) && !(from > 1 && s.s[from-1] == '.' && isDigit(s.s[from-2])) && (s.s[digits] == '.' || s.s[digits] == ',') && isDigit(s.s[digits+1]) {
 		after := s.digitRun(digits + 1)
 		more := after+1 < len(s.s) && s.s[after] == s.s[digits] && isDigit(s.s[after+1])
 		if !more {
@@ -133,12 +133,12 @@ func (s *scanner) number() {
 		s.i = run
 		return
 	}
-	if suffix, ok := numberSuffix(tail); ok {
-		s.pushNumber(from, end, run, suffix)
+	if id, ok := aliases[s.s[from:run]]; ok { // 2day, 2moro
+		s.expand(id, from, run)
 		return
 	}
-	if id, ok := aliases[s.s[from:run]]; ok {
-		s.expand(id, from, run)
+	if suffix, ok := numberSuffix(tail); ok {
+		s.pushNumber(from, end, run, suffix)
 		return
 	}
 	if cut := joined(tail); cut > 0 { // 6or7, 6to7

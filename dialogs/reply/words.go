@@ -20,7 +20,7 @@ kinda=kind of|sorta=sort of|lemme=let me|gimme=give me|dunno=do not know|duno=do
 u=you|ya=you|yous=you|r=are|ur=your|yr=your|pls=please|plz=please|plse=please|pleas=please|plase=please|plese=please|pleese=please
 cos=because|coz=because|cuz=because|bc=because|bcos=because|becuase=because|becos=because|w/o=without|tho=though|altho=although
 thx=thanks|thanx=thanks|ta=thanks|tx=thanks|ty=thanks|fanks=thanks|msg=message|msgs=messages|txt=text|txts=texts|txting=texting|mssg=message
-tmrw=tomorrow|tmr=tomorrow|tmw=tomorrow|tmoro=tomorrow|tomoz=tomorrow|tomos=tomorrow|tomo=tomorrow|2moro=tomorrow|2morrow=tomorrow|2mrw=tomorrow|2moz=tomorrow
+tmrw=tomorrow|tmr=tomorrow|tmw=tomorrow|tmoro=tomorrow|tomoz=tomorrow|tomos=tomorrow|tomo=tomorrow|tomoro=tomorrow|tomrw=tomorrow|tmoz=tomorrow|2mro=tomorrow|tmro=tomorrow|tomz=tomorrow|2moro=tomorrow|2morrow=tomorrow|2mrw=tomorrow|2moz=tomorrow
 tomorow=tomorrow|tommorow=tomorrow|tommorrow=tomorrow|tomorro=tomorrow|tomorrw=tomorrow|tommorro=tomorrow|morra=tomorrow
 2day=today|2nite=tonight|tonite=tonight|2night=tonight|tonigt=tonight|todya=today|tday=today|b4=before|l8r=later|gr8=great|m8=mate|w8=wait|4ever=forever|4eva=forever
 anymore=any more|nomore=no more|alot=a lot|abit=a bit|infact=in fact|aswell=as well|eachother=each other|noone=no one|everytime=every time

@@ -1,0 +1,108 @@
+package reply
+
+// What the words around a day make of it. The patterns see each day that was
+// found in the text as #.
+var dateClasses = classes{
+	"small": {"on", "the", "this", "a", "be", "do", "make", "come", "it", "for", "about", "in", "at", "next", "free", "around", "here", "any"},
+}
+
+var dateContext = []roleRule{
+	{id: "date/denied", role: negated, patterns: []string{
+		"(not|never|except|excluding|bar|other than|apart from|instead of|rather than|anything but|any day but|any time but|every day but|but not|avoid|nor) {small}? {small}? {small}? #",
+		"(can not|could not|will not|am not|is not|would not|are not) (really|usually)? (do|make|manage|be|come|free|available|around|here|in|work|about|get there) {small}? {small}? #",
+		"(busy|away|working|unavailable|out|tied up|at work|in hospital|on holiday|at the hospital|no good) {small}? {small}? #",
+		"# (is|was|are|will be|would be)? (no good|not good|bad|out|no use|a no|not (ok|possible|free|great|convenient|so|on|working|suitable|ideal|any)|full|taken|tricky|difficult|awkward|busy)",
+		"# (does|do|will|would|can|could|did|is|am) (not|never)", "# (i am|im) (busy|away|out|working|not)", "(was|were) (going to|gonna|thinking|thinking of) (say|saying|do|pick|be|have)? {small}? #", "# not $", "was # but",
+	}},
+	{id: "date/bounded", role: bounded, patterns: []string{
+		"(by|before|after|until|till|til|from|since|starting|around|roughly|between|within|past|not before|not until|as of|no later than) {small}? #", "^ about #", "(is|for|maybe|be|at|say) about #",
+		"# (onwards|onward|at the latest|latest|at the earliest|earliest|or (sooner|later|before|after|earlier|thereabouts|so|next|any|whenever|the next|another)|ish|and (after|beyond|on))",
+		"(day|days|night|morning|week|weeks|evening) (before|after) #", "# (till|until|til|to|through|thru) #",
+	}},
+	{id: "date/no-single-day", role: relative, patterns: []string{
+		"(week|month|w c|wc|weekend) (of|commencing|beginning|starting|ending|after|before) (the)? #", "(commencing|w c|wc) (the)? #", "(any|some|alternate|whichever|every (second|third|other week)|every # week|the first|a random) #", "# (or|and) (the)? (next|following|any|every|both)",
+	}},
+	{id: "date/past", role: then, patterns: []string{
+		"(went|was|were|did|been|had|saw|rang|got|started|happened|came|visited|called|finished|died|spoke|walked|managed) !going (it|there|on|to|ok|this|that|all|them|her|him|out|my|the|and|a)? (it|there|on|to|ok|this|that|all|them|group|shops|doctors|sister)? (on|last|this)? #", "# (last|gone|just gone|past|just passed|went|was) !(week|year|of)", "last #", "last (went|did|saw|was|had) ..2 #",
+	}},
+}
+
+// dateLinks join two days, also over a comma or the end of a sentence.
+var dateLinks = []roleRule{
+	{id: "date/replaced", role: mistaken, first: true, patterns: []string{
+		"(change|move|swap|switch|changed|moved|bring) (it|that|this|me)? (from)? # (to|for|into) #", "# (no|nope|nah|sorry|soz|oops|actually|wait|correction|scrap|hang on|hold on|i mean|i meant|meant|make it|make that|instead|or rather|well) ..4 #", "# rather !than ..4 #", "said {small}? # (but)? (i|it)? (meant|mean|should|wanted) ..3 #",
+	}},
+	{id: "date/several", role: bounded, patterns: []string{"# (if not|failing that|or else|otherwise|alternatively) {small}? #"}},
+}
+
+var dateBook, dateLinkBook = dateRules(dateContext), dateRules(dateLinks)
+
+func dateRules(list []roleRule) *rulebook {
+	rules := make([]rule, len(list))
+	for i, r := range list {
+		rules[i] = rule{r.id, r.patterns}
+	}
+	return newRulebook(dateClasses, rules)
+}
+
+// context gives each day found what the words around it make of it.
+func (r dateReader) context(found []dayRead) {
+	words, which := r.around(found)
+	dateLinkBook.find(matcher{words: words, limit: fullStop, wall: numberID}, func(h hit) bool {
+		apply(dateLinks[h.rule], found, which[h.from:h.to])
+		return true
+	})
+	dateBook.find(matcher{words: words, wall: numberID}, func(h hit) bool {
+		apply(dateContext[h.rule], found, which[h.from:h.to])
+		return true
+	})
+}
+
+// apply gives the days of a phrase its role. A bound that hangs on a day
+// already taken back binds nothing.
+func apply(rule roleRule, found []dayRead, which []int) {
+	denies := rule.role == negated || rule.role == mistaken
+	for _, n := range which {
+		if n >= 0 && found[n].denied && !denies {
+			return
+		}
+	}
+	for _, n := range which {
+		switch {
+		case n < 0:
+			continue
+		case denies:
+			found[n].denied = true
+		case found[n].fault == "":
+			found[n].fault = rule.id
+		}
+		if rule.first {
+			return
+		}
+	}
+}
+
+// around is the text as the patterns see it: each day one word.
+func (r dateReader) around(found []dayRead) (out []symbol, which []int) {
+	brk, next := noBreak, 0
+	for i := 0; i < len(r.t); i++ {
+		for next < len(found) && found[next].from < i {
+			next++
+		}
+		switch {
+		case next < len(found) && found[next].from == i:
+			out, which = append(out, symbol{numberID, brk, i}), append(which, next)
+			brk = noBreak
+			i = max(found[next].to, i+1) - 1
+		case r.t[i].kind == markToken:
+			brk = max(brk, breakOf(r.t, i))
+		case r.t[i].kind == numberToken:
+			out, which = append(out, symbol{otherID, brk, i}), append(which, -1)
+			brk = noBreak
+		case r.t[i].kind == wordToken:
+			out, which = append(out, symbol{r.t[i].id, brk, i}), append(which, -1)
+			brk = noBreak
+		}
+	}
+	return out, which
+}
