@@ -27,6 +27,9 @@ type Turns interface {
 	// Load reads a conversation. One that was never committed comes back with
 	// that ID, Version 0 and nothing else. The caller owns the result.
 	Load(ctx context.Context, id string) (*Conversation, error)
+	// Meet is Find and Load in one: a turn waits for its store twice, here and
+	// for Commit.
+	Meet(ctx context.Context, c Chat) (*Conversation, error)
 	// Commit writes a turn, all of it or nothing: ErrConflict, ErrSeen.
 	Commit(ctx context.Context, c Commit) error
 	// Claim makes owner the holder of name unless somebody is, and returns

@@ -37,15 +37,24 @@ type turn struct {
 // take loads a conversation, steps and commits, again while it moves on under
 // the step. A repeated operation changes nothing and is no error.
 func (b *Bot) take(ctx context.Context, kind, id, operation string, step func(*turn) error) error {
+	return b.takeMet(ctx, kind, id, nil, operation, step)
+}
+
+// takeMet is take for a conversation that was loaded a moment ago; nil if it
+// was not.
+func (b *Bot) takeMet(ctx context.Context, kind, id string, conv *Conversation, operation string, step func(*turn) error) error {
 	began := time.Now()
 	outcome := "failed"
 	defer func() { b.Meter.Turn(kind, outcome, time.Since(began)) }()
-	for range maxTries {
-		conv, err := b.Store.Load(ctx, id)
-		if err != nil {
-			return fmt.Errorf("load: %w", err)
+	for try := range maxTries {
+		if try > 0 || conv == nil {
+			var err error
+			if conv, err = b.Store.Load(ctx, id); err != nil {
+				return fmt.Errorf("load: %w", err)
+			}
 		}
-		t := &turn{Bot: b, ctx: ctx, conv: conv, at: b.Now().UTC(), why: kind}
+		// The store keeps milliseconds.
+		t := &turn{Bot: b, ctx: ctx, conv: conv, at: b.Now().UTC().Truncate(time.Millisecond), why: kind}
 		t.team, _ = b.team(conv.Team)
 		if err := step(t); err != nil {
 			return err
@@ -154,7 +163,7 @@ func (t *turn) timer(name string, at time.Time) {
 
 // zone is the person's time zone.
 func (t *turn) zone() *time.Location {
-	if z, err := time.LoadLocation(t.conv.Zone); err == nil && t.conv.Zone != "" {
+	if z, err := zoneOf(t.conv.Zone); err == nil && t.conv.Zone != "" {
 		return z
 	}
 	if t.team.Zone != nil {

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"strings"
-	"time"
 )
 
 // Take takes one update through one turn: see Inbox.
@@ -15,14 +14,14 @@ func (b *Bot) Take(ctx context.Context, u Update) error {
 		// A channel only listens; people write in their own chats.
 		return nil
 	}
-	id, err := b.Store.Find(ctx, u.Chat)
+	met, err := b.Store.Meet(ctx, u.Chat)
 	if err != nil {
 		return err
 	}
 	if code, ok := startCode(u); ok {
-		return b.start(ctx, id, u, code)
+		return b.start(ctx, met.ID, u, code)
 	}
-	return b.take(ctx, kinds[u.Kind], id, u.ID, func(t *turn) error {
+	return b.takeMet(ctx, kinds[u.Kind], met.ID, met, u.ID, func(t *turn) error {
 		if !u.Private && t.conv.Role != WorkerRole { // only a duty channel has buttons
 			t.nothing()
 			return nil
@@ -83,7 +82,7 @@ func (t *turn) meet(u Update) {
 		t.appoint(team, "", true)
 	}
 	if u.Zone != "" && u.Zone != c.Zone {
-		if _, err := time.LoadLocation(u.Zone); err == nil {
+		if _, err := zoneOf(u.Zone); err == nil {
 			c.Zone = u.Zone
 			t.replan()
 		}

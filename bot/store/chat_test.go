@@ -21,7 +21,7 @@ func TestChatsAndClaims(t *testing.T) {
 		}
 		topic := home
 		topic.Thread = "7"
-		if ids := []string{find(home), find(other), find(topic)}; ids[0] == ids[1] || ids[0] == ids[2] || !idForm.MatchString(ids[0]) || find(home) != ids[0] {
+		if ids := []string{find(home), find(other), find(topic)}; ids[0] == ids[1] || ids[0] == ids[2] || !validID(ids[0]) || find(home) != ids[0] {
 			t.Errorf("ids of chats: %q", ids)
 		}
 		for _, id := range []string{"wren", "robin", "robin"} {

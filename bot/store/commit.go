@@ -4,7 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -16,8 +17,21 @@ import (
 // update for up to a day; the contract says 48 hours.
 const operationLife = 48 * time.Hour
 
-// idForm is what an id may look like: it stands in keys beside ":" and "{".
-var idForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,128}$`)
+// validID tells whether an id has 1 to 128 of the letters, digits, dots, dashes
+// and underscores that can stand in keys beside ":" and "{".
+func validID(id string) bool {
+	if len(id) < 1 || len(id) > 128 {
+		return false
+	}
+	for i := range len(id) {
+		switch c := id[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '.', c == '-', c == '_':
+		default:
+			return false
+		}
+	}
+	return true
+}
 
 // Commit writes a turn, all of it or nothing: bot.ErrConflict, bot.ErrSeen.
 // After any other error it may or may not have been written: repeat the whole
@@ -25,24 +39,26 @@ var idForm = regexp.MustCompile(`^[A-Za-z0-9._-]{1,128}$`)
 func (s *Store) Commit(ctx context.Context, c bot.Commit) error {
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	if c.Conversation == nil || !idForm.MatchString(c.Conversation.ID) {
+	if c.Conversation == nil || !validID(c.Conversation.ID) {
 		return errors.New("store: commit: a conversation needs an id of letters, digits, dots, dashes and underscores")
 	}
 	id := c.Conversation.ID
-	key, old, err := s.keyFor(ctx, c.Conversation)
-	if err != nil {
+	w := writing{store: s, commit: c, turn: c.Conversation.Version + 1}
+	if err := w.recall(ctx); err != nil {
 		return fmt.Errorf("store: commit %s: %w", id, err)
 	}
-	w := writing{store: s, commit: c, key: key, turn: c.Conversation.Version + 1}
-	if err := w.build(old); err != nil {
+	if err := w.build(); err != nil {
 		return fmt.Errorf("store: commit %s: %w", id, err)
 	}
-	answer, err := s.run(ctx, commitScript, w.keys, w.args...).Text()
+	answer, err := s.runShared(ctx, commitScript, w.keys, w.args)
 	if err != nil {
 		return fmt.Errorf("store: commit %s: %w", id, err)
 	}
 	switch answer {
 	case "done":
+		next := c.Conversation.Clone()
+		next.Version, next.Opened = w.turn, nil
+		s.opened.put(id, &kept{version: version(w.turn), key: w.key, conversation: next, tail: w.tail})
 		return nil
 	case "seen":
 		return bot.ErrSeen
@@ -52,43 +68,58 @@ func (s *Store) Commit(ctx context.Context, c bot.Commit) error {
 	return fmt.Errorf("store: commit %s: unknown answer %q", id, answer)
 }
 
-// keyFor gives the data key to seal with, and how it is wrapped in Redis now.
-// A key that was wrapped before the keyset was rotated is wrapped anew.
-func (s *Store) keyFor(ctx context.Context, c *bot.Conversation) (key *dataKey, old []byte, err error) {
-	if c.Version == 0 {
-		key, err = s.keyset.newDataKey(c.ID)
-		return key, nil, err
-	}
-	old, err = s.reads.HGet(ctx, s.keys.conversation(c.ID), "k").Bytes()
-	if errors.Is(err, redis.Nil) {
-		return nil, nil, bot.ErrConflict // it was erased since it was loaded
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	key, err = s.keyset.rewrap(c.ID, old)
-	return key, old, err
-}
-
 // writing is one commit on its way into keys and arguments of commit.lua.
 type writing struct {
 	store  *Store
 	commit bot.Commit
-	key    *dataKey
 	turn   uint64
-	keys   []string
-	args   []any
+	// old is how the data key is wrapped in Redis now, and key what to seal
+	// with: a key that was wrapped before the keyset was rotated is wrapped
+	// anew.
+	old  []byte
+	key  *dataKey
+	tail tail // of the journal: see record
+	keys []string
+	args []any
+
+	chat     bot.Chat // the last one that was hashed
+	chatHash string
 }
 
-func (w *writing) build(old []byte) error {
+// recall finds data key and tail: those that Load left in the conversation, or
+// else those in Redis.
+func (w *writing) recall(ctx context.Context) (err error) {
+	s, c := w.store, w.commit.Conversation
+	if c.Version == 0 {
+		w.key, err = s.keyset.newDataKey(c.ID)
+		return err
+	}
+	k, ok := c.Opened.(*kept)
+	if !ok || k.key.conversation != c.ID || k.version != version(c.Version) {
+		k, err = s.read(ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		if k == nil || k.version != version(c.Version) {
+			// Erased or moved on since it was loaded. The script sees the
+			// same, and knows whether the operation was seen; nothing of this
+			// is written.
+			k = &kept{key: &dataKey{conversation: c.ID}}
+			if k.key, err = s.keyset.newDataKey(c.ID); err != nil {
+				return err
+			}
+		}
+	}
+	w.old, w.tail = k.key.wrapped, k.tail
+	w.key, err = s.keyset.current(k.key)
+	return err
+}
+
+func (w *writing) build() error {
 	c, k := w.commit, w.store.keys
 	id := c.Conversation.ID
 	shard := k.shard(id)
-	state, err := encode(c.Conversation)
-	if err != nil {
-		return err
-	}
-	block, err := w.journal()
+	sealed, block, err := w.record()
 	if err != nil {
 		return err
 	}
@@ -96,24 +127,25 @@ func (w *writing) build(old []byte) error {
 	if c.Operation != "" {
 		operation = w.store.keyset.hash("operation", c.Operation)
 	}
-	var due any = ""
+	due := ""
 	if !c.Due.IsZero() {
-		due = millis(c.Due)
+		due = strconv.FormatInt(millis(c.Due), 10)
+	}
+	wrapped := w.key.wrapped
+	if slices.Equal(wrapped, w.old) {
+		wrapped = nil
 	}
 	w.keys = []string{
 		k.conversation(id), k.journal(id), k.operations(id), k.due(shard),
 		k.out(shard), k.values(shard), k.ready(shard), k.secrets(id),
 	}
-	w.args = []any{
-		id, version(w.turn - 1), version(w.turn), old, w.key.wrapped,
-		w.key.seal(stateField, version(w.turn), state),
-		operation, int64(operationLife / time.Second), due, c.OpenToken, block,
-		w.store.now().UnixMilli(), len(c.Outbox),
-	}
-	for i, e := range c.Outbox {
-		if err := w.entry(i, e); err != nil {
-			return err
-		}
+	w.args = make([]any, 0, 14+6*len(c.Outbox)+4*len(c.Secrets))
+	w.args = append(w.args,
+		id, version(w.turn-1), version(w.turn), w.old, wrapped, sealed,
+		operation, int64(operationLife/time.Second), due, c.OpenToken, block,
+		w.store.now().UnixMilli(), len(c.Outbox))
+	if err := w.outbox(); err != nil {
+		return err
 	}
 	for _, secret := range c.Secrets {
 		if err := w.secret(secret); err != nil {
@@ -123,32 +155,71 @@ func (w *writing) build(old []byte) error {
 	return nil
 }
 
-// entry adds one outbox entry.
-func (w *writing) entry(place int, e bot.Envelope) error {
-	if !idForm.MatchString(e.ID) {
-		return errors.New("an outbox entry needs an id of letters, digits, dots, dashes and underscores")
+// outbox adds the outbox entries.
+func (w *writing) outbox() error {
+	var lanes []string
+	members, values := make([]any, 0, 2*len(w.commit.Outbox)), make([]any, 0, 2*len(w.commit.Outbox))
+	for place, e := range w.commit.Outbox {
+		target, err := w.target(e)
+		if err != nil {
+			return err
+		}
+		plain, err := encode(e)
+		if err != nil {
+			return err
+		}
+		lane := lane(w.commit.Conversation.ID, target)
+		if !slices.Contains(lanes, lane) {
+			lanes = append(lanes, lane)
+		}
+		members = append(members, "0", member(lane, e.Class, w.turn, place, e.ID))
+		values = append(values, e.ID, w.key.seal(outboxField, e.ID, plain))
+	}
+	w.args = append(append(append(w.args, len(lanes)), members...), values...)
+	for _, lane := range lanes {
+		w.args = append(w.args, "0", lane)
+	}
+	return nil
+}
+
+// target is where an outbox entry goes, as it stands in the name of its lane.
+func (w *writing) target(e bot.Envelope) (string, error) {
+	if !validID(e.ID) {
+		return "", errors.New("an outbox entry needs an id of letters, digits, dots, dashes and underscores")
 	}
 	if e.Class < bot.Answer || e.Class > bot.Planned {
-		return fmt.Errorf("outbox entry %s: unknown class %d", e.ID, e.Class)
+		return "", fmt.Errorf("outbox entry %s: unknown class %d", e.ID, e.Class)
 	}
-	var target string
 	switch {
 	case e.Letter != nil && e.Chat == bot.Chat{}:
-		if !idForm.MatchString(e.Letter.To) {
-			return fmt.Errorf("outbox entry %s: a letter needs the id of a conversation", e.ID)
+		if !validID(e.Letter.To) {
+			return "", fmt.Errorf("outbox entry %s: a letter needs the id of a conversation", e.ID)
 		}
-		target = "l" + e.Letter.To
+		return "l" + e.Letter.To, nil
 	case e.Letter == nil && e.Chat != bot.Chat{}:
-		target = "c" + w.store.chatHash(e.Chat)
-	default:
-		return fmt.Errorf("outbox entry %s: exactly one of chat and letter must be set", e.ID)
+		if e.Chat != w.chat {
+			w.chat, w.chatHash = e.Chat, w.store.chatHash(e.Chat)
+		}
+		return "c" + w.chatHash, nil
 	}
-	lane := lane(w.commit.Conversation.ID, target)
-	plain, err := encode(e)
-	if err != nil {
-		return err
+	return "", fmt.Errorf("outbox entry %s: exactly one of chat and letter must be set", e.ID)
+}
+
+// runShared runs a script as run does, in a batch with what else is written at
+// this moment.
+func (s *Store) runShared(ctx context.Context, script *redis.Script, keys []string, args []any) (string, error) {
+	parts := make([]any, 0, 3+len(keys)+len(args))
+	parts = append(parts, "evalsha", script.Hash(), len(keys))
+	for _, key := range keys {
+		parts = append(parts, key)
 	}
-	w.args = append(w.args, lane, member(lane, e.Class, w.turn, place, e.ID), e.ID,
-		w.key.seal(outboxField, e.ID, plain))
-	return nil
+	command := redis.NewCmd(ctx, append(parts, args...)...)
+	if err := s.writing.do(ctx, command); err != nil {
+		return "", err
+	}
+	if redis.HasErrorPrefix(command.Err(), "NOSCRIPT") {
+		// It has not run anything; run sends the source.
+		return s.run(ctx, script, keys, args...).Text()
+	}
+	return command.Text()
 }

@@ -14,57 +14,81 @@
 -- ARGV[2] version that was loaded
 -- ARGV[3] version to store
 -- ARGV[4] wrapped data key that was loaded, empty for version 0
--- ARGV[5] wrapped data key to store
--- ARGV[6] sealed state
+-- ARGV[5] wrapped data key to store, empty if it stays
+-- ARGV[6] sealed record
 -- ARGV[7] keyed hash of the operation, empty if there is none
 -- ARGV[8] how long to remember it, seconds
 -- ARGV[9] earliest timer in ms, empty if there is none
 -- ARGV[10] token of the open question, empty if there is none
 -- ARGV[11] sealed journal block, empty if there is none
 -- ARGV[12] now in ms, by the clock that secrets end by
--- ARGV[13] number of outbox entries; for each follow: lane, member, id, value
+-- ARGV[13] number of outbox entries
+-- ARGV[14] number of lanes they go to
+-- then for each entry "0" and its member, then for each entry its id and value,
+-- then for each lane "0" and its name,
 -- then for each secret: hash of its code, value, life in ms, end in ms
 -- Returns "done", "seen" (committed before) or "conflict" (another version).
 -- Time: the clock of Redis for the operations, the caller's for the secrets.
 
 local now = tonumber(redis.call('TIME')[1])
-
-if ARGV[7] ~= '' then
-  local forgotten = redis.call('ZSCORE', KEYS[3], ARGV[7])
-  if forgotten and tonumber(forgotten) > now then return 'seen' end
+local operation = ARGV[7]
+local function seen()
+  local forgotten = redis.call('ZSCORE', KEYS[3], operation)
+  return forgotten and tonumber(forgotten) > now
 end
-local stored = redis.call('HMGET', KEYS[1], 'v', 'k', 'r')
-if (stored[1] or '0') ~= ARGV[2] or (stored[2] or '') ~= ARGV[4] then return 'conflict' end
 
-redis.call('HSET', KEYS[1], 'v', ARGV[3], 'k', ARGV[5], 's', ARGV[6])
+local stored = redis.call('HMGET', KEYS[1], 'v', 'k', 'r')
+if (stored[1] or '0') ~= ARGV[2] or (stored[2] or '') ~= ARGV[4] then
+  if operation ~= '' and seen() then return 'seen' end
+  return 'conflict'
+end
+if operation ~= '' then
+  local till = now + ARGV[8]
+  -- Adding it changes nothing when it is there, so this also checks.
+  if redis.call('ZADD', KEYS[3], 'NX', till, operation) == 0 then
+    if seen() then return 'seen' end
+    redis.call('ZADD', KEYS[3], till, operation)
+  end
+  redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now)
+  redis.call('EXPIRE', KEYS[3], ARGV[8])
+end
 
 -- The reply timer goes on while its question is open. A question that opens
 -- now has a token and no instant until it is delivered.
-local due = ARGV[9]
-if ARGV[10] == '' then
-  redis.call('HDEL', KEYS[1], 'r')
+local due, token, reply = ARGV[9], ARGV[10], stored[3]
+local opens = false
+if token == '' then
+  if reply then redis.call('HDEL', KEYS[1], 'r') end
 else
-  local at, token = string.match(stored[3] or '', '^(%d*)|(.*)$')
-  if token ~= ARGV[10] then
-    redis.call('HSET', KEYS[1], 'r', '|' .. ARGV[10])
-  elseif at ~= '' and (due == '' or tonumber(at) < tonumber(due)) then
-    due = at
+  local bar = reply and string.find(reply, '|', 1, true)
+  if not bar or string.sub(reply, bar + 1) ~= token then
+    opens = true
+  elseif bar > 1 then
+    local at = string.sub(reply, 1, bar - 1)
+    if due == '' or tonumber(at) < tonumber(due) then due = at end
   end
+end
+if ARGV[5] ~= '' then redis.call('HSET', KEYS[1], 'k', ARGV[5]) end
+if opens then
+  redis.call('HSET', KEYS[1], 'v', ARGV[3], 's', ARGV[6], 'r', '|' .. token)
+else
+  redis.call('HSET', KEYS[1], 'v', ARGV[3], 's', ARGV[6])
 end
 if due == '' then
   redis.call('ZREM', KEYS[4], ARGV[1])
 else
   redis.call('ZADD', KEYS[4], due, ARGV[1])
 end
-
 if ARGV[11] ~= '' then redis.call('RPUSH', KEYS[2], ARGV[11]) end
 
-local next = 14
-for _ = 1, tonumber(ARGV[13]) do
-  redis.call('ZADD', KEYS[5], 0, ARGV[next + 1])
-  redis.call('HSET', KEYS[6], ARGV[next + 2], ARGV[next + 3])
-  redis.call('ZADD', KEYS[7], 'NX', 0, ARGV[next])
-  next = next + 4
+local next, entries = 15, 2 * ARGV[13]
+if entries > 0 then
+  redis.call('ZADD', KEYS[5], unpack(ARGV, next, next + entries - 1))
+  next = next + entries
+  redis.call('HSET', KEYS[6], unpack(ARGV, next, next + entries - 1))
+  next = next + entries
+  redis.call('ZADD', KEYS[7], 'NX', unpack(ARGV, next, next + 2 * ARGV[14] - 1))
+  next = next + 2 * ARGV[14]
 end
 
 if #KEYS > 8 then redis.call('ZREMRANGEBYSCORE', KEYS[8], '-inf', ARGV[12]) end
@@ -75,11 +99,5 @@ for i = 9, #KEYS do
     redis.call('PEXPIRE', KEYS[8], ARGV[next + 2])
   end
   next = next + 4
-end
-
-if ARGV[7] ~= '' then
-  redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', now)
-  redis.call('ZADD', KEYS[3], now + tonumber(ARGV[8]), ARGV[7])
-  redis.call('EXPIRE', KEYS[3], ARGV[8])
 end
 return 'done'

@@ -19,7 +19,7 @@ const editionFormat = 1
 func (s *Store) SaveEdition(ctx context.Context, id string, source []byte) error {
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	if !idForm.MatchString(id) {
+	if !validID(id) {
 		return errors.New("store: save edition: it needs an id of letters, digits, dots, dashes and underscores")
 	}
 	var packed bytes.Buffer

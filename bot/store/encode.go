@@ -15,6 +15,8 @@ var (
 		// Whole seconds take 5 bytes, others 9.
 		Time: cbor.TimeUnixDynamic,
 		Sort: cbor.SortCoreDeterministic,
+		// A number from 0 to 10 takes 3 bytes instead of 9.
+		ShortestFloat: cbor.ShortestFloat16,
 	}.EncMode())
 	decoding = built(cbor.DecOptions{
 		// A person can send broken UTF-8; it must not make their state unreadable.

@@ -17,7 +17,8 @@ type Receipt struct {
 	// Turns is how many turns the conversation had; 0 when there was nothing,
 	// because it was never committed or was erased before.
 	Turns int
-	// Journal is how many blocks of the journal went, one a turn that recorded.
+	// Journal is how many lines of the journal went; of one that cannot be
+	// read, how many blocks its list had.
 	Journal int
 	// Waiting and Dead are the messages not yet sent and those given up.
 	Waiting, Dead int
@@ -33,12 +34,19 @@ type Receipt struct {
 // After an error, erase again: what went stays gone, and the rest goes then.
 func (s *Store) Erase(ctx context.Context, conversation string) (Receipt, error) {
 	receipt := Receipt{Conversation: conversation, At: s.now()}
-	if !idForm.MatchString(conversation) {
+	if !validID(conversation) {
 		return receipt, errors.New("store: erase: that is not the id of a conversation")
 	}
-	codes, err := s.eraseRecord(ctx, conversation, &receipt)
+	first, cancel := patience(ctx)
+	defer cancel()
+	lines, unread := s.Journal(first, conversation, 0, -1)
+	codes, err := s.eraseRecord(first, conversation, &receipt)
 	if err != nil {
 		return receipt, err
+	}
+	s.opened.forget(conversation)
+	if unread == nil {
+		receipt.Journal = len(lines)
 	}
 	if err := s.eraseCodes(ctx, conversation, codes, &receipt); err != nil {
 		return receipt, err

@@ -41,7 +41,7 @@ func TestErase(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := Receipt{
-			Conversation: wren, At: start, Turns: 1, Journal: 1, Waiting: 2, Dead: 1,
+			Conversation: wren, At: start, Turns: 1, Journal: 2, Waiting: 2, Dead: 1,
 			Chats: 2, Claims: 1, Secrets: 1, Operations: 1,
 		}
 		if receipt != want {
@@ -67,7 +67,7 @@ func TestErase(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if _, err := s.Load(ctx, wren); !errors.Is(err, ErrSealed) {
+		if _, err := p.open(t).Load(ctx, wren); !errors.Is(err, ErrSealed) {
 			t.Errorf("the old state under the new key: %v", err)
 		}
 		if err := p.raw.RPush(ctx, s.keys.journal(wren), oldBlock).Err(); err != nil {
@@ -119,12 +119,12 @@ func TestEraseStopsATurnUnderWay(t *testing.T) {
 			c = turn(t, s, c, nil)
 		}
 		wrapped := p.raw.HGet(t.Context(), s.keys.conversation("wren"), "k").Val()
-		stale := writing{store: s, commit: bot.Commit{Conversation: under}, turn: under.Version + 1}
+		stale := writing{store: s, commit: bot.Commit{Conversation: under}, turn: under.Version + 1, old: []byte("the key of before")}
 		var err error
 		if stale.key, err = p.keyset.newDataKey("wren"); err != nil {
 			t.Fatal(err)
 		}
-		if err := stale.build([]byte("the key of before")); err != nil {
+		if err := stale.build(); err != nil {
 			t.Fatal(err)
 		}
 		if answer, err := s.run(t.Context(), commitScript, stale.keys, stale.args...).Text(); err != nil || answer != "conflict" {

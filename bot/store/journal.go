@@ -2,42 +2,12 @@ package store
 
 import (
 	"context"
-	"encoding/binary"
-	"errors"
 	"fmt"
 
 	"github.com/redis/go-redis/v9"
 
 	"onestep/bot"
 )
-
-// journal seals the entries of one turn as one block: the turn as a varint,
-// then the sealed entries. A block opens only as the block of its turn.
-func (w *writing) journal() ([]byte, error) {
-	if len(w.commit.Journal) == 0 {
-		return nil, nil
-	}
-	plain, err := encode(w.commit.Journal)
-	if err != nil {
-		return nil, err
-	}
-	block := binary.AppendUvarint(nil, w.turn)
-	return append(block, w.key.seal(journalField, version(w.turn), plain)...), nil
-}
-
-// openBlock gives the entries of one block.
-func openBlock(key *dataKey, block []byte) ([]bot.Entry, error) {
-	turn, n := binary.Uvarint(block)
-	if n <= 0 {
-		return nil, fmt.Errorf("journal of %s: %w", key.conversation, ErrSealed)
-	}
-	plain, err := key.open(journalField, version(turn), block[n:])
-	if err != nil {
-		return nil, err
-	}
-	var entries []bot.Entry
-	return entries, decode(plain, &entries)
-}
 
 // Recent gives the latest journal entries of a conversation, oldest first.
 func (s *Store) Recent(ctx context.Context, conversation string, limit int) ([]bot.Entry, error) {
@@ -60,24 +30,26 @@ func (s *Store) Journal(ctx context.Context, conversation string, from, to int) 
 	return entries[from:to], err
 }
 
-// blocks reads the journal from one block on, counted as Redis counts lists.
+// blocks reads the journal from one block on, counted as Redis counts lists, and
+// the tail that is in the record.
 func (s *Store) blocks(ctx context.Context, conversation string, from int64) ([]bot.Entry, error) {
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	var wrapped *redis.StringCmd
+	var record *redis.SliceCmd
 	var stored *redis.StringSliceCmd
 	_, err := s.reads.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		wrapped = p.HGet(ctx, s.keys.conversation(conversation), "k")
+		record = p.HMGet(ctx, s.keys.conversation(conversation), "v", "k", "s")
 		stored = p.LRange(ctx, s.keys.journal(conversation), from, -1)
 		return nil
 	})
-	if errors.Is(wrapped.Err(), redis.Nil) {
-		return nil, nil // never committed, or erased
-	}
 	if err != nil {
 		return nil, fmt.Errorf("store: journal of %s: %w", conversation, err)
 	}
-	key, err := s.keyset.openDataKey(conversation, []byte(wrapped.Val()))
+	field := func(i int) string { text, _ := record.Val()[i].(string); return text }
+	if field(0) == "" {
+		return nil, nil // never committed, or erased
+	}
+	key, err := s.keyset.openDataKey(conversation, []byte(field(1)))
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
@@ -89,5 +61,13 @@ func (s *Store) blocks(ctx context.Context, conversation string, from int64) ([]
 		}
 		all = append(all, entries...)
 	}
-	return all, nil
+	_, tail, err := openRecord(key, field(0), []byte(field(2)))
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	latest, err := tail.entries()
+	if err != nil {
+		return nil, fmt.Errorf("store: journal of %s: %w", conversation, err)
+	}
+	return append(all, latest...), nil
 }

@@ -26,6 +26,8 @@ type Keyset struct {
 
 	aead tink.AEAD
 	prfs *prf.Set
+	// primary is the number of the key that wraps now.
+	primary uint32
 }
 
 // keysetText is the text form, before base64.
@@ -56,7 +58,10 @@ func keysetOf(wrapping, hashing *keyset.Handle) (*Keyset, error) {
 	if err != nil {
 		return nil, fmt.Errorf("keyset: %w", err)
 	}
-	return &Keyset{wrapping: wrapping, hashing: hashing, aead: a, prfs: p}, nil
+	return &Keyset{
+		wrapping: wrapping, hashing: hashing, aead: a, prfs: p,
+		primary: wrapping.KeysetInfo().GetPrimaryKeyId(),
+	}, nil
 }
 
 // errKeysetText says what to do without repeating a secret.

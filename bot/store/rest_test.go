@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,7 +46,11 @@ func fill(t testing.TB, s *Store, id string) string {
 	turn(t, s, c, func(m *bot.Commit) {
 		m.Operation = "telegram:" + home.ID + ":1"
 		m.Due, m.OpenToken = start.Add(time.Hour), token
-		m.Journal = []bot.Entry{{At: start, What: "answer", Name: "better", Value: marker, Raw: marker, By: madeUpName}}
+		// The second line is so long that the journal gets a block.
+		m.Journal = []bot.Entry{
+			{At: start, What: "answer", Name: "better", Value: marker, Raw: marker, By: madeUpName},
+			{At: start, What: "answer", Name: "helped", Raw: strings.Repeat(marker, longTail/len(marker)+1)},
+		}
 		dies, stays := say(c, 0, bot.Answer, marker), say(c, 1, bot.Planned, madeUpName)
 		dies.Token, dies.Wait = token, time.Hour
 		stays.Buttons = []bot.Button{{Label: marker, Data: "x"}}

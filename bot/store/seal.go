@@ -57,24 +57,23 @@ func (k *Keyset) openDataKey(conversation string, wrapped []byte) (*dataKey, err
 	return newDataKey(conversation, raw, wrapped), nil
 }
 
-// rewrap opens a data key, and wraps it anew if that was done by a key that the
-// keyset has since been rotated away from.
-func (k *Keyset) rewrap(conversation string, wrapped []byte) (*dataKey, error) {
-	key, err := k.openDataKey(conversation, wrapped)
-	if err != nil || k.wrappedByPrimary(wrapped) {
-		return key, err
+// current gives a data key as it should stand in Redis: wrapped anew if that was
+// done by a key that the keyset has since been rotated away from.
+func (k *Keyset) current(key *dataKey) (*dataKey, error) {
+	if k.wrappedByPrimary(key.wrapped) {
+		return key, nil
 	}
-	raw, err := k.aead.Decrypt(wrapped, []byte(conversation))
+	raw, err := k.aead.Decrypt(key.wrapped, []byte(key.conversation))
 	if err != nil {
-		return nil, fmt.Errorf("key of %s: %w", conversation, ErrSealed)
+		return nil, fmt.Errorf("key of %s: %w", key.conversation, ErrSealed)
 	}
-	return k.wrap(conversation, raw)
+	return k.wrap(key.conversation, raw)
 }
 
 // wrappedByPrimary: Tink writes a 1 and the number of the wrapping key first.
 func (k *Keyset) wrappedByPrimary(wrapped []byte) bool {
 	return len(wrapped) > 5 && wrapped[0] == 1 &&
-		binary.BigEndian.Uint32(wrapped[1:5]) == k.wrapping.KeysetInfo().GetPrimaryKeyId()
+		binary.BigEndian.Uint32(wrapped[1:5]) == k.primary
 }
 
 func newDataKey(conversation string, raw, wrapped []byte) *dataKey {

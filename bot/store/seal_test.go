@@ -155,13 +155,18 @@ func TestAnOlderStateCannotBePutBack(t *testing.T) {
 	p := newPlace(t, server.URL())
 	s := p.open(t)
 	ctx, key := t.Context(), ""
-	c := turn(t, s, load(t, s, "wren"), func(m *bot.Commit) { m.Journal = []bot.Entry{{What: "answer"}} })
+	long := func(what string) func(*bot.Commit) {
+		return func(m *bot.Commit) { m.Journal = []bot.Entry{{What: what, Raw: strings.Repeat("x", longTail)}} }
+	}
+	c := turn(t, s, load(t, s, "wren"), long("answer"))
 	key = s.keys.conversation("wren")
 	old := p.raw.HGet(ctx, key, "s").Val()
-	turn(t, s, c, func(m *bot.Commit) { m.Journal = []bot.Entry{{What: "fact"}} })
+	turn(t, s, c, long("fact"))
+	now := p.raw.HGet(ctx, key, "s").Val()
 	if err := p.raw.HSet(ctx, key, "s", old).Err(); err != nil {
 		t.Fatal(err)
 	}
+	s = p.open(t) // one that has opened nothing yet
 	if _, err := s.Load(ctx, "wren"); !errors.Is(err, ErrSealed) {
 		t.Errorf("loaded: %v", err)
 	}
@@ -176,6 +181,10 @@ func TestAnOlderStateCannotBePutBack(t *testing.T) {
 	// Nor can a journal line take the place of another.
 	journal := s.keys.journal("wren")
 	first := p.raw.LIndex(ctx, journal, 0).Val()
+	p.raw.HSet(ctx, key, "s", now)
+	if lines, err := s.Journal(ctx, "wren", 0, -1); err != nil || len(lines) != 2 {
+		t.Errorf("the journal before: %d lines, %v", len(lines), err)
+	}
 	forged := "\x02" + first[1:]
 	if err := p.raw.LSet(ctx, journal, 1, forged).Err(); err != nil {
 		t.Fatal(err)

@@ -62,6 +62,11 @@ type Store struct {
 	// reads repeats a command whose answer was lost; writes never does,
 	// because a repeat would happen twice.
 	reads, writes *redis.Client
+	// reading and writing send what many turns ask at once on these clients.
+	reading, writing *batches
+
+	opened *cache
+	moved  *pointers
 
 	keys   keys
 	keyset *Keyset
@@ -87,6 +92,8 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	s := &Store{
 		keys:   keys{prefix: cmp.Or(o.Prefix, "onestep:"), shards: shards},
 		keyset: o.Keyset,
+		opened: &cache{},
+		moved:  &pointers{},
 		now:    o.Now,
 		log:    o.Log,
 	}
@@ -100,6 +107,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if s.reads, s.writes, err = connect(o.URL); err != nil {
 		return nil, err
 	}
+	s.reading, s.writing = &batches{client: s.reads}, &batches{client: s.writes}
 	if err := s.recognise(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"context"
+	"sync"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// Batches sends what many goroutines ask at the same time in one go: while one
+// batch is on its way, what comes gathers for the next. A lone call leaves at
+// once. Each call has its own answer and its own errors, and nothing is sent
+// again that the client itself would not send again.
+type batches struct {
+	client pipeliner
+
+	mu      sync.Mutex
+	waiting []*call
+	flying  int
+}
+
+// pipeliner is a client of one Redis, or of a cluster.
+type pipeliner interface{ Pipeline() redis.Pipeliner }
+
+// Figures of batches.
+const (
+	// batchesAtOnce are on their way at the same time: one that Redis works
+	// on, and one that we write or read meanwhile.
+	batchesAtOnce = 2
+	// batchCalls is the most that share a batch, so that none waits long for
+	// the others' answers.
+	batchCalls = 128
+)
+
+// call is one goroutine's commands on their way.
+type call struct {
+	ctx      context.Context
+	commands []redis.Cmder
+	done     chan struct{} // closed once the commands have their answers
+	err      error         // of one that was never sent
+}
+
+// do sends commands and waits for their answers, which are in the commands.
+// The error is of the waiting alone: when ctx ends first, the commands may or
+// may not have run, and the caller must leave them alone.
+func (b *batches) do(ctx context.Context, commands ...redis.Cmder) error {
+	c := &call{ctx: ctx, commands: commands, done: make(chan struct{})}
+	b.mu.Lock()
+	b.waiting = append(b.waiting, c)
+	if b.flying < batchesAtOnce {
+		b.flying++
+		go b.fly()
+	}
+	b.mu.Unlock()
+	select {
+	case <-c.done:
+		return c.err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// fly sends batch after batch until nothing waits.
+func (b *batches) fly() {
+	for {
+		b.mu.Lock()
+		n := min(len(b.waiting), batchCalls)
+		batch := b.waiting[:n:n]
+		b.waiting = b.waiting[n:]
+		if n == 0 {
+			b.flying--
+			b.waiting = nil
+			b.mu.Unlock()
+			return
+		}
+		b.mu.Unlock()
+		b.send(batch)
+	}
+}
+
+func (b *batches) send(batch []*call) {
+	// The batch belongs to nobody's ctx: whoever gives up must not end it for
+	// the others.
+	ctx, cancel := patience(context.Background())
+	defer cancel()
+	pipe := b.client.Pipeline()
+	for _, c := range batch {
+		if c.err = c.ctx.Err(); c.err != nil {
+			continue
+		}
+		for _, command := range c.commands {
+			_ = pipe.Process(ctx, command) // only gathers
+		}
+	}
+	_, _ = pipe.Exec(ctx) // each command has its own error
+	for _, c := range batch {
+		close(c.done)
+	}
+}
