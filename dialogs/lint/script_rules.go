@@ -109,7 +109,7 @@ var scriptRules = []Rule{
 					worst += ", " + strings.Join(found, ", ")
 				}
 			}
-			if problem > 0 && float64(solution) < minSolution*float64(problem) {
+			if problem >= 2 && float64(solution) < minSolution*float64(problem) {
 				add("", "%d solution words beside %d problem words (%s); at least %d", solution, problem, strings.ToLower(worst[2:]), int(minSolution)*problem)
 			}
 		}),
