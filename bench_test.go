@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"onestep/bot/store/bare"
+	"onestep/bot/store/redistest"
+)
+
+// benchRun runs a measurement on a Redis of its own.
+func benchRun(t *testing.T, args ...string) (out, errs string, code int, url string) {
+	t.Helper()
+	url = redistest.Start(t).URL()
+	var stdout, stderr bytes.Buffer
+	code = run(append([]string{"bench"}, args...), world{
+		Context: t.Context(), In: strings.NewReader(""), Out: &stdout, Err: &stderr, Environ: []string{"ONESTEP_REDIS_URL=" + url},
+	})
+	return stdout.String(), stderr.String(), code, url
+}
+
+// Every measurement tells one object with its rates, and leaves nothing behind.
+func TestBench(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{
+		{"turns", "--patients", "100", "--json"},
+		{"memory", "--patients", "50,100", "--json"},
+		{"growth", "--patients", "100,200", "--json"},
+	} {
+		t.Run(args[0], func(t *testing.T) {
+			t.Parallel()
+			out, errs, code, url := benchRun(t, args...)
+			if code != done {
+				t.Fatalf("exit code %d: %s", code, errs)
+			}
+			var got struct {
+				Bench     string  `json:"bench"`
+				Ratio     float64 `json:"ratio"`
+				PerSecond float64 `json:"per_second"`
+				Reference float64 `json:"reference_per_second"`
+				Scripts   float64 `json:"scripts_per_turn"`
+			}
+			if err := json.Unmarshal([]byte(out), &got); err != nil {
+				t.Fatalf("%v in %s", err, out)
+			}
+			if got.Bench != args[0] || got.PerSecond <= 0 || got.Reference <= 0 || got.Ratio != got.PerSecond/got.Reference {
+				t.Errorf("told %s", out)
+			}
+			// All turns of a check-in commit, each with one script; the first
+			// also sends its source.
+			if got.Bench == "turns" && (got.Scripts < 1 || got.Scripts > 1.2) {
+				t.Errorf("%v scripts a turn", got.Scripts)
+			}
+			left, err := bare.Open(t.Context(), url, "nobody:")
+			if err != nil {
+				t.Fatalf("something is left behind: %v", err)
+			}
+			left.Close()
+		})
+	}
+}
+
+func TestBenchLeavesOtherDataAlone(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t)
+	client := redistest.Client(t, server.URL())
+	if err := client.Set(t.Context(), "somebody's", "data", 0).Err(); err != nil {
+		t.Fatal(err)
+	}
+	var stderr bytes.Buffer
+	code := run([]string{"bench", "turns"}, world{Context: t.Context(), Err: &stderr, Environ: []string{"ONESTEP_REDIS_URL=" + server.URL()}})
+	if code != failed || !strings.Contains(stderr.String(), "choose an empty one") {
+		t.Errorf("exit code %d: %s", code, stderr.String())
+	}
+	if got := client.Get(t.Context(), "somebody's").Val(); got != "data" {
+		t.Errorf("the data is %q now", got)
+	}
+	if n := client.DBSize(t.Context()).Val(); n != 1 {
+		t.Errorf("%d keys are there now", n)
+	}
+}
