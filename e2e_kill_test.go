@@ -33,7 +33,7 @@ func TestKilledUnderLoad(t *testing.T) {
 		s.write("scripts/"+name, content)
 	}
 	s.write("scripts/first.yaml", longScript())
-	s.env = append(s.env, "ONESTEP_SCRIPTS="+s.dir+"/scripts", "ONESTEP_LOG_LEVEL=warn")
+	s.env = append(s.env, "ONESTEP_SCRIPTS="+s.dir+"/scripts", "ONESTEP_LOG_LEVEL=warn", "ONESTEP_SETTLE=0s")
 
 	addr := freeAddr(s)
 	p := s.serveAt(addr)

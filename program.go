@@ -28,6 +28,7 @@ type parts struct {
 	scripts  *dialogs.Edition
 	teams    []bot.Team
 	adapters []bot.Adapter
+	settle   map[string]time.Duration
 	now      func() time.Time // the clock that people live by
 	wall     func() time.Time // real time
 	rate     float64          // how much faster now runs than wall
@@ -46,7 +47,7 @@ func assemble(ctx context.Context, p parts) (*program, error) {
 		return nil, err
 	}
 	b := &bot.Bot{
-		Store: p.store, Scripts: library, Teams: p.teams, Links: map[string]bot.Linker{},
+		Store: p.store, Scripts: library, Teams: p.teams, Links: map[string]bot.Linker{}, Settle: p.settle,
 		Now: p.now, Random: rand.Reader, Log: p.log, Meter: p.meter,
 	}
 	byPlatform := map[string]bot.Adapter{}

@@ -74,7 +74,7 @@ func (c serveCommand) Run(w world) error {
 		return err
 	}
 	program, err := assemble(w.Context, parts{
-		store: redis, scripts: scripts, teams: teams(s.Teams), adapters: adapters,
+		store: redis, scripts: scripts, teams: teams(s.Teams), adapters: adapters, settle: settle(adapters, s.Settle),
 		now: now, wall: time.Now, rate: float64(c.Rehearsal), log: log, meter: meters, holder: holder,
 	})
 	if err != nil {
@@ -98,6 +98,15 @@ func (c serveCommand) Run(w world) error {
 	program.run(w.Context)
 	log.Info("onestep has stopped")
 	return nil
+}
+
+// settle is how long a free answer waits for more, by platform.
+func settle(adapters []bot.Adapter, wait time.Duration) map[string]time.Duration {
+	settle := map[string]time.Duration{}
+	for _, a := range adapters {
+		settle[a.Platform()] = wait
+	}
+	return settle
 }
 
 // openStore opens Redis and refuses one that would lose data.

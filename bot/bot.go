@@ -19,6 +19,9 @@ type Bot struct {
 	// Links are the platforms in use, by name, for invitations. A platform
 	// that cannot open a chat by a tap has a nil Linker.
 	Links map[string]Linker
+	// Settle is how long words that answer a question for free text wait for
+	// more, by platform; without it they do not wait.
+	Settle map[string]time.Duration
 	// Now is the clock that people live by: timers, schedules, journal.
 	Now func() time.Time
 	// Random is the source of case codes; crypto/rand.Reader in the program.

@@ -74,6 +74,8 @@ type Patient struct {
 	Alert *Alert `cbor:"10,keyasint,omitempty"`
 	// Undo is what a correction of the last answer takes back here.
 	Undo *Undo `cbor:"11,keyasint,omitempty"`
+	// Pending are words that wait for more, nil if there are none.
+	Pending *Pending `cbor:"12,keyasint,omitempty"`
 }
 
 // Undo is what the last answer has changed beside the dialog's own state. A

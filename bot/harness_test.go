@@ -166,6 +166,9 @@ func (w *world) closedUntil(opens time.Time) {
 	team.Reads = func(time.Time) string { return "tomorrow at 9" }
 }
 
+// settles makes free answers wait for more.
+func (w *world) settles(d time.Duration) { w.bot.Settle = map[string]time.Duration{"test": d} }
+
 // journal is what is written down of a chat's conversation.
 func (w *world) journal(c bot.Chat) []bot.Entry {
 	w.Helper()

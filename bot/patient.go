@@ -18,6 +18,12 @@ func (t *turn) patientUpdate(u Update) error {
 		if platformWish(u.Text) {
 			return t.offerLink()
 		}
+		var waits bool
+		var err error
+		if ev.Text, waits, err = t.settles(u.Chat.Platform, u.Text); waits || err != nil {
+			t.conv.Patient.Unreachable = false
+			return err
+		}
 	case Pressed:
 		ev.Kind = dialogs.Pressed
 		ev.Token, ev.Choice = answerData(u.Data)
@@ -44,18 +50,33 @@ func answerData(data string) (token, choice string) {
 	return token, choice
 }
 
-// step takes an event to the dialog and its effects into this turn.
-func (t *turn) step(ev dialogs.Event) error {
-	p := t.conv.Patient
+// editions are the scripts to step with.
+func (t *turn) editions() (dialogs.Editions, error) {
 	eds := dialogs.Editions{Current: t.Scripts.Current()}
-	if id := dialogs.DueEdition(p.Dialog); id != "" && id != eds.Current.ID() {
+	if id := dialogs.DueEdition(t.conv.Patient.Dialog); id != "" && id != eds.Current.ID() {
 		pinned, err := t.Scripts.Edition(t.ctx, id)
 		if err != nil {
-			return err
+			return eds, err
 		}
 		eds.Pinned = pinned
 	}
+	return eds, nil
+}
+
+// event fills in what every event tells.
+func (t *turn) event(ev dialogs.Event) dialogs.Event {
 	ev.At, ev.Zone, ev.Turn, ev.Language, ev.About = t.at, t.zone(), t.number(), t.language(), t.host()
+	return ev
+}
+
+// step takes an event to the dialog and its effects into this turn.
+func (t *turn) step(ev dialogs.Event) error {
+	p := t.conv.Patient
+	eds, err := t.editions()
+	if err != nil {
+		return err
+	}
+	ev = t.event(ev)
 	before, undo := p.Dialog, p.Undo
 	state, effects, err := dialogs.Step(eds, before, ev)
 	if err != nil {
@@ -74,6 +95,7 @@ func (t *turn) step(ev dialogs.Event) error {
 	}
 	t.count(before, effects)
 	t.withdraw()
+	t.settleNothing()
 	switch {
 	case state.Undo == nil:
 		p.Undo = nil

@@ -19,6 +19,7 @@ const (
 	timeout      = "timeout"
 	summaryTimer = "summary"
 	digestTimer  = "digest"
+	settleTimer  = "settle"
 )
 
 // staleAfter is how long a check-in that could not start on time, because the
@@ -91,6 +92,8 @@ func (t *turn) due(name string, at time.Time) error {
 		return t.remindNudge(rest)
 	case name == summaryTimer:
 		return t.summarise(at)
+	case name == settleTimer:
+		return t.settled()
 	case name == digestTimer:
 		return t.digest()
 	}

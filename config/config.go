@@ -6,6 +6,7 @@ package config
 import (
 	"log/slog"
 	"os"
+	"time"
 )
 
 // DefaultPath is where the settings file is looked for when ONESTEP_CONFIG
@@ -23,6 +24,9 @@ type Settings struct {
 	Keyset Secret
 	// Shards is how many parts the data is divided into.
 	Shards int
+	// Settle is how long words that answer a question in free text wait for
+	// more of them; 0 takes each message by itself.
+	Settle time.Duration
 	// Scripts is the folder with the check-ins; empty means those built in.
 	Scripts string
 	// HTTPAddr is where health and metrics are served, as host:port.

@@ -207,7 +207,7 @@ func TestExample(t *testing.T) {
 	if d := defaults.Teams[0]; without.Quiet != d.Quiet || without.Summary != d.Summary || without.BankHolidays != d.BankHolidays {
 		t.Error("the example says that these are the defaults, but they differ")
 	}
-	if defaults.Shards != s.Shards || defaults.HTTPAddr != s.HTTPAddr || defaults.RedisURL.Reveal() != s.RedisURL.Reveal() {
+	if defaults.Shards != s.Shards || defaults.Settle != s.Settle || defaults.HTTPAddr != s.HTTPAddr || defaults.RedisURL.Reveal() != s.RedisURL.Reveal() {
 		t.Error("the settings of the example are not the defaults")
 	}
 }

@@ -96,6 +96,7 @@ func TestFaults(t *testing.T) {
 		"unreadable Redis":    {"teams:" + goodTeam, append(slices.Clip(goodEnv), "ONESTEP_REDIS_URL=redis://:tell-nobody@%zz"), []string{"ONESTEP_REDIS_URL: this is not the address of a Redis"}},
 		"no Redis host":       {"teams:" + goodTeam, append(slices.Clip(goodEnv), "ONESTEP_REDIS_URL=redis:///0"), []string{"ONESTEP_REDIS_URL: the address names no Redis host"}},
 		"bad shards":          {"shards: 100\nteams:" + goodTeam, goodEnv, []string{"onestep.yaml:1:9: the number of shards must be from 1 to 64"}},
+		"bad settling time":   {"settle: 1h\nteams:" + goodTeam, goodEnv, []string{"onestep.yaml:1:9: the time that words wait for more must be from 0s to 10s"}},
 		"bad address":         {"http_addr: localhost\nteams:" + goodTeam, goodEnv, []string{`onestep.yaml:1:12: "localhost" is not an address to listen on`}},
 		"bad port":            {"http_addr: :99999\nteams:" + goodTeam, goodEnv, []string{`onestep.yaml:1:12: ":99999" is not an address to listen on`}},
 		"bad level":           {"log_level: loud\nteams:" + goodTeam, goodEnv, []string{`onestep.yaml:1:12: "loud" is not a log level`}},

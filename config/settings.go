@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Defaults of what an operator need not set.
@@ -21,6 +22,11 @@ const (
 	defaultShards = 16
 	// maxShards bounds what each replica has to poll.
 	maxShards = 64
+	// defaultSettle is about the pause that people leave between the short
+	// messages of one thought on a phone; longestSettle is what somebody who
+	// wrote one message can be made to wait.
+	defaultSettle = 2 * time.Second
+	longestSettle = 10 * time.Second
 )
 
 // The shapes of tokens are checked loosely: enough to tell that two were
@@ -35,6 +41,7 @@ func (v values) settings(faults *Faults) *Settings {
 	s := &Settings{
 		RedisURL: v.redis(faults),
 		Shards:   v.shards(faults),
+		Settle:   v.settle(faults),
 		Scripts:  v.scripts(faults),
 		HTTPAddr: v.address(faults),
 		LogLevel: v.level(faults),
@@ -77,6 +84,15 @@ func (v values) shards(faults *Faults) int {
 		faults.add(t.where, "the number of shards must be from 1 to %d; leave it out for %d. It cannot be changed once there is data.", maxShards, defaultShards)
 	}
 	return n
+}
+
+func (v values) settle(faults *Faults) time.Duration {
+	t := v.or("ONESTEP_SETTLE", defaultSettle.String())
+	d, err := time.ParseDuration(t.value)
+	if err != nil || d < 0 || d > longestSettle {
+		faults.add(t.where, "the time that words wait for more must be from 0s to %s, such as %s; leave it out for that.", longestSettle, defaultSettle)
+	}
+	return d
 }
 
 func (v values) scripts(faults *Faults) string {

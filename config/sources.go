@@ -27,6 +27,7 @@ var all = []setting{
 	{name: "ONESTEP_REDIS_URL", secret: true},
 	{name: "ONESTEP_ENCRYPTION_KEYSET", secret: true},
 	{name: "ONESTEP_SHARDS"},
+	{name: "ONESTEP_SETTLE"},
 	{name: "ONESTEP_SCRIPTS", folder: true},
 	{name: "ONESTEP_HTTP_ADDR"},
 	{name: "ONESTEP_LOG_LEVEL"},

@@ -1,0 +1,83 @@
+package bot
+
+import (
+	"time"
+
+	"onestep/dialogs"
+)
+
+// Several short messages in a row are one answer. Words that answer a question
+// for free text wait a moment for more; they are committed while they wait, and
+// a timer takes them together. Nothing else waits: danger, wishes, corrections,
+// buttons and other kinds of questions are answered at once.
+
+// longestSettle bounds the wait of somebody who goes on writing, in settling
+// times.
+const longestSettle = 8
+
+// Pending are words that wait for more. A turn replaces it and never changes it.
+type Pending struct {
+	Text  string    `cbor:"1,keyasint"`
+	Token string    `cbor:"2,keyasint"` // of the question that they answer
+	Since time.Time `cbor:"3,keyasint"`
+}
+
+// settles keeps words for a moment, if they may go on. It gives the words that
+// are to be taken now otherwise.
+func (t *turn) settles(platform, text string) (now string, waits bool, err error) {
+	p := t.conv.Patient
+	wait := t.Settle[platform]
+	if wait <= 0 {
+		return text, false, nil
+	}
+	eds, err := t.editions()
+	if err != nil {
+		return "", false, err
+	}
+	if !dialogs.Settles(eds, p.Dialog, t.event(dialogs.Event{Kind: dialogs.Replied, Text: text})) {
+		return text, false, nil // what waits goes on waiting, if its question stands after this
+	}
+	next := Pending{Text: text, Token: t.question().Token, Since: t.at}
+	if old := p.Pending; old != nil && old.Token == next.Token {
+		next.Text, next.Since = old.Text+"\n"+text, old.Since
+		if !dialogs.Settles(eds, p.Dialog, t.event(dialogs.Event{Kind: dialogs.Replied, Text: next.Text})) {
+			p.Pending = nil // only the whole tells what it is, and that is not to wait
+			t.timer(settleTimer, time.Time{})
+			return next.Text, false, nil
+		}
+	}
+	p.Pending = &next
+	until := t.at.Add(wait)
+	if last := next.Since.Add(longestSettle * wait); until.After(last) {
+		until = last
+	}
+	t.timer(settleTimer, until)
+	return "", true, nil
+}
+
+// settled takes the words that waited.
+func (t *turn) settled() error {
+	p := t.conv.Patient
+	if p == nil || p.Pending == nil {
+		return nil
+	}
+	text := p.Pending.Text
+	p.Pending = nil
+	t.class, t.why = Answer, "reply"
+	return t.step(dialogs.Event{Kind: dialogs.Replied, Text: text})
+}
+
+// settleNothing keeps words as a note when the question that they would have
+// answered is gone: skipped, stopped, or held after words of danger.
+func (t *turn) settleNothing() {
+	p := t.conv.Patient
+	if p.Pending == nil {
+		return
+	}
+	if q := t.question(); q != nil && q.Token == p.Pending.Token && !p.Dialog.Held {
+		return
+	}
+	t.note(Entry{What: "note", Raw: p.Pending.Text})
+	p.Pending = nil
+	t.timer(settleTimer, time.Time{})
+}
