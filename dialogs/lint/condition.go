@@ -35,6 +35,12 @@ func (w world) key() string {
 type scope struct {
 	*script
 	trees map[string]ast.Node
+	keys  map[string]string   // of atoms
+	names map[string][]string // in a key
+}
+
+func newScope(s *script) *scope {
+	return &scope{script: s, trees: make(map[string]ast.Node), keys: make(map[string]string), names: make(map[string][]string)}
 }
 
 // tree parses an expression. The loader has compiled it, so it parses.
@@ -54,12 +60,36 @@ var identifier = regexp.MustCompile(`[A-Za-z_][A-Za-z0-9_]*`)
 
 // key names an atom: a variable's gets the script's name before it.
 func (c *scope) key(atom string) string {
+	if key, ok := c.keys[atom]; ok {
+		return key
+	}
+	key := atom
 	for _, name := range identifier.FindAllString(atom, -1) {
 		if _, isVar := c.vars[name]; isVar {
-			return c.name + ": " + atom
+			key = c.name + ": " + atom
+			break
 		}
 	}
-	return atom
+	c.keys[atom] = key
+	return key
+}
+
+// namesIn lists the names in a key of this script or of facts; nil for the
+// variables of another script.
+func (c *scope) namesIn(key string) []string {
+	if names, ok := c.names[key]; ok {
+		return names
+	}
+	owner, atom, isVar := strings.Cut(key, ": ")
+	var names []string
+	switch {
+	case !isVar:
+		names = identifier.FindAllString(key, -1)
+	case owner == c.name:
+		names = identifier.FindAllString(atom, -1)
+	}
+	c.names[key] = names
+	return names
 }
 
 // eval is yes, no or unknown.
@@ -215,11 +245,7 @@ func (c *scope) assume(n ast.Node, truth string, w world) {
 // forget drops what was known about a name.
 func (c *scope) forget(name string, w world) {
 	for k := range w {
-		_, atom, isVar := strings.Cut(k, ": ")
-		if !isVar {
-			atom = k
-		}
-		if (!isVar || strings.HasPrefix(k, c.name+": ")) && slices.Contains(identifier.FindAllString(strings.TrimPrefix(atom, "="), -1), name) {
+		if slices.Contains(c.namesIn(k), name) {
 			delete(w, k)
 		}
 	}

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/expr-lang/expr/ast"
-
 	"onestep/dialogs"
 )
 
@@ -77,7 +75,7 @@ func (b *book) modelOf(s *script) *model {
 func (b *builder) scope(s *script) *scope {
 	c, ok := b.scopes[s.name]
 	if !ok {
-		c = &scope{script: s, trees: make(map[string]ast.Node)}
+		c = newScope(s)
 		b.scopes[s.name] = c
 	}
 	return c

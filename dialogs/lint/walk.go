@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/expr-lang/expr/ast"
-
 	"onestep/dialogs"
 )
 
@@ -334,7 +332,7 @@ func covered(above []dialogs.Edge, e dialogs.Edge) bool {
 	if names = slices.Compact(names); len(names) != 1 || !strings.ContainsAny(e.If, "<>=") || strings.ContainsAny(e.If, `"'`) {
 		return false
 	}
-	c := &scope{script: &script{}, trees: make(map[string]ast.Node)}
+	c := newScope(&script{})
 	for half := -2; half <= 22; half++ {
 		w := world{"=" + names[0]: strconv.FormatFloat(float64(half)/2, 'f', -1, 64)}
 		if c.eval(c.tree(e.If), w) != yes {
