@@ -170,7 +170,7 @@ func (n *panel) drawArrows(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, "<path d=\"%s\" class=\"%s\" %s=\"url(#tip)\"/>\n", d.String(), class, tip)
 		if a.label != "" {
-			fmt.Fprintf(&labels, "<text x=\"%.1f\" y=\"%.1f\" class=\"e halo\" text-anchor=\"middle\">%s</text>\n", x0, y0+11, escape(short(a.label, 18)))
+			fmt.Fprintf(&labels, "<text x=\"%.1f\" y=\"%.1f\" class=\"e halo\" text-anchor=\"middle\">%s</text>\n", x1, y1-10, escape(short(a.label, 18)))
 		}
 	}
 	b.WriteString(labels.String())

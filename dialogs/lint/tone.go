@@ -35,7 +35,7 @@ func steps(check func(*book, *script, dialogs.StepView, adder)) func(*book, func
 // phrases makes a rule of a phrase list. Fixed texts are exempt.
 func phrases(list []hit, message string) func(*book, func(spot, string, ...any)) {
 	return lines(func(b *book, l *line, add adder) {
-		if l.fixed {
+		if l.fixed || l.role == button { // a button is what the person says
 			return
 		}
 		for _, s := range sentences(ours(l.text)) {
@@ -103,7 +103,11 @@ var toneRules = []Rule{
 				return // it stands beside what they did
 			}
 			for _, s := range sentences(ours(l.text)) {
-				if words := praise.in(s); words != "" {
+				words := praise.in(s)
+				if bare.MatchString(s) {
+					words = s
+				}
+				if words != "" {
 					add(words, "%q praises nothing in particular; name what they did, or quote it", words)
 				}
 			}
