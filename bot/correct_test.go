@@ -26,6 +26,18 @@ func TestACorrectedNumberTakesItsNudgeBack(t *testing.T) {
 	w.expect(got, worker, code+" has corrected an answer. What I sent no longer holds: Gave a low number this week.")
 	w.expect(w.writes(worker, "nudges"), worker, "Nothing is open.")
 	w.expect(w.writes(worker, "show "+code), worker, "latest last: 6, 7")
+	id, err := w.store.Find(w.ctx, patient)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conv, err := w.store.Load(w.ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	weeks := conv.Patient.Weeks
+	if got := weeks[len(weeks)-1]; got.Sent != 1 || got.Answered != 1 || !got.Scored || got.Moved != 1 {
+		t.Errorf("the week counts %+v, want one check-in, answered, moved up", got)
+	}
 	var found bool
 	for _, e := range w.journal(patient) {
 		found = found || e.What == "edit" && e.Value == "7" && e.Was == "1" && e.Raw == "No, I meant 7"

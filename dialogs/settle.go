@@ -16,7 +16,7 @@ func Settles(eds Editions, s State, ev Event) bool {
 		return false
 	}
 	st := t.question()
-	if st == nil || st.asks != askText || reply.ReadCommand(ev.Text).OK {
+	if st == nil || st.asks != askText || pressedStart(ev.Text) || reply.ReadCommand(ev.Text).OK {
 		return false
 	}
 	if _, danger := reply.Distress(ev.Text); danger {

@@ -275,6 +275,11 @@ func (t *turn) replied() {
 			return
 		}
 	}
+	if pressedStart(t.ev.Text) {
+		t.record(Record{What: "wish", Name: "start", Raw: t.ev.Text, Rule: "start"})
+		t.show()
+		return
+	}
 	if t.wish.OK {
 		switch t.wish.Value {
 		case reply.Help:

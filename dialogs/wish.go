@@ -106,6 +106,12 @@ var (
 	}
 )
 
+// pressedStart tells the one word that an invitation's link or a platform's own
+// button sends. While a question is open it answers nothing.
+func pressedStart(text string) bool {
+	return strings.EqualFold(strings.TrimPrefix(strings.TrimSpace(text), "/"), "start")
+}
+
 // wantsStart reads the wish to begin again after a stop or a pause.
 func wantsStart(text string) bool {
 	starts := 0
