@@ -129,7 +129,7 @@ func (n *panel) drawArrows(b *strings.Builder) {
 		list := ports[at]
 		slices.SortStableFunc(list, func(a, b port) int { return cmp.Compare(p.places[a.near].x, p.places[b.near].x) })
 		k := slices.IndexFunc(list, func(o port) bool { return o.arrow == arrow })
-		step := min(34, (boxWidth-30)/float64(len(list)))
+		step := min(50, (boxWidth-30)/float64(len(list)))
 		return n.x + p.places[at].x + (float64(k)-float64(len(list)-1)/2)*step
 	}
 	var labels strings.Builder

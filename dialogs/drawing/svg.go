@@ -57,7 +57,7 @@ func SVG(w io.Writer, s *dialogs.Script) error {
 const style = `<style>
 text { font-family: "DejaVu Sans", Verdana, Helvetica, Arial, sans-serif; fill: #0f172a }
 .title { font-size: 20px; font-weight: bold }
-.id { font-size: 11.5px; font-weight: bold }
+.id { font-size: 10.5px; font-weight: bold }
 .w { font-size: 11px }
 .c { font-size: 10px; fill: #475569 }
 .t { font-size: 10px; font-style: italic; fill: #334155 }
