@@ -100,6 +100,8 @@ func (t *turn) commit(operation string) Commit {
 	}
 	if t.question() != nil {
 		c.OpenToken = t.conv.Patient.Showing
+	} else if t.conv.Patient != nil {
+		t.conv.Patient.Showing = "" // nothing shows
 	}
 	return c
 }

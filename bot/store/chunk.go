@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"errors"
+	"slices"
 	"time"
 
 	"onestep/bot"
@@ -104,6 +105,7 @@ func readChunks(b []byte) ([]bot.Entry, error) {
 		if n > uint64(len(heads.b)) {
 			return nil, errChunk
 		}
+		all = slices.Grow(all, int(n))
 		var turn uint64
 		var second int64
 		for range n {

@@ -74,19 +74,15 @@ func (t tail) entries() ([]bot.Entry, error) {
 // does. When the conversation rests, its tail is one chunk.
 func (t tail) grow(lines []bot.Entry, rests bool) (next tail, block []byte, err error) {
 	next = tail{t.packed, appendChunk(slices.Clip(t.chunks), lines)}
-	if !rests && len(next.packed) == 0 && len(next.chunks) > packTail {
-		whole, err := next.merged()
-		if err != nil || len(whole) > longTail {
-			return tail{}, deflate(formBlock, whole), err
-		}
-		return tail{packed: deflate(formBlock, whole)}, nil, nil
-	}
 	if rests || len(next.chunks) > longTail {
 		whole, err := next.merged()
 		if err != nil || len(whole) > longTail {
 			return tail{}, deflate(formBlock, whole), err
 		}
 		return tail{chunks: whole}, nil, nil
+	}
+	if len(next.packed) == 0 && len(next.chunks) > packTail {
+		return tail{packed: deflate(formBlock, next.chunks)}, nil, nil
 	}
 	return next, nil, nil
 }
