@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
@@ -48,7 +49,8 @@ func (c lintCommand) Run(w world) error {
 		if folder == "" {
 			name = "the check-ins built in"
 		} else {
-			files = os.DirFS(folder)
+			files, folder = os.DirFS(folder), fromHere(folder)
+			name = folder
 		}
 		edition, err := dialogs.Load(files)
 		report := lint.Report{}
@@ -93,6 +95,19 @@ func (c lintCommand) Run(w world) error {
 		return errors.New(strings.Join(wrong, "\n"))
 	}
 	return nil
+}
+
+// fromHere names a folder as seen from the working folder, where it is inside:
+// code scanners want places within the repository.
+func fromHere(folder string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return folder
+	}
+	if inside, err := filepath.Rel(here, folder); err == nil && filepath.IsLocal(inside) {
+		return inside
+	}
+	return folder
 }
 
 // printRules prints the rubric as a table.

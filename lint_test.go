@@ -70,6 +70,11 @@ func TestLint(t *testing.T) {
 		t.Errorf("good scripts: exit code %d, out %q, err %q", code, out, err)
 	}
 
+	// A folder inside the working folder is named from there.
+	if code, out, _ := onestep(t, "", "lint", "dialogs/checkins"); code != done || !strings.Contains(out, "\ndialogs/checkins: ") {
+		t.Errorf("from here: exit code %d, out %q", code, out)
+	}
+
 	// What does not load.
 	bad := copyScripts(t, [3]string{"weekly.yaml", "\nsteps:", "\nbanana: 1\nsteps:"}, [3]string{"visit.yaml", "\nsteps:", "\napple: 1\nsteps:"})
 	code, out, err = onestep(t, "", "lint", good, bad)
