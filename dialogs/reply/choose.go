@@ -9,13 +9,28 @@ import (
 // name "part". Two options, or none, give nothing.
 func Choose(text string, options []Option) Reading[string] {
 	f := fold(text)
-	t := scan(f)
+	t := parted(scan(f))
 	c := chooser{tokens: t, options: options}
 	r := c.read()
 	if c.to > c.from {
 		r.Span = f.source(t[c.from].from, t[c.to-1].to)
 	}
 	return r
+}
+
+// parted makes two tokens of a number and the word that hangs on to it: 2wks.
+func parted(t []token) []token {
+	out := make([]token, 0, len(t)+1)
+	for _, w := range t {
+		if long, ok := aliases[w.suffix]; ok && len(long) == 1 {
+			w.suffix = ""
+			unit := token{text: long[0], from: w.from, to: w.to}
+			out = append(out, w, unit)
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
 }
 
 type chooser struct {
@@ -50,6 +65,9 @@ func (c *chooser) read() Reading[string] {
 }
 
 func (c *chooser) decide(found []mention) Reading[string] {
+	if len(found) > 0 && c.none(found[0]) {
+		found[0].denied = true
+	}
 	found = c.corrected(found)
 	var one *mention
 	denied := false
@@ -72,8 +90,30 @@ func (c *chooser) decide(found []mention) Reading[string] {
 		}
 		return Reading[string]{Rule: id, AskBack: true}
 	}
+	if c.alternative(one) {
+		return Reading[string]{Rule: "choice/several", AskBack: true}
+	}
 	c.from, c.to = one.from, one.to
 	return Reading[string]{Value: c.options[one.option].Value, OK: true, Rule: one.rule}
+}
+
+// none tells "no better": the first option named, with a no right before it.
+func (c *chooser) none(m mention) bool {
+	return m.from > 0 && c.tokens[m.from-1].text == "no" && c.tokens[m.from].text != "not" && m.rule != "choice/number"
+}
+
+// alternative tells "2 or 4 weeks": a number joined to the one option named.
+func (c *chooser) alternative(m *mention) bool {
+	i := m.from - 2
+	if i < 0 || m.rule == "choice/number" {
+		return false
+	}
+	_, number := countOf(c.tokens[i])
+	switch c.tokens[i+1].text {
+	case "or", "to", "and", "-", "/":
+		return number
+	}
+	return false
 }
 
 // named finds options whose whole label or synonym stands in the reply.
@@ -104,7 +144,7 @@ func (c *chooser) named() []mention {
 // nameWords are the words of a label as replies are read.
 func nameWords(name string) []token {
 	var out []token
-	for _, t := range scan(fold(name)) {
+	for _, t := range parted(scan(fold(name))) {
 		if t.kind == wordToken || t.kind == numberToken {
 			out = append(out, t)
 		}
@@ -146,6 +186,12 @@ func sameWord(a, b token) bool {
 	if oka && okb {
 		return va == vb && a.suffix == b.suffix
 	}
+	if v, ok := countOf(b); ok && v == 1 && (a.text == "a" || a.text == "an") {
+		return true
+	}
+	if b.text == "until" && (a.text == "till" || a.text == "til") {
+		return true
+	}
 	if full, ok := dayNames[a.text]; ok && full == b.text {
 		return true
 	}
@@ -160,7 +206,7 @@ func nearWord(a, b token) bool {
 }
 
 func stem(w string) string {
-	for _, end := range []string{"ing", "ed", "es", "s", "er", "e"} {
+	for _, end := range []string{"ing", "ly", "ed", "es", "s", "er", "e"} {
 		if s, ok := strings.CutSuffix(w, end); ok && len(s) >= 3 {
 			return squeeze(s, 1)
 		}
@@ -192,28 +238,35 @@ func (c *chooser) mostly(from, to int) bool {
 
 // aroundChoice are words that say nothing about which option is meant.
 var aroundChoice = set(`the a an i it is that this one please thanks thank you would like love prefer want to go with for my me do will can we have be am think guess say suppose probably maybe just option choice number pick choose let us make
-if at in on of so yes yeah ok okay lol hi hello x xx xxx best better ideally then and really well um hmm definitely sounds good great fine suits works most there day time thing answer mine put take mean meant was did said i'd only more rather sorry any perhaps possibly ta cheers still all as by up some kind sort`)
+if at in on of so yes yeah ok okay lol hi hello x xx xxx best better ideally then and really well um hmm definitely sounds good great fine suits works most there day time thing answer mine put take mean meant was did said i'd only more rather sorry any perhaps possibly ta cheers still all as by up some kind sort are would suit suits me works fine nicely could how about what lets looks look sound going gonna rather every in wanna erm oh ooh`)
 
-// denies tells "not done" and "anything but the group".
+// denies tells "not done", "nearly done", "could be better" and "anything but
+// the group".
 func (c *chooser) denies(i int) bool {
+	being := true
 	for k := i - 1; k >= 0 && k >= i-4; k-- {
 		t := c.tokens[k]
-		if t.kind == markToken {
+		switch {
+		case t.kind == markToken:
 			return false
-		}
-		if deniers[t.text] {
+		case deniers[t.text], t.text == "but" && k > 0 && anyThing[c.tokens[k-1].text]:
 			return true
-		}
-		if !betweenDenial[t.text] {
+		case supposers[t.text]:
+			return being && k < i-1
+		case !betweenDenial[t.text]:
 			return false
 		}
+		being = being && beings[t.text]
 	}
 	return false
 }
 
 var (
-	deniers       = set("not never except without nothing hardly than neither nor cant dont hate")
-	betweenDenial = set("the a an really keen on want to do it is quite got been be have fully all much exactly on for in yet that i like fancy feel say any of go but anything")
+	deniers       = set("not never except without nothing hardly barely than neither nor nearly almost half part avoid bar")
+	supposers     = set("could might would should will may")
+	beings        = set("be been have it get got")
+	anyThing      = set("anything any all day time everything")
+	betweenDenial = set("the a an really keen on want to do it is quite got been be have fully all much exactly for in yet that i like fancy feel say any of go")
 )
 
 // longest drops a mention inside a longer one: "yet" inside "not yet".
@@ -237,7 +290,7 @@ func (c *chooser) longest(found []mention) []mention {
 		}
 	}
 	for i := 0; i+1 < len(out); i++ { // "partly done" is partly
-		if out[i].to == out[i+1].from && c.modifies(out[i]) {
+		if out[i].to == out[i+1].from && out[i+1].to == out[i+1].from+1 && c.modifies(out[i]) {
 			out[i+1].denied = true
 		}
 	}
@@ -252,6 +305,9 @@ func (c *chooser) modifies(m mention) bool {
 // partly finds the one option that a word of the reply belongs to, when the
 // reply says little else: "walking please" for "Walking group".
 func (c *chooser) partly() []mention {
+	if m := c.beginning(); m != nil {
+		return m
+	}
 	option, at := -1, -1
 	for i, t := range c.tokens {
 		if t.kind != wordToken || aroundChoice[t.text] && !c.inLabel(t) {
@@ -270,6 +326,41 @@ func (c *chooser) partly() []mention {
 		return nil
 	}
 	return []mention{{option, at, at + 1, "choice/word-of-label", c.denies(at)}}
+}
+
+// beginning finds the one option whose label begins with the whole reply, at
+// least two words of it: "no longer" for "No longer right".
+func (c *chooser) beginning() []mention {
+	var said []token
+	for _, t := range c.tokens {
+		if t.kind == wordToken || t.kind == numberToken {
+			said = append(said, t)
+		}
+	}
+	if len(said) < 2 {
+		return nil
+	}
+	found := -1
+	for n, o := range c.options {
+		words := nameWords(o.Label)
+		if len(words) <= len(said) {
+			continue
+		}
+		same := true
+		for i, t := range said {
+			same = same && sameWord(t, words[i])
+		}
+		if same && found >= 0 {
+			return nil
+		}
+		if same {
+			found = n
+		}
+	}
+	if found < 0 {
+		return nil
+	}
+	return []mention{{found, 0, len(c.tokens), "choice/word-of-label", false}}
 }
 
 func (c *chooser) inLabel(t token) bool { return c.onlyLabelWith(t) >= 0 }
@@ -308,6 +399,9 @@ func (c *chooser) counted() []mention {
 		}
 		if !ok {
 			continue
+		}
+		if i == 1 && c.tokens[0].text == "-" && !t.space {
+			return nil
 		}
 		if n < 1 || n > len(c.options) || !c.mostlyPlaces() {
 			return nil

@@ -42,7 +42,7 @@ var numberWords = map[string]float64{
 // numberSlips are misspellings that are too short for the general mending.
 var numberSlips = map[string]string{
 	"siz": "six", "sixx": "six", "sxi": "six", "sx": "six", "tne": "ten", "tenn": "ten", "twoo": "two", "tw": "two", "oen": "one", "tre": "three", "thre": "three",
-	"fo": "", "ero": "zero", "ziro": "zero", "zer": "zero", "nin": "nine", "fiv": "five", "eigt": "eight", "ate": "", "sevens": "seven", "sixs": "six",
+	"fo": "", "ero": "zero", "ziro": "zero", "zer": "zero", "nin": "nine", "fiv": "five", "eigt": "eight", "ate": "",
 }
 
 var shortNumbers = []string{"zero", "four", "five", "nine"}
@@ -102,6 +102,10 @@ func quantities(tokens []token) []quantity {
 	var out []quantity
 	r := numberReader{tokens}
 	for i := 0; i < len(tokens); {
+		if len(tokens) > 1 && pluralNumber(tokens[i]) { // "at sixes and sevens"
+			i++
+			continue
+		}
 		q, ok := r.at(i)
 		if !ok {
 			i++
@@ -111,6 +115,12 @@ func quantities(tokens []token) []quantity {
 		i = q.to
 	}
 	return out
+}
+
+func pluralNumber(t token) bool {
+	_, ok := numberWords[strings.TrimSuffix(t.text, "s")]
+	_, es := numberWords[strings.TrimSuffix(t.text, "es")]
+	return t.kind == wordToken && numberWords[t.text] == 0 && (ok || es) && strings.HasSuffix(t.text, "s")
 }
 
 type numberReader struct{ t []token }

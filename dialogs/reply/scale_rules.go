@@ -90,7 +90,7 @@ var scaleContext = []roleRule{
 		"(at|is|live at|lives at|flat|house) number #", "(call|ring|phone|text|reach) me (on|at|after|before|about) #", "# (till|until|til) #", "(^|is|am on|on|in) (week|day|month|year|chapter|stage) #", "(group|class|food|film|weather|doctor|team|bus|nurse|staff|place|cake|meal|service|tea|lunch|dinner|coffee|book|show|programme) (gets|get|got|is|was|deserves|scores|a) {about}? #", "give (the|my|you|him|her|them|that|those|everyone) ..3 #", "(thinks|reckons|says|puts|rates) (i am|me at|me|it|it is|that|i)? (at|as)? {about}? #", "{someone} {about}? #", "# (sure|certain|true|honest|positive|agree|behind|committed)", "# for (effort|food|service|the (group|food|class|bus|doctor|effort|team))",
 		"(number|no) # (bus|on|in|at|shop|house|is)", "# (of|to) (us|them|you|my|the|our|those|these)", "# (am|pm|oclock|ish tonight)", "# (sugars|sugar|and under)", "# and (counting|older|younger)",
 		"(no|some|any|every|each|that|this|which|the|another|loved|little|first|last|next|only|wrong|right|hard|tough|other|big|good|bad) one", "# (of|more|or two|off|day|another|side|way|minute|moment|step|long|at a|by|bit|thing|person|big|little|to one|on one|hand)",
-		"(you|him|her|us|them|it|someone|anyone|everyone) one", "all in #", "# (days|day|weeks|week|hours|nights) (a|per|in)", "# (times|x) (a|per)",
+		"(you|him|her|us|them|it|someone|anyone|everyone) one", "all in #", "(cloud|item|question|answer to|exercise|module|lesson|act|scene|verse|pier|pump|till|desk|dial|option|gear|tier|paragraph|line) #", "# a (day|penny|night|month|go|piece|time|head|pop|side)", "(won|lost|drew|win|beat|winning|losing|ahead|led) (it|them|us)? {about}? # #?", "# (nil|all) $", "# to one", "# (foot|feet|by) #", "# (days|day|weeks|week|hours|nights) (a|per|in)", "# (times|x) (a|per)",
 	}},
 	{id: "scale/about-the-scale", role: anchor, patterns: []string{
 		"(if|where|with|does|is|when|say|and|so|what does|what is) # (is|being|means|mean|was|as|good|bad|best|worst|equals|the)",
@@ -101,7 +101,7 @@ var scaleContext = []roleRule{
 	{id: "scale/wished", role: wished, patterns: []string{
 		"(want|wants|wanted|hope|hopes|hoping|hopefully|aim|aiming|wish|target|goal|ideally|dream|dreaming|need|reach|reaching|good enough|eventually|soon|expect|expecting|trying|try|would (like|love|prefer)) {link}? {link}? {link}? {about}? #", "ask me ..5 #",
 		"(next|tomorrow|one day|someday) (week|time|month|year)? ..3 #", "# (next (week|time|month|year)|tomorrow|one day|someday|eventually|hopefully soon|by (next|then|the|christmas|easter|summer))",
-		"# (is|would be|as) (my|the|a)? (goal|target|aim|dream|hope|plan)", "# would be (nice|good|great|lovely|ideal|amazing|enough|better|fine|brilliant|perfect|wonderful|heaven|a dream)",
+		"(settle for|settling for|heading (for|to|towards)|work towards|working (up)? (to|towards)) {about}? #", "# would (do|suit|satisfy) (me|us)?", "(shy of|a shade (under|over)) {about}? #", "# (is|would be|as) (my|the|a)? (goal|target|aim|dream|hope|plan)", "# would be (nice|good|great|lovely|ideal|amazing|enough|better|fine|brilliant|perfect|wonderful|heaven|a dream)",
 		"(would|could|might|should) (be|have been) {about}? {about}? # (if|but for|without|except|only|were it|had)", "(would|should|could) have been {about}? {about}? #", "(if|when|until|till|once|unless) (i|it|things|we|life) !(am (honest|being|to be)|had to|was to|must|have to) ..3 #",
 	}},
 	{id: "scale/stated", role: stated, last: true, patterns: []string{

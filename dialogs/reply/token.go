@@ -299,7 +299,7 @@ func (s *scanner) word() {
 		s.mark()
 		return
 	}
-	if w := s.s[from:stop]; stop < end && isDigit(s.s[stop]) && known.ids[w] == 0 && aliases[w] == nil {
+	if w := s.s[from:stop]; stop < end && isDigit(s.s[stop]) && (known.ids[w] == 0 && aliases[w] == nil || len(w) == 1) {
 		s.push(token{text: raw, from: from, to: end}) // b12, covid19
 		s.i = end
 		return
