@@ -177,29 +177,39 @@ func unformed(key *dataKey, plain []byte, packed byte) ([]byte, error) {
 //go:embed dictionary
 var dictionary []byte
 
-// Writers and readers of deflate take long to make and can be used again.
-var (
-	deflaters = sync.Pool{New: func() any {
-		w, err := flate.NewWriterDict(io.Discard, deflateLevel, dictionary)
-		must(err) // the level is a valid one
-		return w
-	}}
-	inflaters = sync.Pool{New: func() any { return flate.NewReaderDict(bytes.NewReader(nil), dictionary) }}
-)
+// Writers of deflate have most of a megabyte each and take long to make, so a
+// few are kept; a sync.Pool would lose them at every garbage collection.
+var deflaters = make(chan *flate.Writer, 8)
+
+func newDeflater() *flate.Writer {
+	w, err := flate.NewWriterDict(io.Discard, deflateLevel, dictionary)
+	must(err) // the level is a valid one
+	return w
+}
+
+var inflaters = sync.Pool{New: func() any { return flate.NewReaderDict(bytes.NewReader(nil), dictionary) }}
 
 // deflateLevel: more makes records hardly smaller and takes longer.
 const deflateLevel = 5
 
 // deflate compresses b behind a form byte.
 func deflate(form byte, b []byte) []byte {
-	w := deflaters.Get().(*flate.Writer)
-	defer deflaters.Put(w)
+	var w *flate.Writer
+	select {
+	case w = <-deflaters:
+	default:
+		w = newDeflater()
+	}
 	out := bytes.NewBuffer(make([]byte, 0, 64+len(b)/2))
 	out.WriteByte(form)
 	w.Reset(out)
 	_, err := w.Write(b)
 	must(err) // a buffer takes everything
 	must(w.Close())
+	select {
+	case deflaters <- w:
+	default:
+	}
 	return out.Bytes()
 }
 
