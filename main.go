@@ -28,6 +28,7 @@ type commands struct {
 	Lint    lintCommand    `cmd:"" help:"Check scripts and say what is wrong, with file, line and column."`
 	Test    testCommand    `cmd:"" help:"Play written-down conversations and say where the scripts now answer otherwise."`
 	Graph   graphCommand   `cmd:"" help:"Draw a script: as Mermaid, DOT or SVG."`
+	Read    readCommand    `cmd:"" help:"Read replies as a patient's answers are read, one a line."`
 	Bench   benchCommand   `cmd:"" help:"Measure this build on this machine and an empty Redis."`
 	Keyset  keysetCommand  `cmd:"" help:"Make the keyset that encrypts people's words."`
 	Version versionCommand `cmd:"" help:"Say which onestep this is."`

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"onestep/dialogs/reply"
+)
+
+type readCommand struct {
+	As      string    `required:"" placeholder:"scale" help:"What was asked: scale, yesno, date, command, free, or choice:A,B with the labels."`
+	Today   time.Time `format:"2006-01-02" placeholder:"2026-03-02" help:"The day on which it was written, for dates. Default: today."`
+	Locale  string    `enum:"en-GB" default:"en-GB" help:"How dates and numbers are written: en-GB."`
+	Explain bool      `help:"Show which part of the reply was read, by which rule."`
+}
+
+func (readCommand) Help() string {
+	return `Reads one reply a line from standard input, as a patient's answer would be read, and prints one JSON object a line: the value or null, the rule that gave or refused it, whether the question would be asked back, and whether the words may mean danger. The value of free words is the wish they utter (stop, pause, human, help), or null: words stand as they are.
+
+Example:
+
+    echo "up from 3 to 5" | onestep read --as scale
+    echo "friday week" | onestep read --as date --today 2026-03-02 --explain`
+}
+
+// heard is what is printed of one reply. The names are fixed: others read them.
+type heard struct {
+	Value    any          `json:"value"`
+	Rule     reply.RuleID `json:"rule"`
+	AskBack  bool         `json:"ask_back"`
+	Distress bool         `json:"distress"`
+	// Read and DistressRule are shown by --explain alone.
+	Read         string       `json:"read,omitempty"`
+	DistressRule reply.RuleID `json:"distress_rule,omitempty"`
+}
+
+// longestReply is more than any platform lets a person write at once, in bytes.
+const longestReply = 1 << 20
+
+func (c readCommand) Run(w world) error {
+	read, err := c.reader()
+	if err != nil {
+		return err
+	}
+	out := json.NewEncoder(w.Out)
+	out.SetEscapeHTML(false)
+	in := bufio.NewScanner(w.In)
+	in.Buffer(nil, longestReply)
+	for in.Scan() {
+		h, span := read(in.Text())
+		danger, found := reply.Distress(in.Text())
+		h.Distress = found
+		if c.Explain {
+			h.Read, h.DistressRule = in.Text()[span.From:span.To], danger
+		}
+		if err := out.Encode(h); err != nil {
+			return err
+		}
+	}
+	if err := in.Err(); err != nil {
+		return fmt.Errorf("a reply could not be read (%w); each is one line of at most %d bytes", err, longestReply)
+	}
+	return nil
+}
+
+// reader gives what reads one reply in the asked context.
+func (c readCommand) reader() (func(text string) (heard, reply.Span), error) {
+	today := c.Today
+	if today.IsZero() {
+		today = time.Now()
+	}
+	kind, labels, isChoice := strings.Cut(c.As, ":")
+	switch {
+	case kind == "choice" && isChoice && labels != "":
+		var options []reply.Option
+		for label := range strings.SplitSeq(labels, ",") {
+			label = strings.TrimSpace(label)
+			options = append(options, reply.Option{Value: label, Label: label})
+		}
+		return func(text string) (heard, reply.Span) { return hear(reply.Choose(text, options), same) }, nil
+	case isChoice:
+	case kind == "scale":
+		return func(text string) (heard, reply.Span) { return hear(reply.Scale(text), same) }, nil
+	case kind == "yesno":
+		return func(text string) (heard, reply.Span) {
+			return hear(reply.YesNo(text), func(yes bool) any {
+				if yes {
+					return "yes"
+				}
+				return "no"
+			})
+		}, nil
+	case kind == "date":
+		return func(text string) (heard, reply.Span) {
+			return hear(reply.Date(text, today), func(day time.Time) any { return day.Format(time.DateOnly) })
+		}, nil
+	case kind == "command", kind == "free":
+		return func(text string) (heard, reply.Span) {
+			return hear(reply.ReadCommand(text), func(wish reply.Command) any {
+				switch wish {
+				case reply.Stop, reply.Pause, reply.Human, reply.Help:
+					return wish
+				}
+				return nil // skip and back are moves within a dialog
+			})
+		}, nil
+	}
+	return nil, fmt.Errorf("--as %s is not known; use scale, yesno, date, command, free, or choice:A,B with the labels", c.As)
+}
+
+// hear puts a reading into the printed form.
+func hear[T any](r reply.Reading[T], value func(T) any) (heard, reply.Span) {
+	h := heard{Rule: r.Rule, AskBack: r.AskBack}
+	if r.OK {
+		h.Value = value(r.Value)
+	}
+	return h, r.Span
+}
+
+func same[T any](value T) any { return value }

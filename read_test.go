@@ -1,0 +1,48 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+func TestRead(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ args, in, want string }{
+		{"--as scale", "up from 3 to 5\nnot a 10 lol\n", `"value":5,` + "\n" + `"value":null,`},
+		{"--as scale", "6 or 7", `"value":6.5,`},
+		{"--as yesno", "yes please\nnot really", `"value":"yes",` + "\n" + `"value":"no",`},
+		{"--as date --today 2026-03-02", "friday week", `"value":"2026-03-13",`},
+		{"--as command", "please stop messaging me\nyou have been helpful", `"value":"stop",` + "\n" + `"value":null,`},
+		{"--as free", "I want to end my life", `"distress":true`},
+		{"--as choice:Tea,Coffee", "the second", `"value":"Coffee",`},
+	} {
+		t.Run(tt.args+" "+tt.in, func(t *testing.T) {
+			t.Parallel()
+			var out, errs bytes.Buffer
+			code := run(append([]string{"read"}, strings.Fields(tt.args)...), world{
+				Context: t.Context(), In: strings.NewReader(tt.in), Out: &out, Err: &errs,
+			})
+			if code != done {
+				t.Fatalf("exit code %d: %s", code, errs.String())
+			}
+			lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+			for i, want := range strings.Split(tt.want, "\n") {
+				if i >= len(lines) || !strings.Contains(lines[i], want) {
+					t.Errorf("line %d is not with %s:\n%s", i+1, want, out.String())
+				}
+			}
+		})
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	t.Parallel()
+	for _, as := range []string{"mood", "choice:", "scale:A"} {
+		var out, errs bytes.Buffer
+		code := run([]string{"read", "--as", as}, world{Context: t.Context(), In: strings.NewReader("x"), Out: &out, Err: &errs})
+		if code != failed || !strings.Contains(errs.String(), "use scale, yesno, date, command, free, or choice:A,B") {
+			t.Errorf("--as %s: exit code %d, %s", as, code, errs.String())
+		}
+	}
+}
