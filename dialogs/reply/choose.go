@@ -163,6 +163,8 @@ func (c *chooser) spelled(i int, words []token, slip bool) int {
 			return 0
 		}
 		switch {
+		case len(words) == 1 && (c.tokens[i].text == "a" || c.tokens[i].text == "an") && c.tokens[i].text != w.text:
+			return 0 // "a week" is one week, but "a bit" is not one
 		case sameWord(c.tokens[i], w):
 		case slip && slips == 0 && nearWord(c.tokens[i], w):
 			slips++
