@@ -27,6 +27,20 @@ var contexts = []string{"scale", "yesno", "date", "choice", "command", "distress
 func corpus(t testing.TB, half, context string) []sample {
 	t.Helper()
 	name := "testdata/" + half + "/" + context + ".tsv"
+	out := labelled(t, name)
+	for _, s := range out {
+		h := fnv.New32a()
+		h.Write([]byte(s.context + "\t" + s.text))
+		if belongs := map[bool]string{true: "tune", false: "measure"}[h.Sum32()%2 == 0]; belongs != half {
+			t.Errorf("%s: %q belongs to %s", name, s.text, belongs)
+		}
+	}
+	return out
+}
+
+// labelled reads a file of labelled replies.
+func labelled(t testing.TB, name string) []sample {
+	t.Helper()
 	b, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
@@ -37,14 +51,19 @@ func corpus(t testing.TB, half, context string) []sample {
 		if len(f) != 4 {
 			t.Fatalf("%s:%d: %d columns, want 4", name, n+2, len(f))
 		}
-		h := fnv.New32a()
-		h.Write([]byte(f[0] + "\t" + f[1]))
-		if got := map[bool]string{true: "tune", false: "measure"}[h.Sum32()%2 == 0]; got != half {
-			t.Errorf("%s:%d belongs to %s", name, n+2, got)
-		}
 		out = append(out, sample{f[0], f[1], f[2], f[3] == "ask"})
 	}
 	return out
+}
+
+// everySample gives all labelled replies of a context.
+func everySample(t testing.TB, context string) []sample {
+	t.Helper()
+	all := append(corpus(t, "tune", context), corpus(t, "measure", context)...)
+	if context != "date" {
+		all = append(all, labelled(t, "testdata/rules/"+context+".tsv")...)
+	}
+	return all
 }
 
 // read gives what the reader of a context makes of a text, as the corpus

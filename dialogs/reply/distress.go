@@ -36,7 +36,7 @@ func Distress(text string) (RuleID, bool) {
 				return true
 			}
 		}
-		if r.denied && deniedBefore(w, h.from) || r.present && pastAround(w, h) {
+		if r.denied && (deniedBefore(w, h.from) || !distress.dangers.negates[h.pattern] && deniedInside(w, h)) || r.present && pastAround(w, h) {
 			return true
 		}
 		found = r.id
@@ -75,9 +75,10 @@ type distressRule struct {
 }
 
 type lexicon struct {
-	rules   []distressRule
-	dangers *rulebook
-	idioms  *rulebook
+	rules      []distressRule
+	idiomRules []distressRule
+	dangers    *rulebook
+	idioms     *rulebook
 }
 
 var distress = readLexicon(distressSource)
@@ -126,7 +127,7 @@ func readLexicon(src string) lexicon {
 			panic("distress.rules line " + strconv.Itoa(n+1) + ": what is " + key + "?")
 		}
 	}
-	return lexicon{rules: rules, dangers: distressBook(cl, rules), idioms: distressBook(cl, idioms)}
+	return lexicon{rules: rules, idiomRules: idioms, dangers: distressBook(cl, rules), idioms: distressBook(cl, idioms)}
 }
 
 func distressBook(cl classes, list []distressRule) *rulebook {

@@ -17,6 +17,17 @@ func deniedBefore(w []symbol, from int) bool {
 	return false
 }
 
+// deniedInside tells a denial among the words of a phrase: "he would never hurt
+// me".
+func deniedInside(w []symbol, h hit) bool {
+	for i := h.from; i < h.to; i++ {
+		if denyWords.has(w[i].id) {
+			return true
+		}
+	}
+	return false
+}
+
 // pastAround tells that the sentence around a phrase puts it long ago.
 func pastAround(w []symbol, h hit) bool {
 	from, to := h.from, h.to
@@ -36,7 +47,7 @@ func pastAround(w []symbol, h hit) bool {
 
 var denyWords = func() wordSet {
 	var s wordSet
-	for _, w := range []string{"no", "not", "never", "nobody", "without", "none", "neither", "nor", "stopped", "hasnt"} {
+	for _, w := range []string{"no", "not", "never", "nobody", "without", "none", "neither", "nor", "stopped"} {
 		s.add(known.id(w))
 	}
 	return s

@@ -398,6 +398,10 @@ func (r numberReader) signs(q *quantity) {
 			q.form = other
 		case "*":
 			q.starred = true
+		case "/":
+			if i == 0 || r.t[i-1].kind != numberToken {
+				q.form = other // "/10"
+			}
 		case "+":
 			q.signed = true
 		case "<", ">":

@@ -2,6 +2,7 @@ package reply
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -19,6 +20,51 @@ import (
 // a sentence.
 type pattern struct {
 	ops []op
+	// must holds words of which at least one stands in every text that the
+	// pattern matches, its first word aside; nil: nothing is known.
+	must []wordBits
+}
+
+// wordBits is a piece of a wordSet.
+type wordBits struct {
+	at   int
+	bits uint64
+}
+
+// sparse gives the pieces of a set that hold anything.
+func (s wordSet) sparse() []wordBits {
+	var out []wordBits
+	for i, bits := range s {
+		if bits != 0 {
+			out = append(out, wordBits{i, bits})
+		}
+	}
+	return out
+}
+
+func (s wordSet) hasAny(of []wordBits) bool {
+	for _, p := range of {
+		if s[p.at]&p.bits != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (s wordSet) size() int {
+	n := 0
+	for _, b := range s {
+		n += bits.OnesCount64(b)
+	}
+	return n
+}
+
+// rarer gives the smaller of two sets, nil being the largest.
+func rarer(a, b wordSet) wordSet {
+	if a == nil || b != nil && b.size() < a.size() {
+		return b
+	}
+	return a
 }
 
 type opKind uint8
@@ -126,14 +172,15 @@ type compiler struct {
 
 func compile(src string, cl classes) (pattern, error) {
 	c := &compiler{classes: cl, src: src, rest: src}
-	if err := c.alternatives(); err != nil {
+	must, err := c.alternatives(true)
+	if err != nil {
 		return pattern{}, fmt.Errorf("pattern %q: %w", src, err)
 	}
 	if c.rest != "" {
 		return pattern{}, fmt.Errorf("pattern %q: %q is left over", src, c.rest)
 	}
 	c.emit(op{kind: opMatch})
-	return pattern{c.ops}, nil
+	return pattern{c.ops, must.sparse()}, nil
 }
 
 func (c *compiler) emit(o op) int {
@@ -141,14 +188,19 @@ func (c *compiler) emit(o op) int {
 	return len(c.ops) - 1
 }
 
-// alternatives reads a|b|c up to a closing bracket or the end.
-func (c *compiler) alternatives() error {
+// alternatives reads a|b|c up to a closing bracket or the end, and gives words
+// of which every match has one; not the first word of all, if first is set.
+func (c *compiler) alternatives(first bool) (must wordSet, err error) {
 	var jumps []int
+	sure := true
 	for {
 		split := c.emit(op{kind: opSplit})
-		if err := c.sequence(); err != nil {
-			return err
+		one, err := c.sequence(first)
+		if err != nil {
+			return nil, err
 		}
+		sure = sure && one != nil
+		must.join(one)
 		if !strings.HasPrefix(c.rest, "|") {
 			c.ops[split] = op{kind: opJump, a: split + 1}
 			break
@@ -160,45 +212,57 @@ func (c *compiler) alternatives() error {
 	for _, j := range jumps {
 		c.ops[j].a = len(c.ops)
 	}
-	return nil
+	if !sure {
+		return nil, nil
+	}
+	return must, nil
 }
 
-func (c *compiler) sequence() error {
+func (c *compiler) sequence(first bool) (must wordSet, err error) {
 	for {
 		c.rest = strings.TrimLeft(c.rest, " ")
 		if c.rest == "" || c.rest[0] == '|' || c.rest[0] == ')' {
-			return nil
+			return must, nil
 		}
 		start := c.emit(op{kind: opJump, a: len(c.ops) + 1})
-		if err := c.element(); err != nil {
-			return err
+		one, err := c.element(first)
+		if err != nil {
+			return nil, err
 		}
-		if strings.HasPrefix(c.rest, "?") {
+		switch {
+		case strings.HasPrefix(c.rest, "?"):
 			c.rest = c.rest[1:]
 			c.ops[start] = op{kind: opSplit, a: start + 1, b: len(c.ops)}
+			first = false // what follows may be first, but need not
+		case one != nil && !first:
+			must = rarer(must, one)
+		case c.ops[len(c.ops)-1].kind != opStart:
+			must, first = rarer(must, one), false
 		}
 	}
 }
 
-func (c *compiler) element() error {
+// element reads one element and gives the words of which it needs one.
+func (c *compiler) element(first bool) (must wordSet, err error) {
 	if c.rest[0] == '(' {
 		c.rest = c.rest[1:]
-		if err := c.alternatives(); err != nil {
-			return err
+		must, err := c.alternatives(first)
+		if err != nil {
+			return nil, err
 		}
 		if !strings.HasPrefix(c.rest, ")") {
-			return fmt.Errorf("a bracket is not closed")
+			return nil, fmt.Errorf("a bracket is not closed")
 		}
 		c.rest = c.rest[1:]
-		return nil
+		return must, nil
 	}
 	if rest, ok := strings.CutPrefix(c.rest, "!("); ok {
 		c.rest = rest
-		return c.ahead(opNone)
+		return nil, c.ahead(opNone)
 	}
 	if rest, ok := strings.CutPrefix(c.rest, "&("); ok {
 		c.rest = rest
-		return c.ahead(opAhead)
+		return nil, c.ahead(opAhead)
 	}
 	end := strings.IndexAny(c.rest, " |)?")
 	if end < 0 {
@@ -215,7 +279,7 @@ func (c *compiler) element() error {
 		n := 3
 		if word != ".." {
 			if _, err := fmt.Sscanf(word, "..%d", &n); err != nil {
-				return fmt.Errorf("%q is no gap", word)
+				return nil, fmt.Errorf("%q is no gap", word)
 			}
 		}
 		c.emit(op{kind: opGap, n: n})
@@ -226,19 +290,23 @@ func (c *compiler) element() error {
 	case strings.HasPrefix(word, "!"):
 		set, err := c.set(word[1:])
 		if err != nil {
-			return err
+			return nil, err
 		}
 		c.emit(op{kind: opNot, set: set})
 	default:
 		for _, w := range opened(word) {
 			set, err := c.set(w)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			c.emit(op{kind: opWord, set: set})
+			if !first {
+				must = rarer(must, set)
+			}
+			first = false
 		}
 	}
-	return nil
+	return must, nil
 }
 
 // opened gives the words that a short form stands for.
@@ -252,7 +320,7 @@ func opened(word string) []string {
 // ahead reads !(a|b c) and &(a|b c): none, or one, of these phrases follows.
 func (c *compiler) ahead(kind opKind) error {
 	look := c.emit(op{kind: kind})
-	if err := c.alternatives(); err != nil {
+	if _, err := c.alternatives(false); err != nil {
 		return err
 	}
 	if !strings.HasPrefix(c.rest, ")") {

@@ -1,6 +1,9 @@
 package reply
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // rule is one named rule: any of its patterns makes it fire.
 type rule struct {
@@ -13,6 +16,7 @@ type rulebook struct {
 	rules    []rule
 	patterns []pattern
 	owner    []int      // the rule of each pattern
+	negates  []bool     // whether the pattern itself says "not"
 	starts   [][]uint16 // by word, the patterns that can begin with it
 	seconds  []wordSet  // the words that can follow the first; nil: any, or none
 }
@@ -43,6 +47,7 @@ func (b *rulebook) add(owner int, src string, cl classes) error {
 	n := uint16(len(b.patterns))
 	b.patterns = append(b.patterns, p)
 	b.owner = append(b.owner, owner)
+	b.negates = append(b.negates, saysNot(src))
 	b.seconds = append(b.seconds, p.seconds())
 	for id := range wordID(len(known.words)) {
 		if first.has(id) {
@@ -55,15 +60,30 @@ func (b *rulebook) add(owner int, src string, cl classes) error {
 	return nil
 }
 
-// hit is one phrase found: the rule and the words from..to.
+// saysNot tells whether a pattern itself holds a negation.
+func saysNot(src string) bool {
+	for _, w := range strings.FieldsFunc(src, func(r rune) bool { return !('a' <= r && r <= 'z') }) {
+		switch w {
+		case "not", "no", "never", "nobody", "nothing", "without", "none", "nor", "cannot", "stopped":
+			return true
+		}
+	}
+	return false
+}
+
+// hit is one phrase found: the rule, its pattern, and the words from..to.
 type hit struct {
-	rule     int
-	from, to int
+	rule, pattern int
+	from, to      int
 }
 
 // find calls f for every phrase found, by its first word and then in the order
 // of the rules, until f returns false.
 func (b *rulebook) find(m matcher, f func(hit) bool) {
+	present := make(wordSet, len(known.words)/64+1)
+	for _, w := range m.words {
+		present.add(w.id)
+	}
 	for i, w := range m.words {
 		if int(w.id) >= len(b.starts) {
 			continue
@@ -76,8 +96,11 @@ func (b *rulebook) find(m matcher, f func(hit) bool) {
 			if second := b.seconds[n]; second != nil && (next < 0 || !second.has(next)) {
 				continue
 			}
+			if must := b.patterns[n].must; must != nil && !present.hasAny(must) {
+				continue
+			}
 			if end := m.match(b.patterns[n], i); end >= 0 {
-				if !f(hit{b.owner[n], i, end}) {
+				if !f(hit{b.owner[n], int(n), i, end}) {
 					return
 				}
 			}

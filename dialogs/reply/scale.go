@@ -247,6 +247,15 @@ func (s *scaleReader) settle() Reading[float64] {
 		}
 	}
 	live = s.current(live)
+	aspects := 0
+	for _, r := range s.roles {
+		if r&aspect != 0 {
+			aspects++
+		}
+	}
+	if aspects > 1 && len(live) > 0 {
+		return s.refuse("scale/several", live[0])
+	}
 	if s.unsure && len(live) > 0 {
 		return s.refuse("scale/several", live[0])
 	}

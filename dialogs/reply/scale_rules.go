@@ -43,6 +43,7 @@ const (
 	wished                    // hoping for 8
 	mistaken                  // corrected by a later number
 	stated                    // said to be the score, whatever else is around
+	aspect                    // of one thing among several: mood, sleep, pain
 )
 
 // unfit are the roles that keep a number from being this week's score.
@@ -90,7 +91,7 @@ var scaleContext = []roleRule{
 		"(at|is|live at|lives at|flat|house) number #", "(call|ring|phone|text|reach) me (on|at|after|before|about) #", "# (till|until|til) #", "(^|is|am on|on|in) (week|day|month|year|chapter|stage) #", "(group|class|food|film|weather|doctor|team|bus|nurse|staff|place|cake|meal|service|tea|lunch|dinner|coffee|book|show|programme) (gets|get|got|is|was|deserves|scores|a) {about}? #", "give (the|my|you|him|her|them|that|those|everyone) ..3 #", "(thinks|reckons|says|puts|rates) (i am|me at|me|it|it is|that|i)? (at|as)? {about}? #", "{someone} {about}? #", "# (sure|certain|true|honest|positive|agree|behind|committed)", "# for (effort|food|service|the (group|food|class|bus|doctor|effort|team))",
 		"(number|no) # (bus|on|in|at|shop|house|is)", "# (of|to) (us|them|you|my|the|our|those|these)", "# (am|pm|oclock|ish tonight)", "# (sugars|sugar|and under)", "# and (counting|older|younger)",
 		"(no|some|any|every|each|that|this|which|the|another|loved|little|first|last|next|only|wrong|right|hard|tough|other|big|good|bad) one", "# (of|more|or two|off|day|another|side|way|minute|moment|step|long|at a|by|bit|thing|person|big|little|to one|on one|hand)",
-		"(you|him|her|us|them|it|someone|anyone|everyone) one", "all in #", "(cloud|item|question|answer to|exercise|module|lesson|act|scene|verse|pier|pump|till|desk|dial|option|gear|tier|paragraph|line) #", "# a (day|penny|night|month|go|piece|time|head|pop|side)", "(won|lost|drew|win|beat|winning|losing|ahead|led) (it|them|us)? {about}? # #?", "# (nil|all) $", "# to one", "# (foot|feet|by) #", "# (days|day|weeks|week|hours|nights) (a|per|in)", "# (times|x) (a|per)",
+		"(you|him|her|us|them|it|someone|anyone|everyone) one", "all in #", "(cloud|item|question|answer to|exercise|module|lesson|act|scene|verse|pier|pump|till|desk|dial|option|gear|tier|paragraph|line) #", "# a (day|penny|night|month|go|piece|time|head|pop|side)", "(won|lost|drew|win|beat|winning|losing|ahead|led) (it|them|us)? {about}? # #?", "# (nil|all) $", "# to one", "# (to go|left|legged|remaining|down and)", "# of #", "(high|give me|take|gimme) #", "# (foot|feet|by) #", "# (days|day|weeks|week|hours|nights) (a|per|in)", "# (times|x) (a|per)",
 	}},
 	{id: "scale/about-the-scale", role: anchor, patterns: []string{
 		"(if|where|with|does|is|when|say|and|so|what does|what is) # (is|being|means|mean|was|as|good|bad|best|worst|equals|the)",
@@ -101,8 +102,11 @@ var scaleContext = []roleRule{
 	{id: "scale/wished", role: wished, patterns: []string{
 		"(want|wants|wanted|hope|hopes|hoping|hopefully|aim|aiming|wish|target|goal|ideally|dream|dreaming|need|reach|reaching|good enough|eventually|soon|expect|expecting|trying|try|would (like|love|prefer)) {link}? {link}? {link}? {about}? #", "ask me ..5 #",
 		"(next|tomorrow|one day|someday) (week|time|month|year)? ..3 #", "# (next (week|time|month|year)|tomorrow|one day|someday|eventually|hopefully soon|by (next|then|the|christmas|easter|summer))",
-		"(settle for|settling for|heading (for|to|towards)|work towards|working (up)? (to|towards)) {about}? #", "# would (do|suit|satisfy) (me|us)?", "(shy of|a shade (under|over)) {about}? #", "# (is|would be|as) (my|the|a)? (goal|target|aim|dream|hope|plan)", "# would be (nice|good|great|lovely|ideal|amazing|enough|better|fine|brilliant|perfect|wonderful|heaven|a dream)",
+		"(settle for|settling for|heading (for|to|towards)|work towards|working (up)? (to|towards)) {about}? #", "# (but for|without|if not for|were it not|if it was not|if it were not)", "(will|going to) be {about}? #", "# would (do|suit|satisfy) (me|us)?", "(shy of|a shade (under|over)) {about}? #", "# (is|would be|as) (my|the|a)? (goal|target|aim|dream|hope|plan)", "# would be (nice|good|great|lovely|ideal|amazing|enough|better|fine|brilliant|perfect|wonderful|heaven|a dream)",
 		"(would|could|might|should) (be|have been) {about}? {about}? # (if|but for|without|except|only|were it|had)", "(would|should|could) have been {about}? {about}? #", "(if|when|until|till|once|unless) (i|it|things|we|life) !(am (honest|being|to be)|had to|was to|must|have to) ..3 #",
+	}},
+	{id: "scale/several", role: aspect, patterns: []string{
+		"(mood|sleep|energy|appetite|stress|motivation|confidence|pain|pains|anxiety|health|work|home|family|money|body|mind|physical|mental|knee|back|eating|worry|loneliness|happiness) (wise|level|levels|score|is|was|about|at|a)? (is|about|at|a)? #", "# (for|on|with) (my|the)? (mood|sleep|energy|appetite|stress|motivation|confidence|pain|anxiety|health|work|home|family|money|body|mind)", "# (physically|mentally|emotionally|moodwise)",
 	}},
 	{id: "scale/stated", role: stated, last: true, patterns: []string{
 		"(can|could|may|shall) i (have|say|put|give|go with|change it|make it|do|pick|change my answer|change) (it|to|a|from #)? (to)? {about}? #", "(go|going|plump|opt|settle|went|gone) (for|with) {about}? #", "let (us|me)? (go|call it|say|have|make it) (for|with|it)? {about}? #", "(^|i) would (go|give|put|pick|say|call) (it|for|with|myself|me|today)? {about}? #", "(feel|feeling|felt) (a bit|really|so|very|quite|rather)? (down|low|up) #", "{self} have (to)? (say|go)? (a|for) #",
@@ -124,7 +128,7 @@ var scaleContext = []roleRule{
 var scaleTimes = []roleRule{
 	{id: "scale/then", role: then, patterns: []string{
 		"last (week|time|month|night|year|one|score|number|{day}|check in|weekend|summer|winter)", "yesterday", "ago", "previously", "earlier", "originally", "formerly", "before &(#|$|that|and|but|now|today|it)", "once", "at first", "initially", "the other (day|week|night)",
-		"(the)? (week|time|day|month) before (last)?", "on {day}", "{fullday}", "a (week|fortnight|month|while|year) ago", "when (i|we) (started|began|first|joined|met)", "at the (start|beginning)", "in (january|february|march|april|may|june|july|august|september|october|november|december)", "previous (week|time|score|number|one)?", "in the (morning|afternoon|evening)",
+		"(the)? (week|time|day|month) before (last)?", "on {day}", "{fullday}", "a (week|fortnight|month|while|year) ago", "when (i|we) (started|began|first|joined|met)", "at the (start|beginning)", "in (january|february|march|april|may|june|july|august|september|october|november|december)", "previous (week|time|score|number|one)?", "last $", "(is|was) my (best|worst|lowest|highest|last)", "in the (morning|afternoon|evening)",
 		"to (start|begin) with", "the start", "used to", "would have (said|been)", "back then", "normally", "usually", "had been", "first (week|time|score|number|said|put|one)", "as a kid", "(on|in|during) (bad|good|the bad|the good) (days|day|weeks)", "(bad|good|better|worse) (days|day|weeks)", "(at|over) (christmas|easter|new year)",
 	}},
 	{id: "scale/compared", patterns: []string{
@@ -143,7 +147,7 @@ var scalePast = []roleRule{
 // scaleLinks join two numbers, also over a comma.
 var scaleLinks = []linkRule{
 	{id: "scale/correction", kind: corrects, patterns: []string{
-		"# (no|nope|nah|sorry|soz|oops|whoops|actually|wait|rather|correction|scrap|meant|mean|hang|hold|make|should|change|erm|typo|edit|more|well|hmm|ignore|or rather|i (mean|meant)|on (second|reflection)|oh|ah|argh|changed|strike|my mistake|wrong|mistake|is wrong|mis|cancel|delete|forget|second) ..5 #",
+		"# (lol|haha|hmm|er|erm|x|oh)? (no|nope|nah|sorry|soz|oops|whoops|actually|wait|rather|correction|scrap|meant|mean|hang|hold|make|should|change|erm|typo|edit|more|well|hmm|ignore|or rather|i (mean|meant)|on (second|reflection)|oh|ah|argh|changed|strike|my mistake|wrong|mistake|is wrong|mis|cancel|delete|forget|second) ..5 #",
 		"(said|put|typed|wrote|sent|pressed|hit|clicked|gave|chose|tapped|written) (in|it as|you|it|a|down)? {about}? # ..6 (meant|should|mean|wanted|actually|really|supposed|right|correct|but (it|i)) ..4 #",
 		"# (is|was) (wrong|a mistake|a typo|not right) ..5 #",
 	}},

@@ -23,6 +23,13 @@ func unspell(f folded, t []token) []token {
 			}
 		}
 		switch {
+		case i+1 < len(t) && torn(t[i], t[i+1]): // sui cide
+			w := t[i]
+			w.text += t[i+1].text
+			w.id, w.to = lookup(w.text), t[i+1].to
+			out = append(out, w)
+			i++
+			continue
 		case t[i].kind == wordToken && t[i].id == 0 && len(t[i].text) >= runTogether:
 			if parts := split(t[i].text, t[i].from, t[i].to); parts != nil {
 				out = append(out, parts...)
@@ -34,6 +41,15 @@ func unspell(f folded, t []token) []token {
 		out = append(out, t[i])
 	}
 	return out
+}
+
+// torn tells a word of danger that was written in two.
+func torn(a, b token) bool {
+	if a.kind != wordToken || b.kind != wordToken || a.id != 0 || b.id != 0 || len(a.text)+len(b.text) < 6 {
+		return false
+	}
+	id := lookup(a.text + b.text)
+	return id != 0 && roots[known.words[id]]
 }
 
 // runTogether is the shortest unknown word that is tried as several.
@@ -62,7 +78,7 @@ func letters(f folded, t []token) int {
 }
 
 // roots are the words that make it worth taking a run of letters apart.
-var roots = set("kill killing myself suicide suicidal die dying dead want wanna end ending life harm hurt hang overdose goodbye burden living alive cut cutting")
+var roots = set("kill killing myself suicide suicides suicidal die dying dead want wanna end ending life harm hurt hang overdose goodbye burden living alive cut cutting")
 
 // split takes a run of letters apart into words that rules know, the fewest
 // there are; nil when that cannot be done or gives nothing to do with danger.

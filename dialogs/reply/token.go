@@ -50,7 +50,7 @@ func scan(f folded) []token {
 			s.word()
 		case s.leetStart():
 			s.word()
-		case b == '.' && s.i+1 < len(s.s) && isDigit(s.s[s.i+1]) && !s.afterDigit():
+		case b == '.' && s.i+1 < len(s.s) && isDigit(s.s[s.i+1]) && !s.afterDigit() && (s.i == 0 || !isLetter(s.s[s.i-1])):
 			s.number()
 		case b < 0x80:
 			s.mark()

@@ -27,7 +27,7 @@ anymore=any more|nomore=no more|alot=a lot|abit=a bit|infact=in fact|aswell=as w
 av=have|ave=have|hav=have|hve=have|wen=when|wiv=with|wid=with|n=and|nd=and|luv=love|sum1=someone|some1=someone|any1=anyone|every1=everyone|no1=no one|sumone=someone|somone=someone|someome=someone|sumbody=somebody
 wud=would|shud=should|cud=could|woud=would|wld=would|shld=should|cld=could|wot=what|wat=what|wha=what|dat=that|dis=this|da=the|teh=the|hte=the|tge=the|da=the
 summat=something|sumthing=something|somethin=something|nothin=nothing|nuthin=nothing|nufin=nothing|nowt=nothing|owt=anything|meself=myself|mesel=myself|mysen=myself|myelf=myself|mysef=myself|myslef=myself|mself=myself
-kmss=kms|okk=ok|oot=out|darent=dare not|kil=kill|kll=kill|kiil=kill|dei=die|dieing=dying|dyin=dying|diying=dying|deing=dying|livin=living|goin=going|cuttin=cutting|hurtin=hurting|hittin=hitting|beatin=beating|takin=taking|feelin=feeling|thinkin=thinking|bein=being|doin=doing|breathin=breathing
+kmss=kms|kiill=kill|shing=self harming|shd=self harmed|okk=ok|oot=out|darent=dare not|kil=kill|kll=kill|kiil=kill|dei=die|dieing=dying|dyin=dying|diying=dying|deing=dying|livin=living|goin=going|cuttin=cutting|hurtin=hurting|hittin=hitting|beatin=beating|takin=taking|feelin=feeling|thinkin=thinking|bein=being|doin=doing|breathin=breathing
 wnt=want|wanit=want it|wan=want|wantt=want|wnat=want|watn=want|alwys=always|alwais=always
 wk=week|wks=weeks|yrs=years|hrs=hours|hr=hour|mins=minutes|mth=month|mths=months|nite=night|yday=yesterday|yest=yesterday|yesturday=yesterday
 atm=at the moment|rn=right now|asap=as soon as possible|tbh=to be honest|imo=in my opinion|omg=oh my god|pt=point|pts=points
