@@ -12,27 +12,45 @@ var dateContext = []roleRule{
 		"(can not|could not|will not|am not|is not|would not|are not) (really|usually)? (do|make|manage|be|come|free|available|around|here|in|work|about|get there) {small}? {small}? #",
 		"(busy|away|working|unavailable|out|tied up|at work|in hospital|on holiday|at the hospital|no good) {small}? {small}? #",
 		"# (is|was|are|will be|would be)? (no good|not good|bad|out|no use|a no|not (ok|possible|free|great|convenient|so|on|working|suitable|ideal|any)|full|taken|tricky|difficult|awkward|busy)",
-		"# (does|do|will|would|can|could|did|is|am) (not|never)", "# (i am|im) (busy|away|out|working|not)", "(was|were) (going to|gonna|thinking|thinking of) (say|saying|do|pick|be|have)? {small}? #", "# not $", "was # but",
+		"# (does|do|will|would|can|could|did|is|am) (not|never)",
+		"# (i am|im) (busy|away|out|working|not)",
+		"(was|were) (going to|gonna|thinking|thinking of) (say|saying|do|pick|be|have)? {small}? #",
+		"# not $",
+		"was # but",
 	}},
 	{id: "date/bounded", role: bounded, patterns: []string{
-		"(by|before|after|until|till|til|from|since|starting|around|roughly|between|within|past|not before|not until|as of|no later than) {small}? #", "^ about #", "(is|for|maybe|be|at|say) about #",
+		"(by|before|after|until|till|til|from|since|starting|around|roughly|between|within|past|not before|not until|as of|no later than) {small}? #",
+		"^ about #",
+		"(is|for|maybe|be|at|say) about #",
 		"# (onwards|onward|at the latest|latest|at the earliest|earliest|or (sooner|later|before|after|earlier|thereabouts|so|next|any|whenever|the next|another)|ish|and (after|beyond|on))",
-		"(day|days|night|morning|week|weeks|evening) (before|after) #", "# (till|until|til|to|through|thru) #",
+		"(day|days|night|morning|week|weeks|evening) (before|after) #",
+		"# (till|until|til|to|through|thru) #",
 	}},
 	{id: "date/no-single-day", role: relative, patterns: []string{
-		"(week|month|w c|wc|weekend) (of|commencing|beginning|starting|ending|after|before) (the)? #", "(commencing|w c|wc) (the)? #", "(any|some|alternate|whichever|every (second|third|other week)|every # week|the first|a random) #", "# (or|and) (the)? (next|following|any|every|both)",
+		"(week|month|w c|wc|weekend) (of|commencing|beginning|starting|ending|after|before) (the)? #",
+		"(commencing|w c|wc) (the)? #",
+		"(any|some|alternate|whichever|every (second|third|other week)|every # week|the first|a random) #",
+		"# (or|and) (the)? (next|following|any|every|both)",
 	}},
 	{id: "date/past", role: then, patterns: []string{
-		"(went|was|were|did|been|had|saw|rang|got|started|happened|came|visited|called|finished|died|spoke|walked|managed) !going (it|there|on|to|ok|this|that|all|them|her|him|out|my|the|and|a)? (it|there|on|to|ok|this|that|all|them|group|shops|doctors|sister)? (on|last|this)? #", "# (last|gone|just gone|past|just passed|went|was) !(week|year|of)", "last #", "last (went|did|saw|was|had) ..2 #",
+		"(went|was|were|did|been|had|saw|rang|got|started|happened|came|visited|called|finished|died|spoke|walked|managed) !going (it|there|on|to|ok|this|that|all|them|her|him|out|my|the|and|a)? (it|there|on|to|ok|this|that|all|them|group|shops|doctors|sister)? (on|last|this)? #",
+		"# (last|gone|just gone|past|just passed|went|was) !(week|year|of)",
+		"last #",
+		"last (went|did|saw|was|had) ..2 #",
 	}},
 }
 
 // dateLinks join two days, also over a comma or the end of a sentence.
 var dateLinks = []roleRule{
 	{id: "date/replaced", role: mistaken, first: true, patterns: []string{
-		"(change|move|swap|switch|changed|moved|bring) (it|that|this|me)? (from)? # (to|for|into) #", "# (no|nope|nah|sorry|soz|oops|actually|wait|correction|scrap|hang on|hold on|i mean|i meant|meant|make it|make that|instead|or rather|well) ..4 #", "# rather !than ..4 #", "said {small}? # (but)? (i|it)? (meant|mean|should|wanted) ..3 #",
+		"(change|move|swap|switch|changed|moved|bring) (it|that|this|me)? (from)? # (to|for|into) #",
+		"# (no|nope|nah|sorry|soz|oops|actually|wait|correction|scrap|hang on|hold on|i mean|i meant|meant|make it|make that|instead|or rather|well) ..4 #",
+		"# rather !than ..4 #",
+		"said {small}? # (but)? (i|it)? (meant|mean|should|wanted) ..3 #",
 	}},
-	{id: "date/several", role: bounded, patterns: []string{"# (if not|failing that|or else|otherwise|alternatively) {small}? #"}},
+	{id: "date/several", role: bounded, patterns: []string{
+		"# (if not|failing that|or else|otherwise|alternatively) {small}? #",
+	}},
 }
 
 var dateBook, dateLinkBook = dateRules(dateContext), dateRules(dateLinks)
