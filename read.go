@@ -14,7 +14,7 @@ type readCommand struct {
 	As      string    `required:"" placeholder:"scale" help:"What was asked: scale, yesno, date, command, free, or choice:A,B with the labels."`
 	Today   time.Time `format:"2006-01-02" placeholder:"2026-03-02" help:"The day on which it was written, for dates. Default: today."`
 	Locale  string    `enum:"en-GB" default:"en-GB" help:"How dates and numbers are written: en-GB."`
-	Explain bool      `help:"Show which part of the reply was read, by which rule."`
+	Explain bool      `help:"Also show which part of the reply was read, and why."`
 }
 
 func (readCommand) Help() string {
@@ -32,9 +32,12 @@ type heard struct {
 	Rule     reply.RuleID `json:"rule"`
 	AskBack  bool         `json:"ask_back"`
 	Distress bool         `json:"distress"`
-	// Read and DistressRule are shown by --explain alone.
+	// The rest is shown by --explain alone: the part of the reply that was
+	// read, what its rule does, and the rule that saw danger.
 	Read         string       `json:"read,omitempty"`
+	Why          string       `json:"why,omitempty"`
 	DistressRule reply.RuleID `json:"distress_rule,omitempty"`
+	DistressWhy  string       `json:"distress_why,omitempty"`
 }
 
 // longestReply is more than any platform lets a person write at once, in bytes.
@@ -54,7 +57,8 @@ func (c readCommand) Run(w world) error {
 		danger, found := reply.Distress(in.Text())
 		h.Distress = found
 		if c.Explain {
-			h.Read, h.DistressRule = in.Text()[span.From:span.To], danger
+			h.Read, h.Why = in.Text()[span.From:span.To], reply.Why(h.Rule)
+			h.DistressRule, h.DistressWhy = danger, reply.Why(danger)
 		}
 		if err := out.Encode(h); err != nil {
 			return err

@@ -9,7 +9,22 @@ import (
 // longReply is about as long as a reply usually gets: under 300 characters.
 const longReply = "Not a great week to be honest, my knee was bad on Tuesday and Wednesday so I only got out twice, but I did ring my sister like I said and she came round for a cuppa. I'd say about a 6, last week was more like a 4. Can we talk again on Friday?"
 
-func BenchmarkReadWithDistress(b *testing.B) {
+// One labelled reply after the other, read in its context and for danger. The
+// bar is 100 microseconds a reply.
+func BenchmarkReplyWithDistress(b *testing.B) {
+	var all []sample
+	for _, c := range contexts[:5] {
+		all = append(all, everySample(b, c)...)
+	}
+	for i := 0; b.Loop(); i++ {
+		s := all[i%len(all)]
+		Distress(s.text)
+		read(s)
+	}
+}
+
+// A long reply, read for danger, wishes and a score.
+func BenchmarkLongReply(b *testing.B) {
 	for b.Loop() {
 		Distress(longReply)
 		ReadCommand(longReply)
@@ -17,9 +32,10 @@ func BenchmarkReadWithDistress(b *testing.B) {
 	}
 }
 
-func BenchmarkDistressLength(b *testing.B) {
+// Time grows with the length of the text and no faster.
+func BenchmarkDistressByLength(b *testing.B) {
 	for _, n := range []int{256, 1024, 4096} {
-		text := strings.Repeat("i do not want to go on about it but ", n/36+1)[:n]
+		text := strings.Repeat(longReply+" ", n/len(longReply)+1)[:n]
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
 				Distress(text)

@@ -18,9 +18,11 @@ func unspell(f folded, t []token) []token {
 			}
 			if parts := split(run.String(), t[i].from, t[i+n-1].to); parts != nil {
 				out = append(out, parts...)
-				i += n - 1
-				continue
+			} else {
+				out = append(out, t[i:i+n]...)
 			}
+			i += n - 1
+			continue
 		}
 		switch {
 		case i+1 < len(t) && torn(t[i], t[i+1]): // sui cide
@@ -57,11 +59,14 @@ const runTogether = 6
 
 var beforeTo = set("want wanted going need like love ready trying have got hope able ought used wish try tried about plan planning got threatening nothing reason")
 
+// longestSpelled is how many single letters are tried as words at once.
+const longestSpelled = 40
+
 // letters tells how many tokens, from the first, are single letters with at
 // most one mark between them; fewer than three are no word.
 func letters(f folded, t []token) int {
 	n, count := 0, 0
-	for i := 0; i < len(t); i++ {
+	for i := 0; i < len(t) && count < longestSpelled; i++ {
 		switch {
 		case t[i].kind == wordToken && t[i].to-t[i].from == 1 && (i == 0 || t[i].from >= t[i-1].to):
 			n, count = i+1, count+1
@@ -83,7 +88,7 @@ var roots = set("kill killing myself suicide suicides suicidal die dying dead wa
 // split takes a run of letters apart into words that rules know, the fewest
 // there are; nil when that cannot be done or gives nothing to do with danger.
 func split(run string, from, to int) []token {
-	if len(run) > 40 {
+	if len(run) > longestSpelled {
 		return nil
 	}
 	type step struct{ words, prev int }

@@ -57,11 +57,7 @@ func (v *voice) phrases() []said {
 		hits = append(hits, h)
 		for w := h.from; w < h.to; w++ {
 			if b := best[w]; b > 0 { // the shorter one gives way as a whole
-				for k := range best {
-					if best[k] == b {
-						best[k] = 0
-					}
-				}
+				clear(best[hits[b-1].from:hits[b-1].to])
 			}
 		}
 		for w := h.from; w < h.to; w++ {
