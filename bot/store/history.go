@@ -1,0 +1,278 @@
+package store
+
+import (
+	"bufio"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"onestep/bot"
+)
+
+// A server that never rewrites its append-only file keeps all that was ever
+// written, in order. History reads it back: what a run of the program did is
+// then known from the record itself, and not from the program's own word.
+
+// Deed is one thing that was done to the store.
+type Deed struct {
+	Kind DeedKind
+	// At is the server's second, zero unless it notes times
+	// (aof-timestamp-enabled).
+	At time.Time
+	// Conversation and Version are of the turn that wrote: for all but
+	// Committed, of the turn that the entry comes from.
+	Conversation string
+	Version      uint64
+	// Operation is the mark of the operation of a Committed turn, as
+	// Keyset.OperationMark makes it; empty when there is none.
+	Operation string
+	// Outbox are the messages and letters of a Committed turn.
+	Outbox []bot.Envelope
+	// Entry is the id of the outbox entry, for all but Committed.
+	Entry string
+	// Unsure tells of an entry Taken that an earlier attempt may have arrived.
+	Unsure bool
+}
+
+// DeedKind says what was done.
+type DeedKind int
+
+// The kinds of deeds.
+const (
+	Committed DeedKind = iota // a turn
+	Taken                     // an attempt at an entry began
+	PutBack                   // it is to be tried again
+	Delivered                 // it arrived
+	GivenUp                   // it is dead
+)
+
+// OperationMark is how an operation stands in a Deed.
+func (k *Keyset) OperationMark(operation string) string { return k.hash("operation", operation) }
+
+// History reads an append-only file from its beginning and calls each with every
+// deed, in order. Prefix is that of Options. A transaction that the file holds
+// only the beginning of did not happen: the server was killed while it wrote.
+func History(file io.Reader, prefix string, keyset *Keyset, each func(Deed) error) error {
+	h := history{
+		in: bufio.NewReaderSize(file, 1<<20), prefix: cmp.Or(prefix, "onestep:"), keyset: keyset,
+		wrapped: map[string][]byte{}, opened: map[string]*dataKey{},
+	}
+	var group [][]string
+	inGroup := false
+	for {
+		words, err := h.next()
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("store: history: %w", err)
+		}
+		switch strings.ToUpper(words[0]) {
+		case "MULTI":
+			inGroup = true
+			continue
+		case "EXEC":
+			inGroup = false
+		default:
+			group = append(group, words)
+		}
+		if inGroup {
+			continue
+		}
+		deeds, err := h.deeds(group)
+		if err != nil {
+			return fmt.Errorf("store: history: %w", err)
+		}
+		for _, d := range deeds {
+			if err := each(d); err != nil {
+				return err
+			}
+		}
+		group = nil
+	}
+}
+
+type history struct {
+	in      *bufio.Reader
+	prefix  string
+	keyset  *Keyset
+	at      time.Time
+	wrapped map[string][]byte // by conversation
+	opened  map[string]*dataKey
+}
+
+// next reads one command.
+func (h *history) next() ([]string, error) {
+	for {
+		line, err := h.line()
+		switch {
+		case err != nil:
+			return nil, err
+		case strings.HasPrefix(line, "#TS:"):
+			second, err := strconv.ParseInt(line[4:], 10, 64)
+			if err != nil {
+				return nil, errors.New("a time that is none")
+			}
+			h.at = time.Unix(second, 0).UTC()
+			continue
+		case !strings.HasPrefix(line, "*"):
+			return nil, errors.New("this is no append-only file of plain commands")
+		}
+		n, err := strconv.Atoi(line[1:])
+		if err != nil || n < 1 {
+			return nil, errors.New("a command of no words")
+		}
+		words := make([]string, n)
+		for i := range words {
+			if words[i], err = h.word(); err != nil {
+				return nil, err
+			}
+		}
+		return words, nil
+	}
+}
+
+func (h *history) line() (string, error) {
+	line, err := h.in.ReadString('\n')
+	return strings.TrimRight(line, "\r\n"), err
+}
+
+func (h *history) word() (string, error) {
+	head, err := h.line()
+	if err != nil {
+		return "", err
+	}
+	n, err := strconv.Atoi(strings.TrimPrefix(head, "$"))
+	if err != nil || n < 0 {
+		return "", errors.New("a word without a length")
+	}
+	b := make([]byte, n+2)
+	_, err = io.ReadFull(h.in, b)
+	return string(b[:n]), err
+}
+
+// deeds tells what the commands of one transaction did.
+func (h *history) deeds(group [][]string) ([]Deed, error) {
+	turns := map[string]*Deed{} // by conversation
+	turn := func(id string) *Deed {
+		if turns[id] == nil {
+			turns[id] = &Deed{Kind: Committed, At: h.at, Conversation: id}
+		}
+		return turns[id]
+	}
+	var out []Deed
+	var values [][2]string // entry id, sealed
+	ended := map[string]DeedKind{}
+	for _, words := range group {
+		if len(words) < 3 {
+			continue
+		}
+		name, fields := strings.ToUpper(words[0]), words[2:]
+		kind, id := h.key(words[1])
+		switch {
+		case name == "HSET" && kind == "c":
+			for i := 0; i+1 < len(fields); i += 2 {
+				switch fields[i] {
+				case "v":
+					n, err := strconv.ParseUint(fields[i+1], 10, 64)
+					if err != nil {
+						return nil, errors.New("a version that is none")
+					}
+					turn(id).Version = n
+				case "k":
+					h.wrapped[id] = []byte(fields[i+1])
+					delete(h.opened, id)
+				}
+			}
+		case name == "ZADD" && kind == "o":
+			turn(id).Operation = fields[len(fields)-1]
+		case name == "HSET" && kind == "val":
+			for i := 0; i+1 < len(fields); i += 2 {
+				values = append(values, [2]string{fields[i], fields[i+1]})
+			}
+		case name == "HSET" && kind == "try":
+			try := strings.Fields(fields[1])
+			if len(try) < 4 {
+				return nil, errors.New("an attempt that is none")
+			}
+			d := Deed{Kind: PutBack, At: h.at, Entry: fields[0], Unsure: try[2] == "1"}
+			if try[1] == "1" {
+				d.Kind = Taken
+			}
+			out = append(out, d)
+		case name == "ZREM" && kind == "out":
+			ended[lastOf(fields[0])] = Delivered
+		case name == "ZADD" && kind == "dead":
+			ended[lastOf(fields[len(fields)-1])] = GivenUp
+		}
+	}
+	out = slices.DeleteFunc(out, func(d Deed) bool { _, over := ended[d.Entry]; return over && d.Kind == PutBack })
+	for entry, kind := range ended {
+		out = append(out, Deed{Kind: kind, At: h.at, Entry: entry})
+	}
+	for i := range out {
+		out[i].Conversation, out[i].Version = turnOf(out[i].Entry)
+	}
+	for _, v := range values {
+		e, err := h.open(v[0], []byte(v[1]))
+		if err != nil {
+			return nil, err
+		}
+		id, _ := turnOf(v[0])
+		turn(id).Outbox = append(turn(id).Outbox, e)
+	}
+	for _, d := range turns {
+		if d.Version > 0 {
+			out = append(out, *d)
+		}
+	}
+	return out, nil
+}
+
+// key takes a key apart: what it holds, and of which conversation.
+func (h *history) key(key string) (kind, id string) {
+	rest, ok := strings.CutPrefix(key, h.prefix)
+	if !ok {
+		return "", ""
+	}
+	_, rest, _ = strings.Cut(rest, "}:")
+	kind, id, _ = strings.Cut(rest, ":")
+	return kind, id
+}
+
+// turnOf reads from an entry's id which turn wrote it.
+func turnOf(entry string) (conversation string, version uint64) {
+	rest := entry[:max(0, strings.LastIndexByte(entry, '.'))]
+	i := strings.LastIndexByte(rest, '.')
+	if i < 0 {
+		return "", 0
+	}
+	version, _ = strconv.ParseUint(rest[i+1:], 10, 64)
+	return rest[:i], version
+}
+
+// lastOf is the entry's id in a member of an outbox: see member.
+func lastOf(member string) string { return member[strings.LastIndexByte(member, ':')+1:] }
+
+func (h *history) open(entry string, sealed []byte) (bot.Envelope, error) {
+	id, _ := turnOf(entry)
+	key := h.opened[id]
+	if key == nil {
+		var err error
+		if key, err = h.keyset.openDataKey(id, h.wrapped[id]); err != nil {
+			return bot.Envelope{}, err
+		}
+		h.opened[id] = key
+	}
+	plain, err := key.open(outboxField, entry, sealed)
+	if err != nil {
+		return bot.Envelope{}, err
+	}
+	var e bot.Envelope
+	return e, decode(plain, &e)
+}
