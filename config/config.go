@@ -47,12 +47,19 @@ type Telegram struct {
 	Token Secret
 	// APIURL has no slash at its end.
 	APIURL string
+	// WebhookURL is the public address to which Telegram sends updates, and
+	// WebhookSecret what it shows there. Both are empty for long polling.
+	WebhookURL    string
+	WebhookSecret Secret
 }
 
 // Slack is what the Slack adapter needs.
 type Slack struct {
 	BotToken Secret
-	AppToken Secret // for Socket Mode
+	// AppToken is for Socket Mode, SigningSecret for events over HTTP. At least
+	// one of them is given.
+	AppToken      Secret
+	SigningSecret Secret
 	// APIURL ends with a slash, as the Slack library wants it.
 	APIURL string
 }

@@ -160,16 +160,44 @@ func TestSecretFileBesideSettings(t *testing.T) {
 
 func TestNotes(t *testing.T) {
 	t.Parallel()
-	s, faults := load(t, "teams:"+goodTeam, append(slices.Clip(goodEnv), "ONESTEP_SLACK_SIGNING_SECRET=made-up", "ONESTEP_BANANA=1")...)
+	s, faults := load(t, "teams:"+goodTeam, append(slices.Clip(goodEnv), "ONESTEP_SLACK_SIGNING_SECRET=made-up", "ONESTEP_BANANA=1",
+		"ONESTEP_TELEGRAM_TOKEN=1:a", "ONESTEP_TELEGRAM_WEBHOOK_URL=https://bot.example/telegram/webhook", "ONESTEP_TELEGRAM_WEBHOOK_SECRET=short")...)
 	if faults != nil {
 		t.Fatalf("faults: %q", faults)
 	}
 	want := []string{
 		"ONESTEP_BANANA is not a setting of this version and has no effect.",
-		"ONESTEP_SLACK_SIGNING_SECRET has no effect, because ONESTEP_SLACK_APP_TOKEN is set and Slack is reached over Socket Mode.",
+		"ONESTEP_TELEGRAM_WEBHOOK_SECRET is short enough to be guessed; `openssl rand -hex 32` makes a better one.",
+		"ONESTEP_SLACK_APP_TOKEN and ONESTEP_SLACK_SIGNING_SECRET are both set: events are taken over Socket Mode and over HTTP. Slack uses one of them, as the app's settings say; remove the other once you have changed over.",
 	}
 	if fmt.Sprint(s.Notes) != fmt.Sprint(want) {
 		t.Errorf("notes %q", s.Notes)
+	}
+}
+
+// The ways in over HTTP: what is set together makes one, and nothing stands for
+// the other.
+func TestWaysIn(t *testing.T) {
+	t.Parallel()
+	s, faults := load(t, "teams:"+goodTeam, goodEnv[0], goodEnv[1], "ONESTEP_SLACK_SIGNING_SECRET=8f742231b10e8888abcd99yyyzzz85a5",
+		"ONESTEP_TELEGRAM_TOKEN=1:a", "ONESTEP_TELEGRAM_WEBHOOK_URL=https://bot.example:8443/some/path", "ONESTEP_TELEGRAM_WEBHOOK_SECRET=made_up-secret-0123456789")
+	if faults != nil {
+		t.Fatalf("faults: %q", faults)
+	}
+	if s.Slack.SigningSecret.Reveal() != "8f742231b10e8888abcd99yyyzzz85a5" || s.Slack.AppToken.Given() {
+		t.Errorf("Slack over HTTP came as %+v", s.Slack)
+	}
+	if s.Telegram.WebhookURL != "https://bot.example:8443/some/path" || s.Telegram.WebhookSecret.Reveal() != "made_up-secret-0123456789" {
+		t.Errorf("the webhook came as %+v", s.Telegram)
+	}
+	if len(s.Notes) != 0 {
+		t.Errorf("notes %q", s.Notes)
+	}
+	// Another server of the Bot API may send anywhere.
+	_, faults = load(t, "teams:"+goodTeam, append(slices.Clip(goodEnv), "ONESTEP_TELEGRAM_API_URL=http://127.0.0.1:9001",
+		"ONESTEP_TELEGRAM_TOKEN=1:a", "ONESTEP_TELEGRAM_WEBHOOK_URL=http://127.0.0.1:9999/telegram/webhook", "ONESTEP_TELEGRAM_WEBHOOK_SECRET=made_up-secret-0123456789")...)
+	if faults != nil {
+		t.Errorf("faults: %q", faults)
 	}
 }
 
@@ -193,9 +221,9 @@ func TestExample(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, key := range append(names(true), teamKeys...) {
-		// Secrets are shown by their file; there is no webhook to speak of yet.
+		// Secrets are shown by their file.
 		key = strings.TrimSuffix(key, "_file")
-		if !strings.Contains(string(example), key) && !strings.Contains(key, "webhook") && key != "slack_signing_secret" {
+		if !strings.Contains(string(example), key) {
 			t.Errorf("the example does not show %q", key)
 		}
 	}

@@ -24,6 +24,11 @@ func without(key string) string {
 // the file starts with "teams:".
 func with(line string) string { return goodTeam + "    " + line + "\n" }
 
+// webhook is an environment with a Telegram webhook, or half of one.
+func webhook(address, secret string) []string {
+	return append(slices.Clip(goodEnv), "ONESTEP_TELEGRAM_TOKEN=1:a", "ONESTEP_TELEGRAM_WEBHOOK_URL="+address, "ONESTEP_TELEGRAM_WEBHOOK_SECRET="+secret)
+}
+
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct {
@@ -90,8 +95,16 @@ func TestFaults(t *testing.T) {
 		"swapped tokens":      {"teams:" + goodTeam, []string{goodEnv[0], "ONESTEP_SLACK_BOT_TOKEN=xapp-tell-nobody", "ONESTEP_SLACK_APP_TOKEN=xoxb-tell-nobody"}, []string{"ONESTEP_SLACK_BOT_TOKEN: this does not look like the bot token ... starts with xoxb-", "ONESTEP_SLACK_APP_TOKEN: this does not look like the app-level token ... starts with xapp-"}},
 		"bot token alone":     {"teams:" + goodTeam, goodEnv[:2], []string{"ONESTEP_SLACK_BOT_TOKEN: this alone does not connect Slack; set ONESTEP_SLACK_APP_TOKEN"}},
 		"app token alone":     {"teams:" + goodTeam, []string{goodEnv[0], goodEnv[2]}, []string{"ONESTEP_SLACK_APP_TOKEN: this alone does not connect Slack; set ONESTEP_SLACK_BOT_TOKEN"}},
-		"Events API":          {"teams:" + goodTeam, append(slices.Clip(goodEnv[:2]), "ONESTEP_SLACK_SIGNING_SECRET=tell-nobody"), []string{"ONESTEP_SLACK_SIGNING_SECRET: this version reaches Slack over Socket Mode only"}},
-		"webhook":             {"teams:" + goodTeam, append(slices.Clip(goodEnv), "ONESTEP_TELEGRAM_WEBHOOK_URL=https://bot.example/"), []string{"ONESTEP_TELEGRAM_WEBHOOK_URL: this version fetches Telegram's updates by long polling"}},
+		"signing alone":       {"teams:" + goodTeam, []string{goodEnv[0], "ONESTEP_SLACK_SIGNING_SECRET=tell-nobody"}, []string{"ONESTEP_SLACK_SIGNING_SECRET: this alone does not connect Slack; set ONESTEP_SLACK_BOT_TOKEN"}},
+		"a token that signs":  {"teams:" + goodTeam, append(slices.Clip(goodEnv[:2]), "ONESTEP_SLACK_SIGNING_SECRET=xapp-tell-nobody"), []string{"ONESTEP_SLACK_SIGNING_SECRET: this is a token and not the signing secret"}},
+		"webhook, no token":   {"teams:" + goodTeam, append(slices.Clip(goodEnv), "ONESTEP_TELEGRAM_WEBHOOK_URL=https://bot.example/x"), []string{"ONESTEP_TELEGRAM_WEBHOOK_URL: this alone does not connect Telegram; set ONESTEP_TELEGRAM_TOKEN"}},
+		"webhook, no secret":  {"teams:" + goodTeam, webhook("https://bot.example/x", ""), []string{"ONESTEP_TELEGRAM_WEBHOOK_URL: a webhook needs a secret ... ONESTEP_TELEGRAM_WEBHOOK_SECRET"}},
+		"secret, no webhook":  {"teams:" + goodTeam, webhook("", "tell-nobody"), []string{"ONESTEP_TELEGRAM_WEBHOOK_SECRET: this secret is for a webhook, and there is none"}},
+		"webhook, bad secret": {"teams:" + goodTeam, webhook("https://bot.example/x", "tell nobody!"), []string{"ONESTEP_TELEGRAM_WEBHOOK_SECRET: Telegram takes only letters"}},
+		"webhook, no path":    {"teams:" + goodTeam, webhook("https://bot.example/", "tell-nobody"), []string{"ONESTEP_TELEGRAM_WEBHOOK_URL: the address has no path ... https://bot.example/telegram/webhook"}},
+		"webhook, plain HTTP": {"teams:" + goodTeam, webhook("http://bot.example/x", "tell-nobody"), []string{"ONESTEP_TELEGRAM_WEBHOOK_URL: Telegram sends updates over HTTPS only"}},
+		"webhook, odd port":   {"teams:" + goodTeam, webhook("https://bot.example:8080/x", "tell-nobody"), []string{"ONESTEP_TELEGRAM_WEBHOOK_URL: Telegram sends updates to the ports"}},
+		"webhook, no address": {"teams:" + goodTeam, webhook("bot.example/x", "tell-nobody"), []string{"ONESTEP_TELEGRAM_WEBHOOK_URL: this is not an address that Telegram can send updates to"}},
 		"not a Redis":         {"redis_url: http://tell-nobody@x\nteams:" + goodTeam, goodEnv, []string{"onestep.yaml:1:12: this is not the address of a Redis"}},
 		"unreadable Redis":    {"teams:" + goodTeam, append(slices.Clip(goodEnv), "ONESTEP_REDIS_URL=redis://:tell-nobody@%zz"), []string{"ONESTEP_REDIS_URL: this is not the address of a Redis"}},
 		"no Redis host":       {"teams:" + goodTeam, append(slices.Clip(goodEnv), "ONESTEP_REDIS_URL=redis:///0"), []string{"ONESTEP_REDIS_URL: the address names no Redis host"}},

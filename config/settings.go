@@ -5,7 +5,6 @@ import (
 	"net"
 	"net/url"
 	"os"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -29,13 +28,6 @@ const (
 	longestSettle = 10 * time.Second
 )
 
-// The shapes of tokens are checked loosely: enough to tell that two were
-// swapped or one was cut, and no more, since platforms change them.
-var (
-	telegramToken = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
-	slackToken    = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
-)
-
 // settings checks every value by itself and turns it into its type.
 func (v values) settings(faults *Faults) *Settings {
 	s := &Settings{
@@ -51,9 +43,8 @@ func (v values) settings(faults *Faults) *Settings {
 	if keyset, set := v["ONESTEP_ENCRYPTION_KEYSET"]; set {
 		s.Keyset = NewSecret(keyset.value)
 	}
-	if _, signing := v["ONESTEP_SLACK_SIGNING_SECRET"]; signing && s.Slack != nil && s.Slack.AppToken.Given() {
-		s.Notes = append(s.Notes, "ONESTEP_SLACK_SIGNING_SECRET has no effect, because ONESTEP_SLACK_APP_TOKEN is set and Slack is reached over Socket Mode.")
-	}
+	s.Notes = append(s.Notes, s.Telegram.notes()...)
+	s.Notes = append(s.Notes, s.Slack.notes()...)
 	return s
 }
 
@@ -129,64 +120,4 @@ func (v values) level(faults *Faults) slog.Level {
 		faults.add(t.where, "%q is not a log level; use debug, info, warn or error.", t.value)
 	}
 	return slog.LevelInfo
-}
-
-func (v values) telegram(faults *Faults) *Telegram {
-	for _, name := range []string{"ONESTEP_TELEGRAM_WEBHOOK_URL", "ONESTEP_TELEGRAM_WEBHOOK_SECRET"} {
-		if t, set := v[name]; set {
-			faults.add(t.where, "this version fetches Telegram's updates by long polling and has no webhook; remove this setting.")
-		}
-	}
-	token, set := v["ONESTEP_TELEGRAM_TOKEN"]
-	if !set {
-		return nil
-	}
-	if token.value != "" && !telegramToken.MatchString(token.value) {
-		faults.add(token.where, "this does not look like a Telegram bot token (digits, a colon, letters); copy it again from @BotFather.")
-	}
-	api := v.or("ONESTEP_TELEGRAM_API_URL", defaultTelegram)
-	checkURL(api, faults)
-	return &Telegram{Token: NewSecret(token.value), APIURL: strings.TrimRight(api.value, "/")}
-}
-
-func (v values) slack(faults *Faults) *Slack {
-	bot, botSet := v["ONESTEP_SLACK_BOT_TOKEN"]
-	app, appSet := v["ONESTEP_SLACK_APP_TOKEN"]
-	signing, signingSet := v["ONESTEP_SLACK_SIGNING_SECRET"]
-	switch {
-	case !botSet && !appSet && !signingSet:
-		return nil
-	case !botSet:
-		where := app.where
-		if !appSet {
-			where = signing.where
-		}
-		faults.add(where, "this alone does not connect Slack; set ONESTEP_SLACK_BOT_TOKEN too (it starts with xoxb-).")
-	case !appSet && signingSet:
-		faults.add(signing.where, "this version reaches Slack over Socket Mode only; set ONESTEP_SLACK_APP_TOKEN (it starts with xapp-).")
-	case !appSet:
-		faults.add(bot.where, "this alone does not connect Slack; set ONESTEP_SLACK_APP_TOKEN too (it starts with xapp-).")
-	}
-	checkSlackToken(bot, "xoxb-", "bot token from \"OAuth & Permissions\"", faults)
-	checkSlackToken(app, "xapp-", "app-level token from \"Basic Information\", with the scope connections:write", faults)
-	api := v.or("ONESTEP_SLACK_API_URL", defaultSlack)
-	checkURL(api, faults)
-	return &Slack{
-		BotToken: NewSecret(bot.value),
-		AppToken: NewSecret(app.value),
-		APIURL:   strings.TrimRight(api.value, "/") + "/",
-	}
-}
-
-func checkSlackToken(t text, start, what string, faults *Faults) {
-	if t.value != "" && (!strings.HasPrefix(t.value, start) || !slackToken.MatchString(t.value)) {
-		faults.add(t.where, "this does not look like the %s, which starts with %s; copy it again.", what, start)
-	}
-}
-
-func checkURL(t text, faults *Faults) {
-	u, err := url.Parse(t.value)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		faults.add(t.where, "this is not the address of an API; write it as https://host/path, or leave it out.")
-	}
 }
