@@ -18,6 +18,9 @@ type Message struct {
 	Thread  int64
 	At      time.Time
 	Edited  bool
+	// Unheard is set when the bot did not get the answer that it was sent, as
+	// far as this side can tell.
+	Unheard bool
 }
 
 // Button is one button of a message.

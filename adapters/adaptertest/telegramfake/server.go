@@ -56,6 +56,7 @@ type Server struct {
 	webhook  string
 	calls    []Call
 	faults   map[string][]Fault // by method in small letters
+	weather  func(method string, params map[string]string) Fault
 	chats    map[int64]*chat
 	people   map[int64]*Person
 	presses  map[string]*pressed
@@ -199,6 +200,8 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		s.calls = append(s.calls, Call{method, params, s.now()})
 		if q := s.faults[method]; len(q) > 0 {
 			fault, s.faults[method] = q[0], q[1:]
+		} else if s.weather != nil {
+			fault = s.weather(method, params)
 		}
 	}
 	s.mu.Unlock()
@@ -220,19 +223,23 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	default:
 		result, no := s.do(r.Context(), method, params)
 		if fault.Lose {
+			s.unheard(result)
 			cutOff(w)
 			return
 		}
 		select {
 		case <-time.After(fault.Delay):
 		case <-r.Context().Done():
+			s.unheard(result)
 			return
 		}
 		if no != nil {
 			refuse(w, no)
 			return
 		}
-		reply(w, 200, map[string]any{"ok": true, "result": result})
+		if reply(w, 200, map[string]any{"ok": true, "result": result}) != nil || r.Context().Err() != nil {
+			s.unheard(result)
+		}
 	}
 }
 
@@ -311,14 +318,15 @@ func parameters(r *http.Request) (map[string]string, error) {
 	return out, nil
 }
 
-func reply(w http.ResponseWriter, status int, body any) {
+func reply(w http.ResponseWriter, status int, body any) error {
 	b, err := json.Marshal(body)
 	if err != nil {
 		panic(fmt.Sprintf("telegramfake: an answer cannot be written: %v", err))
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	w.Write(b)
+	_, err = w.Write(b)
+	return err
 }
 
 func refuse(w http.ResponseWriter, no *refusal) {

@@ -21,6 +21,7 @@ const longestPoll = 50
 type line struct {
 	queue []queued
 	past  []queued   // confirmed
+	all   []given    // every one there ever was
 	again [][]queued // to be delivered once more, one batch each
 	next  int64      // id of the next update
 
@@ -65,6 +66,7 @@ func (s *Server) enqueue(kind string, payload any, life time.Duration) int64 {
 		panic(fmt.Sprintf("telegramfake: an update cannot be written: %v", err))
 	}
 	s.line.queue = append(s.line.queue, queued{id, b, s.now().Add(life)})
+	s.line.all = append(s.line.all, given{id, b, s.now()})
 	s.line.wakeAll()
 	return id
 }
