@@ -56,10 +56,13 @@ func (s *Slack) api(w http.ResponseWriter, r *http.Request) {
 		echo()
 	}
 	if out["error"] == nil && f.after(w, r) {
+		s.unheard(name, out)
 		return
 	}
 	out["ok"] = out["error"] == nil
-	answer(w, out)
+	if answer(w, out) != nil || r.Context().Err() != nil {
+		s.unheard(name, out)
+	}
 }
 
 // call checks who calls and does what they ask.
@@ -104,7 +107,7 @@ func (s *Slack) auth(m method, r *http.Request) string {
 	return ""
 }
 
-func answer(w http.ResponseWriter, v map[string]any) {
+func answer(w http.ResponseWriter, v map[string]any) error {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_ = json.NewEncoder(w).Encode(v)
+	return json.NewEncoder(w).Encode(v)
 }

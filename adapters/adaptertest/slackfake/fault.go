@@ -3,6 +3,7 @@ package slackfake
 import (
 	"fmt"
 	"net/http"
+	"time"
 )
 
 // Fault is one way in which a call goes wrong: exactly one of the ways is set. The
@@ -11,14 +12,15 @@ type Fault struct {
 	// Channel limits the fault to calls that name it; "" is any.
 	Channel string
 
-	Status     int    // answer with this HTTP status and a page of HTML
-	RetryAfter int    // with Status 429: the header, in seconds
-	Error      string // answer 200, ok false and this code
-	Empty      bool   // answer {"ok":false} and nothing else
-	NoTS       bool   // do it, and answer ok without saying what was done
-	DropBefore bool   // read the request, do nothing, break the connection
-	DropAfter  bool   // do it, then break the connection
-	Hang       bool   // do it, then say nothing until the caller leaves
+	Status     int           // answer with this HTTP status and a page of HTML
+	RetryAfter int           // with Status 429: the header, in seconds
+	Error      string        // answer 200, ok false and this code
+	Empty      bool          // answer {"ok":false} and nothing else
+	NoTS       bool          // do it, and answer ok without saying what was done
+	DropBefore bool          // read the request, do nothing, break the connection
+	DropAfter  bool          // do it, then break the connection
+	Hang       bool          // do it, then say nothing until the caller leaves
+	Delay      time.Duration // do it, then answer that much later
 }
 
 // Break arms faults for the next calls of a method, one each, in this order.
@@ -36,7 +38,18 @@ func (s *Slack) fault(method string, r *http.Request) Fault {
 			return f
 		}
 	}
+	if s.weather != nil {
+		return s.weather(method, r.Form.Get("channel"))
+	}
 	return Fault{}
+}
+
+// Weather decides how each call fares for which no fault is armed; nil is fair.
+// It is called with the workspace's lock held and must not call the workspace.
+func (s *Slack) Weather(decide func(method, channel string) Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.weather = decide
 }
 
 // before plays the faults that leave nothing done. It returns true when the
@@ -71,6 +84,12 @@ func (f Fault) after(w http.ResponseWriter, r *http.Request) bool {
 		drop(w)
 	case f.Hang:
 		<-r.Context().Done()
+	case f.Delay > 0:
+		select {
+		case <-time.After(f.Delay):
+			return false
+		case <-r.Context().Done():
+		}
 	default:
 		return false
 	}

@@ -26,6 +26,7 @@ type post struct {
 	Edited   *edited         `json:"edited,omitempty"`
 	Files    []file          `json:"files,omitempty"`
 	at       time.Time
+	unheard  bool // the bot did not get the answer
 }
 
 type edited struct {
@@ -49,6 +50,9 @@ type Message struct {
 	Metadata string // JSON
 	Edited   bool
 	At       time.Time
+	// Unheard is set when the bot did not get the answer that it was sent, as
+	// far as this side can tell.
+	Unheard bool
 }
 
 // Button is one button as people see it, with what it carries.
@@ -86,7 +90,7 @@ func (s *Slack) find(id string) *room {
 func (p *post) seen(channel string) Message {
 	m := Message{
 		ID: channel + ":" + p.TS, Notice: unescape(p.Text), Metadata: string(p.Metadata),
-		Edited: p.Edited != nil, At: p.at,
+		Edited: p.Edited != nil, At: p.at, Unheard: p.unheard,
 	}
 	var sections, notes []string
 	for _, b := range p.layout() {

@@ -61,6 +61,7 @@ type Slack struct {
 	sockets    []*socket
 	next       int // whose turn it is to get an envelope
 	faults     map[string][]Fault
+	weather    func(method, channel string) Fault
 	calls      map[string]int
 	deliveries []*Delivery
 	open       map[string]*Delivery // by envelope id
