@@ -217,8 +217,8 @@ func (s *Store) runShared(ctx context.Context, script *redis.Script, keys []stri
 	if err := s.writing.do(ctx, command); err != nil {
 		return "", err
 	}
-	if redis.HasErrorPrefix(command.Err(), "NOSCRIPT") {
-		// It has not run anything; run sends the source.
+	if redis.HasErrorPrefix(command.Err(), "NOSCRIPT") || passing(command.Err()) {
+		// It has not run anything; run sends the source, and waits.
 		return s.run(ctx, script, keys, args...).Text()
 	}
 	return command.Text()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -98,35 +99,41 @@ func (s *Store) eraseCodes(ctx context.Context, id string, codes []string, r *Re
 // is the conversation. Nothing lists them the other way round: that would cost
 // memory for every person, and erasing is rare.
 func (s *Store) erasePointers(ctx context.Context, begin, id string) (gone int, err error) {
-	var cursor uint64
-	for {
-		var held []string
-		held, cursor, err = s.pointers(ctx, cursor, begin, id)
-		if err != nil {
-			return gone, fmt.Errorf("store: erase the pointers to %s: %w", id, err)
-		}
-		for _, key := range held {
-			n, err := s.unpoint(ctx, key, id)
+	var mu sync.Mutex // the masters of a cluster are looked through at once
+	err = each(ctx, s.reads, func(ctx context.Context, master *redis.Client) error {
+		for cursor := uint64(0); ; {
+			held, next, err := s.pointers(ctx, master, cursor, begin, id)
 			if err != nil {
-				return gone, fmt.Errorf("store: erase a pointer to %s: %w", id, err)
+				return fmt.Errorf("store: erase the pointers to %s: %w", id, err)
 			}
-			gone += n
+			for _, key := range held {
+				n, err := s.unpoint(ctx, key, id)
+				if err != nil {
+					return fmt.Errorf("store: erase a pointer to %s: %w", id, err)
+				}
+				mu.Lock()
+				gone += n
+				mu.Unlock()
+			}
+			if cursor = next; cursor == 0 {
+				return nil
+			}
 		}
-		if cursor == 0 {
-			return gone, nil
-		}
-	}
+	})
+	return gone, err
 }
 
-// pointers gives those of one page of keys whose value is the conversation.
-func (s *Store) pointers(ctx context.Context, cursor uint64, begin, id string) (held []string, next uint64, err error) {
+// pointers gives those of one page of a master's keys whose value is the
+// conversation.
+func (s *Store) pointers(ctx context.Context, master *redis.Client, cursor uint64, begin, id string) (held []string, next uint64, err error) {
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	page, next, err := s.reads.Scan(ctx, cursor, globbed(begin)+"*", 1000).Result()
+	page, next, err := master.Scan(ctx, cursor, globbed(begin)+"*", 1000).Result()
 	if err != nil {
 		return nil, 0, err
 	}
 	values := make([]*redis.StringCmd, len(page))
+	// Through the client of them all: what moves meanwhile is found.
 	_, err = s.reads.Pipelined(ctx, func(p redis.Pipeliner) error {
 		for i, key := range page {
 			values[i] = p.Get(ctx, key)

@@ -37,10 +37,13 @@ func (s *Store) blocks(ctx context.Context, conversation string, from int64) ([]
 	defer cancel()
 	var record *redis.SliceCmd
 	var stored *redis.StringSliceCmd
-	_, err := s.reads.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		record = p.HMGet(ctx, s.keys.conversation(conversation), "v", "k", "s")
-		stored = p.LRange(ctx, s.keys.journal(conversation), from, -1)
-		return nil
+	err := again(ctx, func() error {
+		_, err := s.reads.TxPipelined(ctx, func(p redis.Pipeliner) error {
+			record = p.HMGet(ctx, s.keys.conversation(conversation), "v", "k", "s")
+			stored = p.LRange(ctx, s.keys.journal(conversation), from, -1)
+			return nil
+		})
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("store: journal of %s: %w", conversation, err)

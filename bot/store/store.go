@@ -41,7 +41,8 @@ var (
 // Options say where the Redis is and how it is filled. URL and Keyset are
 // required.
 type Options struct {
-	// URL such as redis://127.0.0.1:6379/0, rediss:// or unix://.
+	// URL such as redis://127.0.0.1:6379/0, of one of the forms that
+	// docs/redis.md lists.
 	URL string
 	// Prefix stands before every key; default "onestep:".
 	Prefix string
@@ -61,9 +62,9 @@ type Options struct {
 type Store struct {
 	// reads repeats a command whose answer was lost; writes never does,
 	// because a repeat would happen twice.
-	reads, writes *redis.Client
+	reads, writes redis.UniversalClient
 	// reading and writing send what many turns ask at once on these clients.
-	reading, writing *batches
+	reading, writing *nodes
 
 	opened *cache
 	moved  *pointers
@@ -104,10 +105,10 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	var err error
-	if s.reads, s.writes, err = connect(o.URL); err != nil {
+	if s.reads, s.writes, err = connect(o.URL, s.keys.prefix); err != nil {
 		return nil, err
 	}
-	s.reading, s.writing = &batches{client: s.reads}, &batches{client: s.writes}
+	s.reading, s.writing = newNodes(s.reads), newNodes(s.writes)
 	if err := s.recognise(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -45,7 +45,7 @@ func TestATurnTakesTwoTrips(t *testing.T) {
 	}
 	turn(t, s, load(t, s, id), nil) // the script is known from here on
 	cold := p.open(t)
-	for _, b := range []*batches{cold.reading, cold.writing} { // connections have trips of their own
+	for _, b := range []*nodes{cold.reading, cold.writing} { // connections have trips of their own
 		if err := b.do(t.Context(), redis.NewStatusCmd(t.Context(), "ping")); err != nil {
 			t.Fatal(err)
 		}
