@@ -53,7 +53,7 @@ func answerData(data string) (token, choice string) {
 // editions are the scripts to step with.
 func (t *turn) editions() (dialogs.Editions, error) {
 	eds := dialogs.Editions{Current: t.Scripts.Current()}
-	if id := dialogs.DueEdition(t.conv.Patient.Dialog); id != "" && id != eds.Current.ID() {
+	if id := dialogs.DueEdition(t.conv.Patient.Dialog, eds.Current); id != "" {
 		pinned, err := t.Scripts.Edition(t.ctx, id)
 		if err != nil {
 			return eds, err

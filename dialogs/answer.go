@@ -140,7 +140,7 @@ func (t *turn) answer(v Value, rule string) {
 	}
 	t.closeQuestion(st)
 	u := Undo{Before: t.before, Value: v, Doubt: t.doubt}
-	t.run(to.step)
+	t.run(t.onward(st, to.step))
 	if slices.Contains(correctable, st.asks) {
 		t.s.Undo = &u
 	}
@@ -223,5 +223,5 @@ func (t *turn) leaveQuestion(st *step, to target) {
 		t.clearVar(st.keep)
 	}
 	t.closeQuestion(st)
-	t.run(to.step)
+	t.run(t.onward(st, to.step))
 }

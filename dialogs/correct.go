@@ -184,6 +184,7 @@ func (t *turn) rewind(u *Undo) {
 	plans := t.s.Schedules
 	t.ed = t.editionOf(u)
 	t.begun(u.Before)
+	t.move()
 	names := slices.Sorted(maps.Keys(plans))
 	for name := range u.Before.Schedules {
 		if _, ok := plans[name]; !ok {

@@ -226,15 +226,15 @@ func (e *Edition) readFacts(source []byte, f *faults) {
 // is neither is broken: it ends, and a person is told.
 type Editions struct{ Current, Pinned *Edition }
 
-// DueEdition is the id of the edition that the state is pinned to, "" if none:
-// that of the running session, or of the one whose last answer could be
-// corrected.
-func DueEdition(s State) string {
-	switch {
-	case s.Session != nil:
+// DueEdition is the id of the edition that a step needs beside the current one,
+// "" if none: that of the running session, or of the one whose last answer
+// could be corrected.
+func DueEdition(s State, current *Edition) string {
+	if s.Session != nil && s.Session.Edition != current.id {
 		return s.Session.Edition
-	case s.Undo != nil && s.Undo.Before.Session != nil:
-		return s.Undo.Before.Session.Edition
+	}
+	if u := s.Undo; u != nil && u.Before.Session != nil && u.Before.Session.Edition != current.id {
+		return u.Before.Session.Edition
 	}
 	return ""
 }

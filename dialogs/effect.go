@@ -49,7 +49,7 @@ type Record struct {
 	Was *Value
 	// Raw is the person's reply to the letter, and Rule what read it: a rule of
 	// package reply, "button", "skip", "timeout". For a session, Rule is what
-	// became of it: began, waits, ended, timed-out, stopped, paused, released,
+	// became of it: began, waits, moved (to newer scripts), ended, timed-out, stopped, paused, released,
 	// broken, expired, double, missing, and dropped-stopped, dropped-held,
 	// dropped-paused for a script that came due and did not start.
 	Raw   string

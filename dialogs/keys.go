@@ -3,7 +3,7 @@ package dialogs
 // The keys of the script language, in one place. script.schema.json says the
 // same for editors, and a test compares the two.
 var (
-	scriptKeys   = []string{"script", "format", "language", "about", "checkin", "remind", "timeout", "vars", "lint", "steps"}
+	scriptKeys   = []string{"script", "format", "language", "about", "checkin", "remind", "timeout", "vars", "renamed", "dropped", "lint", "steps"}
 	remindKeys   = []string{"after", "say", "tags"}
 	timeoutKeys  = []string{"after", "go"}
 	branchKeys   = []string{"when", "go", "else"}
@@ -13,7 +13,7 @@ var (
 	phrasesKeys  = []string{"format", "language", "phrases"}
 	lintKeys     = []string{"off", "because"}
 	commonKeys   = []string{"id", "when", "go", "lint"}
-	scheduleKeys = []string{"schedule", "weekly", "every", "on", "at", "off"}
+	scheduleKeys = []string{"schedule", "weekly", "every", "rule", "on", "instead", "at", "off"}
 	askKeys      = []string{"ask", "say", "tags", "keep", "choices", "again", "unclear", "skip", "yes", "no", "timeout", "required"}
 )
 

@@ -18,9 +18,23 @@ func (s *Script) checkKnown(f *faults, facts map[string]Kind) {
 	if len(s.steps) == 0 {
 		return
 	}
-	set := make([]nameSet, len(s.steps)+1) // nil: not reached yet
-	set[0] = nameSet{}
-	work := []int{0}
+	s.given = s.follow(0, nameSet{}, false)
+	for _, l := range s.lacks(s.given, -1, facts) {
+		if l.as == "" {
+			f.add(l.at, "{%s} may not be set here; add \"when: known.%s\" or a branch before", l.name, l.name)
+		} else {
+			f.add(l.at, "%s: %q may not be set here; add \"when: known.%s\" or a branch before", l.as, l.name, l.name)
+		}
+	}
+}
+
+// follow goes every way from a step and tells for each step, the end included,
+// what is set on all ways to it; nil where none leads. A session that stands at
+// the first step has that step's condition behind it.
+func (s *Script) follow(from int, given nameSet, stands bool) []nameSet {
+	set := make([]nameSet, len(s.steps)+1)
+	set[from] = given
+	work := []int{from}
 	flow := func(to int, known nameSet) {
 		if set[to] == nil {
 			set[to] = maps.Clone(known)
@@ -38,9 +52,15 @@ func (s *Script) checkKnown(f *faults, facts map[string]Kind) {
 	for len(work) > 0 {
 		i := work[len(work)-1]
 		work = work[:len(work)-1]
+		if i == len(s.steps) {
+			continue
+		}
 		st := s.steps[i]
 		in := set[i]
-		inside := with(in, implied(st.when, true))
+		inside := in
+		if !stands || i != from {
+			inside = with(in, implied(st.when, true))
+		}
 		falsified := in // what the lines above of a branch tell
 		for _, w := range s.ways(i) {
 			out := inside
@@ -68,32 +88,48 @@ func (s *Script) checkKnown(f *faults, facts map[string]Kind) {
 			flow(s.timeout.to.step, inside)
 		}
 	}
+	return set
+}
+
+// lack is a place that uses a variable which may not be set there.
+type lack struct {
+	name string
+	at   pos
+	as   string // what it would set; "" in words
+}
+
+// lacks finds those places, given what is set at each step; at the step that a
+// session stands at, the condition is behind it.
+func (s *Script) lacks(set []nameSet, stands int, facts map[string]Kind) []lack {
+	var list []lack
 	for i, st := range s.steps {
 		if set[i] == nil {
 			continue
 		}
-		inside := with(set[i], implied(st.when, true))
-		report := func(w *words, known nameSet) {
+		inside := set[i]
+		if i != stands {
+			inside = with(inside, implied(st.when, true))
+		}
+		for _, w := range []*words{st.say, st.again} {
 			if w == nil {
-				return
+				continue
 			}
 			for _, name := range w.own.names {
-				if _, isVar := s.vars[name]; isVar && !known[name] {
-					f.add(w.at, "{%s} may not be set here; add \"when: known.%s\" or a branch before", name, name)
+				if _, isVar := s.vars[name]; isVar && !inside[name] {
+					list = append(list, lack{name: name, at: w.at})
 				}
 			}
 		}
-		report(st.say, inside)
-		report(st.again, inside)
 		for _, a := range st.assigns {
 			if a.value == nil || facts[a.value.bare] != "" {
 				continue
 			}
 			if _, isVar := s.vars[a.value.bare]; isVar && !inside[a.value.bare] {
-				f.add(a.at, "%s: %q may not be set here; add \"when: known.%s\" or a branch before", a.name, a.value.bare, a.value.bare)
+				list = append(list, lack{name: a.value.bare, at: a.at, as: a.name})
 			}
 		}
 	}
+	return list
 }
 
 func with(a, b nameSet) nameSet {

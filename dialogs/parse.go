@@ -70,6 +70,7 @@ func readScript(file string, source []byte, facts map[string]Kind, f *faults) *S
 		steps.fault("a script has at least one step")
 	}
 	r.resolve()
+	r.readMapping(o)
 	return s
 }
 
@@ -320,49 +321,3 @@ func (r *reader) assigns(s *step, arg node) {
 		arg.fault("%s: {NAME: EXPRESSION}", s.does)
 	}
 }
-
-func (r *reader) schedule(s *step, o object, arg node) {
-	s.script = arg.text("schedule")
-	weekly, every, on, at, off := o.get("weekly"), o.get("every"), o.get("on"), o.get("at"), o.get("off")
-	p := &s.schedule
-	if p.off = off.yes("off"); p.off {
-		if weekly.present() || on.present() || at.present() || every.present() {
-			off.fault("off: true removes the plan and stands alone")
-		}
-		return
-	}
-	if weekly.present() == on.present() {
-		arg.fault("a schedule has either weekly: DAY or on: DATE")
-		return
-	}
-	if !at.present() {
-		arg.fault("a schedule needs at: TIME, such as at: \"10:00\"")
-		return
-	}
-	if text := strings.TrimSpace(at.text("at")); clockTime.MatchString(text) {
-		p.at = literal(text)
-	} else {
-		p.at = r.compile(at, "at", Text)
-	}
-	if on.present() {
-		if every.present() {
-			every.fault("every belongs to weekly")
-		}
-		if text := on.text("on"); isoDate.MatchString(text) {
-			p.on = literal(text)
-		} else {
-			p.on = r.compile(on, "on", Date)
-		}
-		return
-	}
-	if p.every = every.number("every", 1); p.every < 1 || p.every > 52 {
-		every.fault("every: 1 to 52 weeks")
-	}
-	if text := weekly.text("weekly"); isDay(text) && r.kinds[text] == "" {
-		p.weekly = literal(text)
-	} else {
-		p.weekly = r.compile(weekly, "weekly", Text)
-	}
-}
-
-func isDay(text string) bool { _, ok := weekdayOf(text); return ok }

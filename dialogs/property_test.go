@@ -217,8 +217,8 @@ func TestPinned(t *testing.T) {
 	if got := said(effects); got != "Old one?" {
 		t.Fatalf("said %q", got)
 	}
-	if dialogs.DueEdition(s) != old.ID() {
-		t.Fatalf("pinned to %q", dialogs.DueEdition(s))
+	if got := dialogs.DueEdition(s, current); got != old.ID() {
+		t.Fatalf("pinned to %q", got)
 	}
 	both := dialogs.Editions{Current: current, Pinned: old}
 	lost, lostEffects := mustStep(t, dialogs.Editions{Current: current}, s, reply)
@@ -231,7 +231,7 @@ func TestPinned(t *testing.T) {
 		t.Fatalf("said %q", got)
 	}
 	s, _ = mustStep(t, both, s, reply)
-	if dialogs.DueEdition(s) != "" {
+	if dialogs.DueEdition(s, current) != "" {
 		t.Fatal("the session should be over")
 	}
 	_, effects = mustStep(t, dialogs.Editions{Current: current}, s, began)
@@ -263,8 +263,8 @@ func TestWaitingTakesTheCurrentEdition(t *testing.T) {
 	both := dialogs.Editions{Current: current, Pinned: old}
 	s, _ = mustStep(t, both, s, withDue(began, "y"))
 	s, effects := mustStep(t, both, s, reply)
-	if got := said(effects); got != "New y?" || dialogs.DueEdition(s) != current.ID() {
-		t.Fatalf("said %q on %s", got, dialogs.DueEdition(s))
+	if got := said(effects); got != "New y?" || s.Session.Edition != current.ID() {
+		t.Fatalf("said %q on %s", got, s.Session.Edition)
 	}
 }
 

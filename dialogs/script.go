@@ -15,6 +15,8 @@ type Script struct {
 	lint     []Waiver
 	steps    []*step
 	index    map[string]int
+	moves    *mapping  // nil: sessions under way keep their words
+	given    []nameSet // what is set at each step, on every way to it
 	at       pos
 }
 
@@ -111,9 +113,10 @@ type assign struct {
 
 // planned is a schedule step: expressions until it runs.
 type planned struct {
-	off            bool
-	every          int
-	weekly, on, at *expression
+	off   bool
+	every int
+	// One of the first four says the day.
+	weekly, rule, on, instead, at *expression
 }
 
 // Edge is one way on from a step, for drawings and checks.

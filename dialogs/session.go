@@ -10,6 +10,7 @@ import (
 // once it makes no sense any more.
 func (t *turn) begin(due Due) {
 	t.unplan(due.Script)
+	t.came(due)
 	if t.expired(due) {
 		t.record(Record{What: "session", Name: due.Script, Rule: "expired"})
 		return
@@ -113,7 +114,8 @@ func (t *turn) leave() (next int, on bool) {
 		return 0, false
 	}
 	script := t.scriptOf()
-	return script.steps[script.index[f.Step]].to.step, true
+	call := script.steps[script.index[f.Step]]
+	return t.onward(call, call.to.step), true
 }
 
 // over ends the session and starts the next one that waits.
@@ -252,7 +254,7 @@ func (t *turn) setSchedule(script string, plan *Schedule) {
 // unplan removes a plan for a single start once that start has come.
 func (t *turn) unplan(script string) {
 	plan, ok := t.s.Schedules[script]
-	if !ok || plan.Every > 0 {
+	if !ok || plan.Repeats() {
 		return
 	}
 	if _, ahead := plan.Next(t.ev.At, t.ev.Zone); !ahead {

@@ -95,6 +95,7 @@ func (t *turn) take() {
 	if ev.Kind == Replied && !t.s.Held && !t.s.Stopped && t.correct() {
 		return
 	}
+	t.move()
 	switch {
 	case ev.Kind == Released:
 		t.release()

@@ -48,7 +48,7 @@ type turn struct {
 
 func newTurn(eds Editions, s State, ev Event) *turn {
 	t := &turn{eds: eds, ed: eds.Current, ev: ev, out: make([]Effect, 0, 8), undo: s.Undo}
-	if s.Session != nil && eds.Pinned != nil {
+	if s.Session != nil && eds.Pinned != nil && s.Session.Edition != eds.Current.id {
 		t.ed = eds.Pinned
 	}
 	s.Undo = nil
