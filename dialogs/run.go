@@ -193,47 +193,6 @@ func (t *turn) value(e *expression, k Kind) (v Value, ok bool, err error) {
 	return v, true, nil
 }
 
-// plan sets when a script starts by itself. done is false when the day or the
-// time is not set.
-func (t *turn) plan(st *step) (done bool, err error) {
-	p := st.schedule
-	if p.off {
-		t.setSchedule(st.script, nil)
-		return true, nil
-	}
-	clock, ok, err := t.value(p.at, Text)
-	if err != nil || !ok {
-		return false, err
-	}
-	at, err := time.Parse("15:04", clock.Text)
-	if err != nil {
-		return false, err
-	}
-	plan := Schedule{At: at.Format("15:04"), From: t.ev.At}
-	if p.on != nil {
-		day, ok, err := t.value(p.on, Date)
-		if err != nil || !ok {
-			return false, err
-		}
-		if _, err := time.Parse(time.DateOnly, day.Text); err != nil {
-			return false, err
-		}
-		plan.On = day.Text
-	} else {
-		day, ok, err := t.value(p.weekly, Text)
-		if err != nil || !ok {
-			return false, err
-		}
-		weekday, isDay := weekdayOf(day.Text)
-		if !isDay {
-			return false, errors.New("this is no day of the week")
-		}
-		plan.Weekly, plan.Every = weekday, p.every
-	}
-	t.setSchedule(st.script, &plan)
-	return true, nil
-}
-
 // weekdayOf reads a day's English name or its first three letters.
 func weekdayOf(text string) (time.Weekday, bool) {
 	text = fold(text)

@@ -84,21 +84,6 @@ type Due struct {
 	Expires time.Time `cbor:"3,keyasint"`
 }
 
-// Schedule is when a script starts by itself, in the person's own time zone.
-// Exactly one of Weekly and On is used.
-type Schedule struct {
-	// Weekly is the day of a weekly start, used when Every > 0.
-	Weekly time.Weekday `cbor:"1,keyasint,omitempty"`
-	// Every is the number of weeks between starts; 0 means a single start.
-	Every int `cbor:"2,keyasint,omitempty"`
-	// On is the date (YYYY-MM-DD) of a single start.
-	On string `cbor:"3,keyasint,omitempty"`
-	// At is the local time of day, "15:04".
-	At string `cbor:"4,keyasint"`
-	// From is the instant the schedule was agreed; no start lies before it.
-	From time.Time `cbor:"5,keyasint"`
-}
-
 // Kind is the type of a value, variable or fact.
 type Kind string
 
