@@ -15,6 +15,13 @@ func Main(m *testing.M, server **Server) int {
 	return m.Run()
 }
 
+// Outside stands in for a test in a program that is none. What is started with
+// it ends with clean, and what fails ends the program with code 1.
+func Outside() (t testing.TB, clean func()) {
+	o := &outside{}
+	return o, o.clean
+}
+
 // outside stands in for a test where there is none.
 type outside struct {
 	testing.TB
