@@ -1,8 +1,8 @@
 // Package telegram speaks to the Telegram Bot API: an update becomes a
 // bot.Update, a bot.Message becomes a sendMessage. It decides nothing.
 //
-// It polls with getUpdates and confirms an update only after the inbox has
-// taken it. Facts about Telegram stand where they are used, with the place
+// It polls with getUpdates, or takes what Telegram sends to a webhook, and
+// confirms an update only after the inbox has taken it. Facts about Telegram stand where they are used, with the place
 // they come from: "BAS" is the official server, github.com/tdlib/telegram-bot-api.
 package telegram
 
@@ -41,7 +41,12 @@ type Config struct {
 	// Now is the clock that dates what Telegram does not date (a press);
 	// nil: time.Now.
 	Now func() time.Time
-	// Poller lets one replica poll at a time; nil: this is the only one.
+	// WebhookURL is the public address to which Telegram is to send updates;
+	// empty: long polling. WebhookSecret is what Telegram shows there, 1 to 256
+	// of A-Z a-z 0-9 _ -. What comes there must reach Handlers.
+	WebhookURL, WebhookSecret string
+	// Poller lets one replica poll at a time, or set the webhook; nil: this is
+	// the only one.
 	Poller Poller
 	// Meter counts; nil: nobody counts.
 	Meter Meter
@@ -53,7 +58,9 @@ type Meter interface {
 	// such as "429", "unsent" when it never left, "lost" when no answer came)
 	// and how long it took.
 	Called(method, end string, took time.Duration)
-	// Noticed counts one oddity: "conflict", "quarantined" or "passed over".
+	// Noticed counts one oddity: "conflict", "quarantined", "passed over",
+	// "forged" (a webhook call without our secret) or "undelivered" (Telegram
+	// could not reach our webhook).
 	Noticed(what string)
 }
 
@@ -67,6 +74,9 @@ type Adapter struct {
 	meter  Meter
 	botID  string
 	waits  waits
+
+	webhookURL, secret string // empty: long polling
+	porch              porch
 
 	errands   errands
 	throttles throttles
@@ -85,6 +95,8 @@ type waits struct {
 	near     time.Duration // between tries at our own store, which bothers nobody else
 	conflict time.Duration // after a 409; the server spaces its answers by 3 s
 	standby  time.Duration // between looks whether Telegram is there, while another replica polls
+	look     time.Duration // between looks whether the webhook stands
+	reply    time.Duration // for an answer to the webhook; Telegram hangs up after 60 s (BAS WebhookActor.cpp)
 	grace    time.Duration // for updates in hand when we are told to stop
 }
 
@@ -96,6 +108,8 @@ var usual = waits{
 	near:     2 * time.Second,
 	conflict: 3 * time.Second,
 	standby:  time.Minute,
+	look:     15 * time.Second,
+	reply:    10 * time.Second,
 	grace:    10 * time.Second,
 }
 
@@ -117,6 +131,9 @@ func New(ctx context.Context, c Config) (*Adapter, error) {
 	if err != nil || base.Host == "" || (base.Scheme != "https" && base.Scheme != "http") || base.User != nil || base.RawQuery != "" {
 		return nil, errors.New("ONESTEP_TELEGRAM_API_URL is not an address such as https://api.telegram.org")
 	}
+	if c.WebhookURL != "" && c.WebhookSecret == "" {
+		return nil, errors.New("a Telegram webhook needs a secret: set ONESTEP_TELEGRAM_WEBHOOK_SECRET")
+	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
@@ -131,16 +148,21 @@ func New(ctx context.Context, c Config) (*Adapter, error) {
 	}
 	id, _, _ := strings.Cut(c.Token, ":")
 	a := &Adapter{
-		client:  newClient(c.Token, base, c.Meter),
-		log:     c.Log.With("platform", Name),
-		now:     c.Now,
-		poller:  c.Poller,
-		meter:   c.Meter,
-		botID:   id,
-		waits:   usual,
+		client: newClient(c.Token, base, c.Meter),
+		log:    c.Log.With("platform", Name),
+		now:    c.Now,
+		poller: c.Poller,
+		meter:  c.Meter,
+		botID:  id,
+		waits:  usual,
+
+		webhookURL: c.WebhookURL,
+		secret:     c.WebhookSecret,
+
 		trouble: "Telegram has not answered yet.",
 	}
 	a.errands.init()
+	a.porch.init()
 	ctx, done := context.WithTimeout(ctx, 3*time.Second)
 	defer done()
 	if err := a.Check(ctx); err != nil {
@@ -175,7 +197,9 @@ func (a *Adapter) Link(code string) string {
 }
 
 // Ready is nil while Telegram answers: the last poll worked, or the last look
-// while another replica polls.
+// at the webhook, or the one while another replica does that. It does not tell
+// whether Telegram reaches us: a balancer that asked it would then send nobody
+// to us, and it could never get better.
 func (a *Adapter) Ready() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -54,13 +54,19 @@ func newHand(ctx context.Context, a *Adapter, in bot.Inbox) *hand {
 		queues:  map[string][]*job{},
 		changed: make(chan struct{}),
 	}
-	try, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	h.try, h.free = outlive(ctx, a.waits.grace)
+	return h
+}
+
+// outlive is a context for what is in hand: it ends a grace later than ctx, or
+// with free, which must be called.
+func outlive(ctx context.Context, grace time.Duration) (longer context.Context, free context.CancelFunc) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	stop := context.AfterFunc(ctx, func() {
-		sleep(try, a.waits.grace)
+		sleep(longer, grace)
 		cancel()
 	})
-	h.try, h.free = try, func() { stop(); cancel() }
-	return h
+	return longer, func() { stop(); cancel() }
 }
 
 // take replaces the batch with what Telegram shows from offset on, and
@@ -106,28 +112,38 @@ func (h *hand) take(offset int64, raw []json.RawMessage) error {
 
 // open reads one update and puts it into its chat's queue.
 func (h *hand) open(id int64, raw json.RawMessage) *job {
-	j := &job{id: id, done: true}
-	var u update
-	if err := json.Unmarshal(raw, &u); err != nil {
-		h.a.quarantine(id, raw, err)
+	j := h.a.read(id, raw)
+	if j.done {
 		return j
 	}
-	if u.Callback != nil {
-		j.press = u.Callback.press()
-		h.a.answer(j.press)
-	}
-	var ok bool
-	if j.update, ok = h.a.translate(u); !ok {
-		h.a.meter.Noticed("passed over")
-		return j
-	}
-	j.done = false
 	lane := j.update.Chat.ID
 	queue, running := h.queues[lane]
 	h.queues[lane] = append(queue, j)
 	if !running {
 		h.lanes.Go(func() { h.run(lane) })
 	}
+	return j
+}
+
+// read puts an update into our words, and answers a press at once. The job is
+// done already when there is nothing to take in it.
+func (a *Adapter) read(id int64, raw json.RawMessage) *job {
+	j := &job{id: id, done: true}
+	var u update
+	if err := json.Unmarshal(raw, &u); err != nil {
+		a.quarantine(id, raw, err)
+		return j
+	}
+	if u.Callback != nil {
+		j.press = u.Callback.press()
+		a.answer(j.press)
+	}
+	var ok bool
+	if j.update, ok = a.translate(u); !ok {
+		a.meter.Noticed("passed over")
+		return j
+	}
+	j.done = false
 	return j
 }
 

@@ -6,7 +6,7 @@ import (
 )
 
 // Poller lets one replica poll at a time: Telegram throws a poller out when a
-// second one comes (409). It needs no fence: two pollers for a moment deliver
+// second one comes (409). With a webhook it is the right to set it. It needs no fence: two pollers for a moment deliver
 // an update twice, which the inbox takes once, and confirm only what is
 // committed.
 type Poller interface {
@@ -63,7 +63,8 @@ func (a *Adapter) enthrone(ctx context.Context) (life time.Duration, ok bool) {
 		wait := b.next()
 		if err == nil {
 			b = a.nearby()
-			wait = max(min(life/3, a.waits.most), a.waits.first)
+			// Soon enough that a right that was given back is taken within a second.
+			wait = max(min(life/8, a.waits.most), a.waits.first)
 			if !waited {
 				waited = true
 				a.log.Info("Another replica polls Telegram; this one stands by.")

@@ -21,11 +21,28 @@ const allowed = `["message","edited_message","callback_query","my_chat_member"]`
 // maxBatch is the most that getUpdates hands out at once.
 const maxBatch = 100
 
-// Receive polls Telegram and hands each update to the inbox, through every
-// outage of either. It ends with nil when ctx has ended and the updates in
-// hand are done, and with ErrToken when the token is not valid.
+// Receive polls Telegram, or takes what it sends, and hands each update to the
+// inbox, through every outage of either. It ends with nil when ctx has ended and
+// the updates in hand are done, and with ErrToken when the token is not valid.
 func (a *Adapter) Receive(ctx context.Context, in bot.Inbox) error {
 	defer a.errands.wait()
+	if a.webhookURL != "" {
+		return a.receive(ctx, in)
+	}
+	if err := a.introduce(ctx); err != nil || ctx.Err() != nil {
+		return err
+	}
+	for ctx.Err() == nil {
+		err := a.reign(ctx, func(held context.Context) error { return a.poll(ctx, held, in) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// introduce asks Telegram who we are, as long as it takes.
+func (a *Adapter) introduce(ctx context.Context) error {
 	for b := a.backoff(); a.name() == ""; {
 		err := a.meet(ctx)
 		if errors.Is(err, ErrToken) {
@@ -33,12 +50,6 @@ func (a *Adapter) Receive(ctx context.Context, in bot.Inbox) error {
 		}
 		if err != nil && !sleep(ctx, b.next()) {
 			return nil
-		}
-	}
-	for ctx.Err() == nil {
-		err := a.reign(ctx, func(held context.Context) error { return a.poll(ctx, held, in) })
-		if err != nil {
-			return err
 		}
 	}
 	return nil

@@ -26,6 +26,8 @@ var quick = waits{
 	near:     50 * time.Millisecond,
 	conflict: 10 * time.Millisecond,
 	standby:  20 * time.Millisecond,
+	look:     20 * time.Millisecond,
+	reply:    time.Second,
 	grace:    5 * time.Second,
 }
 

@@ -54,6 +54,8 @@ type Server struct {
 	http     *http.Server // nil during an outage
 	revoked  bool
 	webhook  string
+	hook     *hook // nil: nothing is sent there
+	handed   []Handed
 	calls    []Call
 	faults   map[string][]Fault // by method in small letters
 	weather  func(method string, params map[string]string) Fault
@@ -112,6 +114,7 @@ func (s *Server) open() error {
 	h := &http.Server{Handler: http.HandlerFunc(s.serve), ErrorLog: log.New(io.Discard, "", 0)}
 	s.mu.Lock()
 	s.http = h
+	s.hand()
 	s.mu.Unlock()
 	go h.Serve(l)
 	return nil
@@ -122,6 +125,7 @@ func (s *Server) Close() {
 	s.mu.Lock()
 	h := s.http
 	s.http = nil
+	s.unhook()
 	s.mu.Unlock()
 	if h != nil {
 		h.Close()
@@ -150,6 +154,7 @@ func (s *Server) Revoke() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.revoked = true
+	s.unhook()
 	s.line.wakeAll()
 }
 
@@ -158,7 +163,8 @@ func (s *Server) Revoke() {
 func (s *Server) SetWebhook(url string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.webhook = url
+	s.unhook()
+	s.webhook, s.hook = url, nil
 	s.line.wakeAll()
 }
 
@@ -249,6 +255,8 @@ func (s *Server) do(ctx context.Context, method string, p map[string]string) (an
 	}
 	do, ok := map[string]func(map[string]string) (any, *refusal){
 		"getme":                  s.getMe,
+		"setwebhook":             s.setWebhook,
+		"getwebhookinfo":         s.getWebhookInfo,
 		"deletewebhook":          s.deleteWebhook,
 		"sendmessage":            s.sendMessage,
 		"editmessagetext":        s.editMessageText,
@@ -273,7 +281,8 @@ func (s *Server) getMe(map[string]string) (any, *refusal) {
 }
 
 func (s *Server) deleteWebhook(p map[string]string) (any, *refusal) {
-	s.webhook = ""
+	s.unhook()
+	s.webhook, s.hook = "", nil
 	if truth(p["drop_pending_updates"]) {
 		s.line.queue = nil
 	}

@@ -37,6 +37,8 @@ type queued struct {
 	id    int64
 	body  json.RawMessage
 	until time.Time
+
+	repeat bool // was confirmed before
 }
 
 func (l *line) init() {
@@ -65,7 +67,7 @@ func (s *Server) enqueue(kind string, payload any, life time.Duration) int64 {
 	if err != nil {
 		panic(fmt.Sprintf("telegramfake: an update cannot be written: %v", err))
 	}
-	s.line.queue = append(s.line.queue, queued{id, b, s.now().Add(life)})
+	s.line.queue = append(s.line.queue, queued{id: id, body: b, until: s.now().Add(life)})
 	s.line.all = append(s.line.all, given{id, b, s.now()})
 	s.line.wakeAll()
 	return id
