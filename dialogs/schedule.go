@@ -232,7 +232,9 @@ func (s Schedule) came(at time.Time, zone *time.Location) Schedule {
 		s.Instead = ""
 		return s
 	}
-	s.Last = dateOf(at, zone)
+	if day, ok := s.last(at, zone); ok {
+		s.Last = day.Format(time.DateOnly)
+	}
 	return s
 }
 
