@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -24,12 +25,23 @@ func (s *speed) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// wall is the clock of this machine, wrong by as much as a rehearsal asks for.
+func (c serveCommand) wall() (func() time.Time, error) {
+	if c.Ahead == 0 {
+		return time.Now, nil
+	}
+	if c.Rehearsal == 1 {
+		return nil, errors.New("a clock can only be wrong on purpose in a rehearsal")
+	}
+	return func() time.Time { return time.Now().Add(c.Ahead) }, nil
+}
+
 // rehearse gives the clock that people live by. A fast clock starts from an
 // instant that the store remembers, so that a restart does not turn it back
 // and all replicas agree.
-func rehearse(ctx context.Context, claims bot.Turns, rate speed) (func() time.Time, error) {
+func rehearse(ctx context.Context, claims bot.Turns, rate speed, wall func() time.Time) (func() time.Time, error) {
 	if rate == 1 {
-		return time.Now, nil
+		return wall, nil
 	}
 	holder, err := claims.Claim(ctx, fmt.Sprintf("rehearsal:%g", rate), time.Now().UTC().Format(time.RFC3339Nano), 0)
 	if err != nil {
@@ -39,5 +51,5 @@ func rehearse(ctx context.Context, claims bot.Turns, rate speed) (func() time.Ti
 	if err != nil {
 		return nil, fmt.Errorf("the start of the rehearsal: %w", err)
 	}
-	return bot.Rehearsal(epoch, float64(rate), time.Now), nil
+	return bot.Rehearsal(epoch, float64(rate), wall), nil
 }

@@ -21,7 +21,8 @@ import (
 )
 
 type serveCommand struct {
-	Rehearsal speed `default:"1x" placeholder:"600x" help:"Run the people's clock faster, for training and tests. Never with patients."`
+	Rehearsal speed         `default:"1x" placeholder:"600x" help:"Run the people's clock faster, for training and tests. Never with patients."`
+	Ahead     time.Duration `hidden:"" help:"In a rehearsal: believe that it is this much later than it is, to see what a wrong clock does."`
 }
 
 func (serveCommand) Help() string {
@@ -57,7 +58,11 @@ func (c serveCommand) Run(w world) error {
 		return err
 	}
 	defer redis.Close()
-	now, err := rehearse(w.Context, redis, c.Rehearsal)
+	wall, err := c.wall()
+	if err != nil {
+		return err
+	}
+	now, err := rehearse(w.Context, redis, c.Rehearsal, wall)
 	if err != nil {
 		return err
 	}
@@ -75,7 +80,7 @@ func (c serveCommand) Run(w world) error {
 	}
 	program, err := assemble(w.Context, parts{
 		store: redis, scripts: scripts, teams: teams(s.Teams), adapters: adapters, settle: settle(adapters, s.Settle),
-		now: now, wall: time.Now, rate: float64(c.Rehearsal), log: log, meter: meters, holder: holder,
+		now: now, wall: wall, rate: float64(c.Rehearsal), log: log, meter: meters, holder: holder,
 	})
 	if err != nil {
 		return err

@@ -1,0 +1,8 @@
+//go:build !linux
+
+package stage
+
+import "syscall"
+
+// Only Linux lets a process die with its parent.
+func dieWithParent() *syscall.SysProcAttr { return nil }

@@ -1,0 +1,221 @@
+package checker
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"onestep/bot"
+	"onestep/bot/store"
+)
+
+// Check looks for everything that must not be.
+func Check(r Record) Verdict {
+	c := &check{record: r, entries: map[string]*entry{}, marks: map[string]int{}}
+	c.read()
+	c.updates()
+	c.sent()
+	c.order()
+	c.ends()
+	for _, p := range r.People {
+		c.journal(p)
+	}
+	slices.Sort(c.Answers)
+	slices.Sort(c.Planned)
+	return c.Verdict
+}
+
+type check struct {
+	record Record
+	Verdict
+	entries map[string]*entry // by id
+	ordered []*entry          // by commit
+	marks   map[string]int    // of operations: how many turns
+}
+
+// entry is one outbox entry and what became of it.
+type entry struct {
+	bot.Envelope
+	turn     uint64
+	place    int // among all deeds
+	at       time.Time
+	attempts []attempt
+	end      store.DeedKind // Delivered or GivenUp; Committed while it waits
+	sent     []Sent
+	first    int // place of the first of sent among all that was accepted
+}
+
+// attempt is one attempt at an entry.
+type attempt struct {
+	place   int
+	at      time.Time
+	settled bool
+	unsure  bool // as it was settled
+	arrived bool // likewise
+}
+
+func (c *check) fault(k Kind, format string, args ...any) {
+	c.Faults = append(c.Faults, Fault{k, fmt.Sprintf(format, args...)})
+}
+
+// read takes in what was done to the store, and sees to it that each turn
+// follows the one before.
+func (c *check) read() {
+	versions := map[string]uint64{}
+	for i, d := range c.record.Deeds {
+		switch d.Kind {
+		case store.Committed:
+			c.Turns++
+			if last := versions[d.Conversation]; d.Version != last+1 {
+				c.fault(Doubled, "conversation %s went from turn %d to turn %d", d.Conversation, last, d.Version)
+			}
+			versions[d.Conversation] = d.Version
+			if d.Operation != "" {
+				c.marks[d.Operation]++
+			}
+			for _, e := range d.Outbox {
+				c.commit(i, d, e)
+			}
+		default:
+			c.attempt(i, d)
+		}
+	}
+}
+
+func (c *check) commit(place int, d store.Deed, e bot.Envelope) {
+	if !strings.HasPrefix(e.ID, fmt.Sprintf("%s.%010d.", d.Conversation, d.Version)) {
+		c.fault(Doubled, "turn %d of %s wrote the entry %s, which is not its own", d.Version, d.Conversation, e.ID)
+	}
+	if c.entries[e.ID] != nil {
+		c.fault(Doubled, "entry %s was written twice", e.ID)
+	}
+	if e.Letter != nil {
+		c.Letters++
+	} else {
+		c.Messages++
+	}
+	made := &entry{Envelope: e, turn: d.Version, place: place, at: d.At}
+	c.entries[e.ID] = made
+	c.ordered = append(c.ordered, made)
+}
+
+func (c *check) attempt(place int, d store.Deed) {
+	e := c.entries[d.Entry]
+	if e == nil {
+		c.fault(Doubled, "entry %s was attempted and never committed", d.Entry)
+		return
+	}
+	if d.Kind == store.Taken {
+		e.attempts = append(e.attempts, attempt{place: place, at: d.At})
+		return
+	}
+	if n := len(e.attempts); n > 0 {
+		a := &e.attempts[n-1]
+		a.settled, a.unsure, a.arrived = true, d.Unsure, d.Kind == store.Delivered
+	}
+	if d.Kind != store.PutBack {
+		e.end = d.Kind
+	}
+}
+
+// updates sees to it that each update that was confirmed is one turn, and that
+// no update and no letter is more than one.
+func (c *check) updates() {
+	for _, u := range c.record.Updates {
+		n := c.marks[c.record.Mark(u.Operation)]
+		if u.Confirmed {
+			c.Updates++
+		}
+		switch {
+		case n > 1:
+			c.fault(Doubled, "update %s made %d turns", u.Operation, n)
+		case n == 0 && u.Confirmed:
+			c.fault(Lost, "update %s was confirmed and made no turn", u.Operation)
+		}
+	}
+	for _, e := range c.ordered {
+		if e.Letter == nil {
+			continue
+		}
+		if n := c.marks[c.record.Mark(e.ID)]; n > 1 {
+			c.fault(Doubled, "letter %s made %d turns", e.ID, n)
+		}
+		if e.end == store.GivenUp {
+			c.fault(Lost, "letter %s was given up", e.ID)
+		}
+	}
+}
+
+// ends sees to it that each message arrived, and why some came more than once.
+func (c *check) ends() {
+	for _, e := range c.ordered {
+		switch {
+		case e.end == store.GivenUp:
+			c.Dead++
+		case e.end == store.Committed:
+			c.Waiting++
+		case e.Letter == nil && len(e.sent) == 0:
+			c.fault(Lost, "message %s counts as delivered and was never accepted", e.ID)
+		}
+		if e.Letter != nil || len(e.sent) == 0 {
+			continue
+		}
+		c.wait(e)
+		for i := 1; i < len(e.sent); i++ {
+			c.Repeated++
+			c.explain(e, e.sent[i-1], e.sent[i])
+		}
+	}
+}
+
+// window is how long after the platform's yes a blow can keep it from being
+// noted: the longest that noting it takes.
+const window = 6 * time.Second
+
+// explain finds out why a message was sent again: the platform's answer was lost
+// on the way, or a blow fell before the answer was noted.
+func (c *check) explain(e *entry, was, again Sent) {
+	if was.Unheard {
+		return
+	}
+	a := e.attemptAt(was.At)
+	if a != nil && !a.settled {
+		for _, b := range c.record.Blows {
+			if b.From.Before(was.At.Add(window)) && b.To.After(was.At.Add(-time.Second)) {
+				return
+			}
+		}
+	}
+	c.fault(Unexplained, "message %s was accepted at %s and again at %s, and nothing tells why", e.ID, clock(was.At), clock(again.At))
+}
+
+// attemptAt is the attempt by which a message was accepted at an instant: the
+// latest that had begun. The store tells whole seconds, rounded down, so of
+// those of the same second it is the earliest that may have arrived.
+func (e *entry) attemptAt(at time.Time) *attempt {
+	i := len(e.attempts) - 1
+	for i >= 0 && e.attempts[i].at.After(at) {
+		i--
+	}
+	for i > 0 && e.attempts[i-1].mayHaveArrived() && !e.attempts[i-1].at.Before(at.Truncate(time.Second)) {
+		i--
+	}
+	if i < 0 {
+		return nil
+	}
+	return &e.attempts[i]
+}
+
+func (a *attempt) mayHaveArrived() bool { return !a.settled || a.unsure || a.arrived }
+
+func (c *check) wait(e *entry) {
+	wait := max(0, e.sent[0].At.Sub(e.at.Add(time.Second)))
+	if e.Class == bot.Answer {
+		c.Answers = append(c.Answers, wait)
+	} else {
+		c.Planned = append(c.Planned, wait)
+	}
+}
+
+func clock(t time.Time) string { return t.UTC().Format("15:04:05.000") }

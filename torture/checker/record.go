@@ -1,0 +1,129 @@
+// Package checker proves from a record of a run that nothing was lost, doubled,
+// out of order or late. The record is the platforms' own (what they accepted,
+// what they told) and the store's own (its append-only file, its journals); the
+// program that ran is not asked. It holds no figure that depends on luck.
+package checker
+
+import (
+	"time"
+
+	"onestep/bot"
+	"onestep/bot/store"
+)
+
+// Record is what is known of a run.
+type Record struct {
+	// Deeds are what was done to the store, in order.
+	Deeds []store.Deed
+	// Mark is how an operation stands in a deed.
+	Mark func(operation string) string
+	// Updates are what people did, as the platforms told it.
+	Updates []Update
+	// Sent is what the platforms accepted, in order.
+	Sent []Sent
+	// People are the conversations that were had.
+	People []Person
+	// Blows are the harm that was done from outside.
+	Blows []Blow
+}
+
+// Update is one thing that a person did.
+type Update struct {
+	// Operation is the update's id as the program knows it.
+	Operation string
+	// Confirmed is set when the program told the platform that it has it.
+	Confirmed bool
+}
+
+// Sent is one message that a platform accepted.
+type Sent struct {
+	Chat bot.Chat
+	// ID is the platform's.
+	ID string
+	At time.Time
+	// Entry is the outbox entry, where the platform's record tells it.
+	Entry string
+	Text  string
+	// Unheard is set when the platform's answer did not arrive.
+	Unheard bool
+}
+
+// Person is one conversation with a person or a team.
+type Person struct {
+	Conversation string
+	// Patient tells whether quiet hours hold for what is planned for them.
+	Patient bool
+	Zone    *time.Location
+	Quiet   bot.Quiet
+	Journal []bot.Entry
+	// Tokens are words that this person typed once each in an update that was
+	// confirmed, and that must stand in the journal.
+	Tokens []string
+	// Waiting are the words that wait for more in the last state.
+	Waiting string
+}
+
+// Blow is harm done from outside for a span of time: a process or a server that
+// was killed, frozen or told to end.
+type Blow struct {
+	What     string
+	From, To time.Time
+}
+
+// Kind is what kind of fault was found.
+type Kind string
+
+// The kinds. Repeated is a fault only when it has no explanation.
+const (
+	Lost        Kind = "lost"
+	Doubled     Kind = "doubled"
+	Unordered   Kind = "unordered"
+	Late        Kind = "late"
+	Unexplained Kind = "unexplained"
+)
+
+// Fault is one thing that must not be.
+type Fault struct {
+	Kind Kind
+	// What says it in ids and times, without any words of a person.
+	What string
+}
+
+// Verdict is what a record proves.
+type Verdict struct {
+	Faults []Fault
+
+	Turns    int // committed
+	Updates  int // confirmed
+	Letters  int // committed
+	Messages int // committed
+	Accepted int // by the platforms, repeats included
+	Repeated int // accepted once more, each explained unless among Faults
+	Dead     int // given up
+	Waiting  int // still in the outbox
+	Tokens   int // words looked for in journals
+	// Delays are from commit to acceptance, of answers and of what was planned;
+	// the store tells whole seconds.
+	Answers, Planned Delays
+}
+
+// Delays are sorted waits.
+type Delays []time.Duration
+
+// At gives the wait that a share of all, from 0 to 1, does not exceed.
+func (d Delays) At(share float64) time.Duration {
+	if len(d) == 0 {
+		return 0
+	}
+	return d[min(len(d)-1, int(share*float64(len(d))))]
+}
+
+// Count is how many faults of a kind there are.
+func (v Verdict) Count(k Kind) (n int) {
+	for _, f := range v.Faults {
+		if f.Kind == k {
+			n++
+		}
+	}
+	return n
+}
