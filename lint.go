@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -18,12 +19,15 @@ type lintCommand struct {
 	Paths    []string `arg:"" optional:"" name:"path" type:"existingdir" help:"Folders of scripts. Left out: the check-ins built in."`
 	JSON     bool     `name:"json" xor:"output" help:"Print one JSON object."`
 	SARIF    bool     `name:"sarif" xor:"output" help:"Print SARIF 2.1.0, for code scanners."`
-	Coverage bool     `xor:"output" help:"Show which techniques and mechanisms the scripts use, and name the gaps."`
+	Coverage bool     `xor:"output,against" help:"Show which techniques and mechanisms the scripts use, and name the gaps."`
+	Against  string   `xor:"against" type:"existingdir" placeholder:"DIR" help:"Prove that sessions which began on the older scripts in DIR can go on, instead of the rubric."`
 	Rules    bool     `xor:"output" help:"List the rules with their thresholds and sources."`
 }
 
 func (lintCommand) Help() string {
 	return `Loads the scripts of each folder as onestep serve would, and then holds them against a rubric: one question a message, no advice, blame or pressure, words that can be read at the age of 9 to 11, listening before asking, every way with an end, a person offered after a low number, and more (--rules). Each finding has its file, line, column, rule and reason. The exit code is 1 when there is any.
+
+With --against, it proves instead what becomes of people who are in the middle of a dialog when these scripts take the place of the older ones: of each step at which a session can stand (a question, or a call that is under way) it knows whether the session stays on the words it began with, moves along by the script's renamed: and dropped:, or was forgotten by them.
 
 A rule is switched off on a step, or at the head of a script, with a reason: lint: {off: advice, because: "..."}. Those are listed too.
 
@@ -31,6 +35,7 @@ Example:
 
     onestep lint scripts
     onestep lint --coverage
+    onestep lint --against scripts-of-last-month scripts
     onestep lint --sarif scripts > lint.sarif`
 }
 
@@ -41,6 +46,13 @@ func (c lintCommand) Run(w world) error {
 	folders := c.Paths
 	if len(folders) == 0 {
 		folders = []string{""}
+	}
+	var older *dialogs.Edition
+	if c.Against != "" {
+		var err error
+		if older, err = dialogs.Load(os.DirFS(c.Against)); err != nil {
+			return fmt.Errorf("the older scripts in %s do not load:\n%w", c.Against, err)
+		}
 	}
 	var all lint.Report
 	var wrong []string
@@ -63,6 +75,8 @@ func (c lintCommand) Run(w world) error {
 				return err
 			}
 			continue
+		} else if older != nil {
+			report = lint.Against(edition, older)
 		} else {
 			report = lint.Check(edition)
 		}
@@ -113,7 +127,7 @@ func fromHere(folder string) string {
 // printRules prints the rubric as a table.
 func printRules(w world) error {
 	out := tabwriter.NewWriter(w.Out, 0, 4, 2, ' ', 0)
-	for _, r := range lint.Rules() {
+	for _, r := range slices.Concat(lint.Rules(), lint.AgainstRules()) {
 		fmt.Fprintf(out, "%s\t%s\n\tThreshold: %s\n\tWhy: %s\n\tSource: %s\n", r.ID, r.About, r.Threshold, r.Why, r.Source)
 	}
 	return out.Flush()

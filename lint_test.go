@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -181,9 +182,70 @@ func TestLintCoverage(t *testing.T) {
 func TestLintRules(t *testing.T) {
 	t.Parallel()
 	code, out, _ := onestep(t, "", "lint", "--rules")
-	for _, rule := range lint.Rules() {
+	for _, rule := range slices.Concat(lint.Rules(), lint.AgainstRules()) {
 		if code != done || !strings.Contains(out, rule.ID+" ") || !strings.Contains(out, rule.Why) {
 			t.Errorf("exit code %d; %s is missing from\n%s", code, rule.ID, out)
 		}
+	}
+}
+
+// Older scripts, and what becomes of those who are in the middle of them.
+func TestLintAgainst(t *testing.T) {
+	t.Parallel()
+	const file, step = "low.yaml", "  - id: coping\n"
+	older := copyCheckins(t, "", "", "")
+	code, out, err := onestep(t, "", "lint", "--against", older, older)
+	if code != done || err != "" || !regexp.MustCompile(`^\d+ steps where a session can stand: \d+ stay on the step of that name, 0 move to another name, 0 are dropped and go on elsewhere, 0 stay on the older words, 0 have no place\n.*nothing to mend\n$`).MatchString(out) {
+		t.Errorf("the same scripts: exit code %d, out %q, err %q", code, out, err)
+	}
+
+	// The step has another name now, and the mapping forgot it.
+	forgot := copyCheckins(t, file, step, "  - id: getting-by\n")
+	change(t, forgot, file, "\nsteps:", "\nrenamed: {}\nsteps:")
+	place := regexp.MustCompile(`(?m)^` + regexp.QuoteMeta(forgot) + `/low\.yaml:\d+:1: place-gone: A session can stand on "coping" .*\n    Why: `)
+	code, out, err = onestep(t, "", "lint", "--against", older, forgot)
+	if code != failed || err != "onestep: "+forgot+": 1 finding to mend\n" || !place.MatchString(out) || !strings.Contains(out, ", 1 have no place\n") {
+		t.Errorf("text: exit code %d, err %q, out %q", code, err, out)
+	}
+	code, out, _ = onestep(t, "", "lint", "--json", "--against", older, forgot)
+	var report struct {
+		Findings []struct {
+			Rule, File, Script, Step string
+			Line, Column             int
+		}
+		Places  []struct{ Script, Step, Fate, To string }
+		Summary string
+	}
+	if e := json.Unmarshal([]byte(out), &report); code != failed || e != nil || len(report.Findings) != 1 || report.Findings[0].Rule != "place-gone" || report.Findings[0].Step != "coping" || len(report.Places) < 100 || report.Summary == "" {
+		t.Errorf("json: exit code %d, %v, out %q", code, e, out)
+	}
+	code, out, _ = onestep(t, "", "lint", "--sarif", "--against", older, forgot)
+	if code != failed || !strings.Contains(out, `"ruleId": "place-gone"`) || !strings.Contains(out, `"id": "place-gone"`) {
+		t.Errorf("sarif: exit code %d, out %q", code, out)
+	}
+
+	// With the entry it has a place.
+	change(t, forgot, file, "renamed: {}", "renamed: {coping: getting-by}")
+	code, out, err = onestep(t, "", "lint", "--against", older, forgot)
+	if code != done || err != "" || !strings.Contains(out, " 1 move to another name,") {
+		t.Errorf("mapped: exit code %d, err %q, out %q", code, err, out)
+	}
+
+	broken := copyScripts(t, [3]string{"weekly.yaml", "\nsteps:", "\nbanana: 1\nsteps:"})
+	if code, _, err := onestep(t, "", "lint", "--against", broken, older); code != failed || !strings.Contains(err, "the older scripts in "+broken+" do not load:\nweekly.yaml:") {
+		t.Errorf("older scripts that do not load: exit code %d, err %q", code, err)
+	}
+}
+
+// change replaces words in a file, once.
+func change(t *testing.T, folder, file, old, with string) {
+	t.Helper()
+	path := filepath.Join(folder, file)
+	source, err := os.ReadFile(path)
+	if err != nil || !strings.Contains(string(source), old) {
+		t.Fatalf("%s has no %q (%v)", path, old, err)
+	}
+	if err := os.WriteFile(path, []byte(strings.Replace(string(source), old, with, 1)), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }

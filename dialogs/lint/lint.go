@@ -35,6 +35,8 @@ type Waived struct {
 type Report struct {
 	Findings []Finding
 	Waived   []Waived
+	// Places is what becomes of sessions under way; nil unless it was asked.
+	Places Places
 }
 
 // Rule is one line of the rubric.
@@ -81,6 +83,12 @@ func Check(e *dialogs.Edition) Report {
 		})
 	}
 	report.Findings = append(report.Findings, staleWaivers(b, used)...)
+	report.sort()
+	return report
+}
+
+// sort puts the findings into the order of the files, each once.
+func (report *Report) sort() {
 	order := func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
 	}
@@ -88,7 +96,6 @@ func Check(e *dialogs.Edition) Report {
 	report.Findings = slices.Compact(report.Findings)
 	slices.SortStableFunc(report.Waived, func(a, b Waived) int { return order(a.Finding, b.Finding) })
 	report.Waived = slices.Compact(report.Waived)
-	return report
 }
 
 // WaiverRule is the id under which a waiver that switches nothing off is found.

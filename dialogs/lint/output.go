@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"onestep/dialogs"
@@ -34,16 +35,16 @@ func (r Report) In(folder string) Report {
 		w.File = filepath.Join(folder, w.File)
 		waived[i] = w
 	}
-	return Report{findings, waived}
+	return Report{findings, waived, r.Places}
 }
 
 // And joins two reports.
 func (r Report) And(other Report) Report {
-	return Report{append(r.Findings, other.Findings...), append(r.Waived, other.Waived...)}
+	return Report{append(r.Findings, other.Findings...), append(r.Waived, other.Waived...), append(r.Places, other.Places...)}
 }
 
-// Text prints "file:line:column: rule: message", the reason below it, and then
-// what is switched off.
+// Text prints "file:line:column: rule: message", the reason below it, then what
+// is switched off, and a line about the places of sessions under way.
 func (r Report) Text(w io.Writer) error {
 	var b strings.Builder
 	for _, f := range r.Findings {
@@ -54,6 +55,9 @@ func (r Report) Text(w io.Writer) error {
 	}
 	for _, f := range r.Waived {
 		fmt.Fprintf(&b, "%s:%d:%d: %s: %s\n    Because: %s\n", f.File, f.Line, f.Column, f.Rule, f.Message, f.Because)
+	}
+	if r.Places != nil {
+		b.WriteString(r.Places.Summary() + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -79,7 +83,8 @@ func (f Finding) fields() map[string]any {
 	return m
 }
 
-// JSON prints one object with the lists findings and waived.
+// JSON prints one object with the lists findings and waived, and with the places
+// of sessions under way and their summary where that was asked.
 func (r Report) JSON(w io.Writer) error {
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
@@ -87,7 +92,9 @@ func (r Report) JSON(w io.Writer) error {
 	return out.Encode(struct {
 		Findings []Finding `json:"findings"`
 		Waived   []Waived  `json:"waived"`
-	}{append([]Finding{}, r.Findings...), append([]Waived{}, r.Waived...)})
+		Places   []place   `json:"places,omitempty"`
+		Summary  string    `json:"summary,omitempty"`
+	}{append([]Finding{}, r.Findings...), append([]Waived{}, r.Waived...), r.Places.list(), r.Places.Summary()})
 }
 
 // The parts of SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0) that
@@ -150,7 +157,7 @@ func (r Report) SARIF(w io.Writer, version string) error {
 	var run sarifRun
 	run.Tool.Driver.Name, run.Tool.Driver.Version = "onestep lint", version
 	run.ColumnKind = "unicodeCodePoints"
-	for _, rule := range Rules() {
+	for _, rule := range slices.Concat(Rules(), AgainstRules()) {
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{rule.ID, sarifText{rule.About}, sarifText{fmt.Sprintf("%s Threshold: %s. Source: %s.", rule.Why, rule.Threshold, rule.Source)}})
 	}
 	for _, extra := range [][2]string{{LoadRule, "The scripts load."}, {WaiverRule, "A rule that is switched off would find something."}} {

@@ -121,7 +121,7 @@ Made from ` + "`dialogs/script.schema.json`" + `, the vocabulary of tags and the
 	}
 
 	b.WriteString("\n## Rules of lint\n\n| rule | what must hold | threshold | why | source |\n| --- | --- | --- | --- | --- |\n")
-	for _, r := range lint.Rules() {
+	for _, r := range slices.Concat(lint.Rules(), lint.AgainstRules()) {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", r.ID, cell(r.About), cell(r.Threshold), cell(r.Why), cell(r.Source))
 	}
 	fmt.Fprintf(&b, "| `%s` | A rule that is switched off would find something. | every waiver | A reason that outlived its line would excuse the next mistake. | ours |\n", lint.WaiverRule)
