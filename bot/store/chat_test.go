@@ -9,7 +9,7 @@ import (
 
 func TestChatsAndClaims(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		ctx := t.Context()
 		find := func(c bot.Chat) string {

@@ -13,7 +13,7 @@ import (
 
 func TestOpenChecksWhoseRedisItIs(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		p.open(t)
 		o := p.options()
 		o.Shards = 8

@@ -17,7 +17,7 @@ import (
 
 func TestTurnComesBack(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := load(t, s, "wren")
 		if c.Version != 0 || c.ID != "wren" {
@@ -37,7 +37,7 @@ func TestTurnComesBack(t *testing.T) {
 
 func TestCommitWritesTheseKeys(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := load(t, s, "wren")
 		code := s.NewCode("wren")
@@ -98,7 +98,7 @@ func TestCommitWritesTheseKeys(t *testing.T) {
 
 func TestCommitRefused(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		first := load(t, s, "wren")
 		turn(t, s, first, func(c *bot.Commit) { c.Operation = "telegram:1" })
@@ -142,7 +142,7 @@ func TestCommitRefused(t *testing.T) {
 
 func TestCommitOfNonsense(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := &bot.Conversation{ID: "wren"}
 		letter := &bot.Letter{To: "robin"}
@@ -174,7 +174,7 @@ func TestCommitOfNonsense(t *testing.T) {
 
 func TestOneOfFiftyWins(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		for round := range 3 {
 			at := load(t, s, "wren")
@@ -235,7 +235,7 @@ func takeUpdate(t *testing.T, s *Store, id, operation string) error {
 
 func TestSameOperationFiveTimesAtOnceOnTwoReplicas(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		replicas := []*Store{p.open(t), p.open(t)}
 		var done, seen atomic.Int64
 		var group sync.WaitGroup
@@ -267,7 +267,7 @@ func TestSameOperationFiveTimesAtOnceOnTwoReplicas(t *testing.T) {
 
 func TestOperationsAreForgottenAfterTheirTime(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := turn(t, s, load(t, s, "wren"), func(c *bot.Commit) { c.Operation = "telegram:1" })
 		key := s.keys.operations("wren")
@@ -293,7 +293,7 @@ func TestOperationsAreForgottenAfterTheirTime(t *testing.T) {
 
 func TestNoOperationLeavesTheVersionToTell(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := turn(t, s, load(t, s, "wren"), nil)
 		turn(t, s, c, nil)
@@ -308,7 +308,7 @@ func TestNoOperationLeavesTheVersionToTell(t *testing.T) {
 
 func TestDueFollowsTheCommit(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		due := s.keys.due(s.keys.shard("wren"))
 		c := turn(t, s, load(t, s, "wren"), func(c *bot.Commit) { c.Due = start.Add(time.Hour) })
@@ -328,7 +328,7 @@ func TestDueFollowsTheCommit(t *testing.T) {
 
 func TestKeyIsOneForLifeAndAnotherForEach(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		wrapped := func(id string) []byte {
 			b, err := p.raw.HGet(t.Context(), s.keys.conversation(id), "k").Bytes()

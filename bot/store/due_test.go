@@ -23,7 +23,7 @@ func inShard(s *Store, n int) []string {
 
 func TestTakeDue(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		ids := inShard(s, 4)
 		for i, id := range ids {
@@ -66,7 +66,7 @@ func TestTakeDue(t *testing.T) {
 
 func TestTakeDueIsFenced(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		turn(t, s, load(t, s, "wren"), func(c *bot.Commit) { c.Due = start })
 		l := hold(t, s, "wren", "me")
@@ -93,7 +93,7 @@ func TestTakeDueIsFenced(t *testing.T) {
 // A question's reply timer is written by settling and read by the next take.
 func TestReplyTimer(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		due := s.keys.due(s.keys.shard("wren"))
 		l := hold(t, s, "wren", "me")

@@ -9,7 +9,7 @@ import (
 
 func TestErase(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		ctx := t.Context()
 		ids := inShard(s, 2)
@@ -93,7 +93,7 @@ func TestErase(t *testing.T) {
 // anything.
 func TestEraseStopsATurnUnderWay(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := turn(t, s, load(t, s, "wren"), func(m *bot.Commit) { m.OpenToken = "t" })
 		turn(t, s, c, func(m *bot.Commit) {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,8 +61,21 @@ func confirm(client *redis.Client, prefix string, replicas int) {
 	}
 }
 
-func (h confirmed) ProcessHook(redis.ProcessHook) redis.ProcessHook {
+// changes tells whether a command is one of those that we write with. A hook
+// also sees what the library says when it connects.
+func changes(c redis.Cmder) bool {
+	switch c.Name() {
+	case "eval", "evalsha", "set", "setnx", "del":
+		return true
+	}
+	return false
+}
+
+func (h confirmed) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
 	return func(ctx context.Context, c redis.Cmder) error {
+		if !changes(c) {
+			return next(ctx, c)
+		}
 		pipe := h.client.Pipeline()
 		_ = pipe.Process(ctx, c) // only gathers
 		_, err := pipe.Exec(ctx)
@@ -71,6 +85,9 @@ func (h confirmed) ProcessHook(redis.ProcessHook) redis.ProcessHook {
 
 func (h confirmed) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
 	return func(ctx context.Context, commands []redis.Cmder) error {
+		if !slices.ContainsFunc(commands, changes) {
+			return next(ctx, commands)
+		}
 		// WAIT looks at the connection's last write. A turn that is found to be
 		// committed before writes nothing, perhaps on another connection, so
 		// each batch writes a mark of its own.

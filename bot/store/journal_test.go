@@ -10,7 +10,7 @@ import (
 
 func TestJournal(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		ctx := t.Context()
 		if lines, err := s.Journal(ctx, "wren", 0, -1); err != nil || len(lines) != 0 {

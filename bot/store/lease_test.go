@@ -12,7 +12,7 @@ import (
 
 func TestLeases(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		acquire := func(holder string) (bot.Lease, bool) {
 			l, ok, err := s.Acquire(t.Context(), "telegram", holder, time.Minute)
@@ -99,7 +99,7 @@ func TestLeaseRunsOut(t *testing.T) {
 
 func TestAttend(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		for _, step := range []struct {
 			holder string
@@ -133,7 +133,7 @@ func TestAttend(t *testing.T) {
 // another place waits for the lease to end.
 func TestLeaseOfAnotherRunAtTheSamePlace(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		acquire := func(holder string) (bot.Lease, bool) {
 			l, ok, err := s.Acquire(t.Context(), "s00", holder, time.Minute)

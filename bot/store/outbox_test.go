@@ -40,7 +40,7 @@ func drain(t testing.TB, s *Store, l bot.Lease, now time.Time) []string {
 
 func TestTakenEntryIsWhatWasCommitted(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := load(t, s, "wren")
 		want := bot.Envelope{
@@ -66,7 +66,7 @@ func TestTakenEntryIsWhatWasCommitted(t *testing.T) {
 
 func TestAnswersLeaveFirstAndTheRestInOrder(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := load(t, s, "wren")
 		for n := range 3 {
@@ -111,7 +111,7 @@ func TestOrderHoldsPastTurnsOfAnyLength(t *testing.T) {
 
 func TestOneInFlightPerLane(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		ids := inShard(s, 3)
 		for _, id := range ids {
@@ -150,7 +150,7 @@ func TestOneInFlightPerLane(t *testing.T) {
 
 func TestRetryWaitsForItsTimeAndKeepsItsPlace(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := load(t, s, "wren")
 		turn(t, s, c, func(m *bot.Commit) {
@@ -187,7 +187,7 @@ func TestRetryWaitsForItsTimeAndKeepsItsPlace(t *testing.T) {
 
 func TestLeaseOfAnEntryRunsOut(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := load(t, s, "wren")
 		c = turn(t, s, c, func(m *bot.Commit) { m.Outbox = []bot.Envelope{say(c, 0, bot.Planned, "planned")} })
@@ -218,7 +218,7 @@ func TestLeaseOfAnEntryRunsOut(t *testing.T) {
 
 func TestUnsettledComesBackUnsure(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := load(t, s, "wren")
 		turn(t, s, c, func(m *bot.Commit) { m.Outbox = []bot.Envelope{say(c, 0, bot.Planned, "text")} })
@@ -239,7 +239,7 @@ func TestUnsettledComesBackUnsure(t *testing.T) {
 
 func TestSettlingAgainChangesNothing(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := load(t, s, "wren")
 		turn(t, s, c, func(m *bot.Commit) {
@@ -269,7 +269,7 @@ func TestSettlingAgainChangesNothing(t *testing.T) {
 
 func TestDead(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		ids := inShard(s, 2)
 		var leases []bot.Lease
@@ -321,7 +321,7 @@ func TestDead(t *testing.T) {
 // A lane without entries must not hold up the shard.
 func TestEmptyLaneGoes(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		ready := s.keys.ready(s.keys.shard("wren"))
 		if err := p.raw.ZAdd(t.Context(), ready, redis.Z{Member: "wren:cnothing"}).Err(); err != nil {
@@ -339,7 +339,7 @@ func TestEmptyLaneGoes(t *testing.T) {
 // What cannot be read must not stand in the way of others.
 func TestUnreadableEntryHoldsUpItsOwnLaneAlone(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		ids := inShard(s, 2)
 		for _, id := range ids {

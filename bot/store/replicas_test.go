@@ -13,7 +13,7 @@ import (
 
 func TestOutboxIsFenced(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := load(t, s, "wren")
 		turn(t, s, c, func(m *bot.Commit) { m.Outbox = []bot.Envelope{say(c, 0, bot.Answer, "text")} })
@@ -51,7 +51,7 @@ func TestOutboxIsFenced(t *testing.T) {
 // leaves once, and in order.
 func TestReplicasShareDelivery(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		const people, turns = 4, 10
 		s := p.open(t)
 		ids := inShard(s, people)

@@ -12,7 +12,7 @@ import (
 
 func TestSecrets(t *testing.T) {
 	t.Parallel()
-	both(t, func(t *testing.T, p *place) {
+	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		ctx := t.Context()
 		var codes []string

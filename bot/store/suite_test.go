@@ -1,9 +1,11 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -18,17 +20,28 @@ import (
 // start is when the tests of this package happen.
 var start = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
-// server is the Redis that most tests share, each under a prefix of its own.
-var server *redistest.Server
+// What most tests share, each under a prefix of its own: one Redis, and, once
+// they are asked for, one with sentinels and a cluster.
+var (
+	server    *redistest.Server
+	sentinels func() *redistest.Sentinels
+	cluster   func() *redistest.Cluster
+)
 
-func TestMain(m *testing.M) { os.Exit(redistest.Main(m, &server)) }
+func TestMain(m *testing.M) {
+	os.Exit(redistest.Main(m, func(t testing.TB) {
+		server = redistest.Start(t)
+		sentinels = sync.OnceValue(func() *redistest.Sentinels { return redistest.StartSentinels(t, 1) })
+		cluster = sync.OnceValue(func() *redistest.Cluster { return redistest.StartCluster(t, 3, 0) })
+	}))
+}
 
 // place is where a test keeps things: a Redis, and a prefix of its own in it.
 type place struct {
 	url    string
 	prefix string
 	keyset *Keyset
-	raw    *redis.Client
+	raw    redis.UniversalClient
 	now    atomic.Pointer[time.Time]
 	// pass lets time go by for what Redis itself ends.
 	pass func(time.Duration)
@@ -38,6 +51,11 @@ var prefixes atomic.Int64
 
 func newPlace(t testing.TB, url string) *place {
 	t.Helper()
+	return newPlaceOf(t, url, redistest.Client(t, url))
+}
+
+func newPlaceOf(t testing.TB, url string, raw redis.UniversalClient) *place {
+	t.Helper()
 	keyset, err := NewKeyset()
 	if err != nil {
 		t.Fatal(err)
@@ -46,7 +64,7 @@ func newPlace(t testing.TB, url string) *place {
 		url:    url,
 		prefix: fmt.Sprintf("t%d:", prefixes.Add(1)),
 		keyset: keyset,
-		raw:    redistest.Client(t, url),
+		raw:    raw,
 	}
 	p.set(start)
 	return p
@@ -72,31 +90,48 @@ func (p *place) open(t testing.TB) *Store {
 	return s
 }
 
-// keysNow lists the keys of this place without its prefix.
+// keysNow lists the keys of this place without its prefix, and without the
+// marks of batches, which end by themselves.
 func (p *place) keysNow(t testing.TB) []string {
 	t.Helper()
+	var mu sync.Mutex
 	var all []string
-	iter := p.raw.Scan(t.Context(), 0, p.prefix+"*", 1000).Iterator()
-	for iter.Next(t.Context()) {
-		all = append(all, strings.TrimPrefix(iter.Val(), p.prefix))
-	}
-	if err := iter.Err(); err != nil {
+	if err := each(t.Context(), p.raw, func(ctx context.Context, c *redis.Client) error {
+		iter := c.Scan(ctx, 0, p.prefix+"*", 1000).Iterator()
+		for iter.Next(ctx) {
+			if short := strings.TrimPrefix(iter.Val(), p.prefix); !strings.HasPrefix(short, "w:{") {
+				mu.Lock()
+				all = append(all, short)
+				mu.Unlock()
+			}
+		}
+		return iter.Err()
+	}); err != nil {
 		t.Fatal(err)
 	}
 	return all
 }
 
-// both runs a test against a real Redis and against the in-process one.
-func both(t *testing.T, test func(t *testing.T, p *place)) {
-	t.Run("redis", func(t *testing.T) {
-		t.Parallel()
-		test(t, newPlace(t, server.URL()))
-	})
-	t.Run("in process", func(t *testing.T) {
-		t.Parallel()
-		m := miniredis.RunT(t)
-		test(t, newPlace(t, "redis://"+m.Addr()))
-	})
+// stages are the kinds of Redis that the store must do the same on.
+var stages = map[string]func(*testing.T) *place{
+	"redis": func(t *testing.T) *place { return newPlace(t, server.URL()) },
+	"sentinel": func(t *testing.T) *place {
+		return newPlaceOf(t, sentinels().URL(""), sentinels().Client(t))
+	},
+	"cluster": func(t *testing.T) *place {
+		return newPlaceOf(t, cluster().URL("?replicas=0"), cluster().Client(t))
+	},
+	"in process": func(t *testing.T) *place { return newPlace(t, "redis://"+miniredis.RunT(t).Addr()) },
+}
+
+// everywhere runs a test on each stage.
+func everywhere(t *testing.T, test func(t *testing.T, p *place)) {
+	for name, stage := range stages {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, stage(t))
+		})
+	}
 }
 
 // The people of the tests are made up.

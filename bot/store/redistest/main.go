@@ -3,15 +3,17 @@ package redistest
 import (
 	"fmt"
 	"os"
+	"sync"
 	"testing"
 )
 
-// Main runs the tests of a package with one server for all of them, and gives
-// the exit code. Each test takes a key prefix of its own.
-func Main(m *testing.M, server **Server) int {
-	t := &outside{}
-	defer t.clean()
-	*server = Start(t)
+// Main runs the tests of a package with servers that all of them share, and
+// gives the exit code. prepare gets what such servers are started with, now or
+// later, and end with. Each test takes a key prefix of its own.
+func Main(m *testing.M, prepare func(testing.TB)) int {
+	t, clean := Outside()
+	defer clean()
+	prepare(t)
 	return m.Run()
 }
 
@@ -25,11 +27,18 @@ func Outside() (t testing.TB, clean func()) {
 // outside stands in for a test where there is none.
 type outside struct {
 	testing.TB
+	mu       sync.Mutex
 	cleanups []func()
 }
 
-func (o *outside) Helper()           {}
-func (o *outside) Cleanup(f func())  { o.cleanups = append(o.cleanups, f) }
+func (o *outside) Helper() {}
+
+func (o *outside) Cleanup(f func()) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.cleanups = append(o.cleanups, f)
+}
+
 func (o *outside) Error(args ...any) { fmt.Fprintln(os.Stderr, args...) }
 
 // Fatal ends the run: without a server no test of the package can say
@@ -40,9 +49,14 @@ func (o *outside) Fatal(args ...any) {
 	os.Exit(1)
 }
 
+func (o *outside) Fatalf(format string, args ...any) { o.Fatal(fmt.Sprintf(format, args...)) }
+
 func (o *outside) clean() {
-	for i := len(o.cleanups) - 1; i >= 0; i-- {
-		o.cleanups[i]()
-	}
+	o.mu.Lock()
+	all := o.cleanups
 	o.cleanups = nil
+	o.mu.Unlock()
+	for i := len(all) - 1; i >= 0; i-- {
+		all[i]()
+	}
 }

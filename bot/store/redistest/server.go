@@ -1,5 +1,6 @@
-// Package redistest starts a real Redis for tests, and breaks it on demand:
-// stopped, frozen, killed, cut off, or with its answers lost on the way.
+// Package redistest starts a real Redis for tests, one, with sentinels or as a
+// cluster, and breaks it on demand: stopped, frozen, killed, cut off, slow, or
+// with its answers lost on the way.
 package redistest
 
 import (
@@ -27,6 +28,8 @@ type Server struct {
 	dir  string
 	port int
 	args []string
+	// sentinel is the text of a sentinel's settings; empty for a Redis.
+	sentinel string
 
 	process *os.Process
 	ended   chan struct{} // closed once the process has ended
@@ -37,6 +40,11 @@ type Server struct {
 // missing redis-server fails the test.
 func Start(t testing.TB, args ...string) *Server {
 	t.Helper()
+	return start(t, &Server{args: args})
+}
+
+func start(t testing.TB, s *Server) *Server {
+	t.Helper()
 	bin, err := exec.LookPath("redis-server")
 	if err != nil {
 		t.Fatal("redis-server is not on the PATH. Get it with `apt-get install redis-server`, or run `make test`, which does.")
@@ -46,7 +54,7 @@ func Start(t testing.TB, args ...string) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Server{t: t, bin: bin, dir: dir, args: args}
+	s.t, s.bin, s.dir = t, bin, dir
 	t.Cleanup(func() {
 		s.Kill()
 		if err := os.RemoveAll(dir); err != nil {
@@ -56,7 +64,7 @@ func Start(t testing.TB, args ...string) *Server {
 	// Somebody else may take the free port before redis-server does.
 	for try := 0; ; try++ {
 		s.port = freePort(t)
-		err := s.up()
+		err := s.up(true)
 		if err == nil {
 			return s
 		}
@@ -99,10 +107,22 @@ func Client(t testing.TB, url string) *redis.Client {
 }
 
 // Restart starts a server that was stopped or killed, on the same port and
-// files, and waits until it has read them.
-func (s *Server) Restart() {
+// files, and waits until it has read them. Arguments are added to those it had.
+func (s *Server) Restart(args ...string) {
 	s.t.Helper()
-	if err := s.up(); err != nil {
+	s.restart(true, args)
+}
+
+// Begin is Restart that does not wait until the files are read.
+func (s *Server) Begin(args ...string) {
+	s.t.Helper()
+	s.restart(false, args)
+}
+
+func (s *Server) restart(loaded bool, args []string) {
+	s.t.Helper()
+	s.args = append(s.args, args...)
+	if err := s.up(loaded); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -136,13 +156,21 @@ func (s *Server) end(sig os.Signal) {
 	s.process = nil
 }
 
-// up starts the process and waits until it answers.
-func (s *Server) up() error {
+// up starts the process and waits until it answers, or until it has read all
+// of its files.
+func (s *Server) up(loaded bool) error {
 	args := append([]string{
 		"--port", fmt.Sprint(s.port), "--bind", "127.0.0.1", "--dir", s.dir, "--save", "",
 		"--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction",
+		"--repl-diskless-sync-delay", "0",
 		"--logfile", filepath.Join(s.dir, "log"), "--daemonize", "no",
 	}, s.args...)
+	if s.sentinel != "" {
+		var err error
+		if args, err = s.sentinelArgs(); err != nil {
+			return err
+		}
+	}
 	started := make(chan error)
 	s.ended = make(chan struct{})
 	var gone atomic.Bool
@@ -169,23 +197,17 @@ func (s *Server) up() error {
 	defer c.Close()
 	deadline := time.Now().Add(20 * time.Second)
 	for time.Now().Before(deadline) && !gone.Load() {
-		// Somebody else's server can sit on the port: ours knows its folder.
-		if got, err := c.ConfigGet(context.Background(), "dir").Result(); err == nil {
-			if same(got["dir"], s.dir) {
-				return nil
-			}
+		// Somebody else's server can sit on the port: ours has our process.
+		info, err := c.Info(context.Background()).Result()
+		if err == nil && !strings.Contains(info, fmt.Sprintf("\nprocess_id:%d\r\n", s.process.Pid)) {
 			break
+		}
+		if err == nil && !(loaded && strings.Contains(info, "\nloading:1\r\n")) {
+			return nil
 		}
 		time.Sleep(5 * time.Millisecond)
 	}
 	s.Kill()
 	log, _ := os.ReadFile(filepath.Join(s.dir, "log"))
 	return fmt.Errorf("redis-server did not come up on port %d:\n%s", s.port, strings.TrimSpace(string(log)))
-}
-
-// same compares folders, since a temporary folder can be a link.
-func same(a, b string) bool {
-	x, errA := os.Stat(a)
-	y, errB := os.Stat(b)
-	return errA == nil && errB == nil && os.SameFile(x, y)
 }
