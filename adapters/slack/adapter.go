@@ -1,5 +1,6 @@
-// Package slack is the adapter to Slack: Socket Mode envelopes become
-// bot.Updates, bot.Messages become chat.postMessage calls. It decides nothing.
+// Package slack is the adapter to Slack: envelopes, over Socket Mode or over
+// HTTP, become bot.Updates, bot.Messages become chat.postMessage calls. It
+// decides nothing.
 package slack
 
 import (
@@ -29,7 +30,12 @@ var ErrRefused = errors.New("slack refuses this app")
 // Config is what the adapter needs to know.
 type Config struct {
 	BotToken string // xoxb-..., for the Web API
-	AppToken string // xapp-..., for Socket Mode, scope connections:write
+	// AppToken, xapp-..., scope connections:write, opens Socket Mode.
+	AppToken string
+	// SigningSecret opens the ways in over HTTP: see Handlers. One of the two is
+	// needed. With both, both are open, since Slack uses the one that the app's
+	// settings name; so an app can change over without a deaf moment.
+	SigningSecret string
 	// APIURL is where the Web API is, with a slash at its end. Default
 	// https://slack.com/api/.
 	APIURL string
@@ -37,9 +43,21 @@ type Config struct {
 	// Default 2: one alone is deaf while Slack recycles it.
 	Connections int
 	Log         *slog.Logger
-	// Now tells the time for updates that carry none. Default time.Now.
+	// Now tells the time for updates that carry none, and how old a signature
+	// is. Default time.Now.
 	Now func() time.Time
+	// Meter counts; nil: nobody counts.
+	Meter Meter
 }
+
+// Meter counts oddities: "unreadable", "foreign", "dropped" (see Counts),
+// "repeated", "events withheld", "forged" and "stale" (over HTTP). It must be
+// safe for concurrent use.
+type Meter interface{ Noticed(what string) }
+
+type nobody struct{}
+
+func (nobody) Noticed(string) {}
 
 // Adapter is one Slack app in one workspace. It is safe for concurrent use.
 type Adapter struct {
@@ -58,6 +76,10 @@ type Adapter struct {
 	refused error  // why Slack does not let us in, as a plain sentence
 	links   []link
 	lastAck time.Time
+	open    *receiver // takes what comes over HTTP; nil: nobody does
+	away    error     // why Slack could not be asked when we last looked; over HTTP
+
+	suspects sync.Map // faults of signatures that were logged
 
 	unreadable, foreign, dropped atomic.Int64
 }
@@ -80,6 +102,8 @@ type pace struct {
 	settle   time.Duration // for what was said before and comes by the other connection
 	zone     time.Duration // how long an update waits for a time zone
 	flush    time.Duration // for the last acknowledgements to leave at the end
+	reply    time.Duration // an answer over HTTP; Slack gives 3 s
+	look     time.Duration // between looks whether Slack still knows us, over HTTP
 }
 
 var usualPace = pace{
@@ -94,6 +118,8 @@ var usualPace = pace{
 	settle:   50 * time.Millisecond,
 	zone:     700 * time.Millisecond,
 	flush:    300 * time.Millisecond,
+	reply:    2700 * time.Millisecond,
+	look:     30 * time.Second,
 }
 
 // New makes an adapter without calling Slack. An error means that the settings
@@ -102,8 +128,8 @@ func New(cfg Config) (*Adapter, error) {
 	if cfg.BotToken == "" {
 		return nil, errors.New("the Slack bot token is missing: set ONESTEP_SLACK_BOT_TOKEN to the Bot User OAuth Token, which begins with xoxb-")
 	}
-	if cfg.AppToken == "" {
-		return nil, errors.New("the Slack app token is missing: set ONESTEP_SLACK_APP_TOKEN to an app-level token with connections:write, which begins with xapp-")
+	if cfg.AppToken == "" && cfg.SigningSecret == "" {
+		return nil, errors.New("the Slack app token is missing: set ONESTEP_SLACK_APP_TOKEN to an app-level token with connections:write, which begins with xapp-, or ONESTEP_SLACK_SIGNING_SECRET for events over HTTP")
 	}
 	if strings.HasPrefix(cfg.BotToken, "xapp-") || strings.HasPrefix(cfg.AppToken, "xoxb-") {
 		return nil, errors.New("the Slack tokens are in each other's place: ONESTEP_SLACK_BOT_TOKEN begins with xoxb-, ONESTEP_SLACK_APP_TOKEN with xapp-")
@@ -126,8 +152,13 @@ func New(cfg Config) (*Adapter, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
+	if cfg.Meter == nil {
+		cfg.Meter = nobody{}
+	}
 	a := &Adapter{cfg: cfg, log: cfg.Log.With("platform", Platform), pace: usualPace}
-	a.links = make([]link, cfg.Connections)
+	if cfg.AppToken != "" {
+		a.links = make([]link, cfg.Connections)
+	}
 	a.dial()
 	return a, nil
 }
@@ -150,14 +181,18 @@ func (a *Adapter) dial() {
 // Platform is "slack".
 func (a *Adapter) Platform() string { return Platform }
 
-// Check asks Slack once whether both tokens are good. An error is a plain
+// Check asks Slack once whether the tokens are good. An error is a plain
 // sentence that tells a person what to change, and Is ErrRefused. A Slack that
 // cannot be reached is no error here, since that passes: Ready tells of it.
 func (a *Adapter) Check(ctx context.Context) error {
 	err := a.identify(ctx)
-	if err == nil {
+	if err == nil && a.cfg.AppToken != "" {
 		if _, _, err = a.api.StartSocketModeContext(ctx); err != nil {
 			err = a.explain(err, "app token", "ONESTEP_SLACK_APP_TOKEN", "xapp-")
+			if a.cfg.SigningSecret != "" { // Socket Mode may be off by intention
+				a.log.Warn("Socket Mode cannot be used; events are taken over HTTP", "cause", err.Error())
+				return nil
+			}
 			a.note(err)
 		}
 	}
@@ -181,6 +216,7 @@ func (a *Adapter) identify(ctx context.Context) error {
 	}
 	a.mu.Lock()
 	a.team, a.self, a.refused = who.TeamID, who.UserID, nil
+	a.away = nil
 	a.mu.Unlock()
 	return nil
 }
@@ -202,7 +238,8 @@ func (a *Adapter) trust() {
 	a.mu.Unlock()
 }
 
-// Ready is nil while Slack knows us and at least one connection stands.
+// Ready is nil while Slack knows us and at least one connection stands, or, over
+// HTTP, while Slack knew us when we last looked and we take what comes.
 func (a *Adapter) Ready() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -211,6 +248,12 @@ func (a *Adapter) Ready() error {
 	}
 	if a.team == "" {
 		return errors.New("Slack has not answered yet; onestep keeps trying")
+	}
+	if a.cfg.SigningSecret != "" {
+		if a.open == nil {
+			return errors.New("nothing is taken from Slack yet")
+		}
+		return a.away
 	}
 	why := "not connected yet"
 	for _, l := range a.links {
@@ -229,6 +272,12 @@ type Counts struct {
 	Unreadable int64 // acknowledged, though we could make nothing of them
 	Foreign    int64 // from people of another workspace
 	Dropped    int64 // not acknowledged: the inbox did not take them in time
+}
+
+// setAside counts what was set aside.
+func (a *Adapter) setAside(count *atomic.Int64, what string) {
+	count.Add(1)
+	a.cfg.Meter.Noticed(what)
 }
 
 // Counts tells what was set aside.

@@ -46,7 +46,7 @@ func (r *receiver) deliver(it *item) {
 			return
 		}
 		if errors.Is(err, errPanic) || !time.Now().Add(wait).Before(it.deadline) {
-			r.a.dropped.Add(1)
+			r.a.setAside(&r.a.dropped, "dropped")
 			r.a.log.Warn("an update was not taken", "kind", int(it.update.Kind), "cause", kindOf(err))
 			return
 		}

@@ -39,7 +39,9 @@ func (r *receiver) connection(ctx context.Context, n int) error {
 		switch code(err) {
 		case "invalid_auth", "account_inactive", "not_authed", "token_revoked":
 			err = a.explain(err, "app token", "ONESTEP_SLACK_APP_TOKEN", "xapp-")
-			a.note(err)
+			if a.cfg.SigningSecret == "" { // else there is another way in
+				a.note(err)
+			}
 			return err
 		}
 		if err != nil && !errors.Is(err, context.Canceled) {
@@ -91,16 +93,17 @@ func (r *receiver) hear(n int, smc *socketmode.Client, ev socketmode.Event) {
 			return
 		}
 		if e, ok := unpack(bad.Message); ok {
-			r.handle(smc, e)
+			r.handle(e, func() { r.ack(smc, e.ID) })
 			return
 		}
-		r.a.unreadable.Add(1)
+		r.a.setAside(&r.a.unreadable, "unreadable")
 		r.a.log.Warn("a frame of Slack could not be read")
 	case socketmode.EventTypeErrorWriteFailed:
 		r.a.log.Debug("an acknowledgement could not be written")
 	default:
 		if ev.Request != nil {
-			r.handle(smc, envelope{ID: ev.Request.EnvelopeID, Type: ev.Request.Type, Payload: ev.Request.Payload})
+			e := envelope{ID: ev.Request.EnvelopeID, Type: ev.Request.Type, Payload: ev.Request.Payload}
+			r.handle(e, func() { r.ack(smc, e.ID) })
 		}
 	}
 }

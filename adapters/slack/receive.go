@@ -21,10 +21,12 @@ type receiver struct {
 	order *order
 	late  sync.WaitGroup // chat.updates under way
 	busy  chan struct{}  // a place for each of them
+	over  chan struct{}  // closed when nothing will be taken any more
 }
 
-// Receive holds the connections to Slack and hands what comes to the inbox. An
-// envelope is acknowledged when the inbox has taken its update, and not before.
+// Receive holds the connections to Slack, or opens the ways in over HTTP, or
+// both, and hands what comes to the inbox. An envelope is acknowledged when the
+// inbox has taken its update, and not before.
 func (a *Adapter) Receive(ctx context.Context, in bot.Inbox) error {
 	if err := a.introduce(ctx); err != nil || ctx.Err() != nil {
 		return err
@@ -32,22 +34,34 @@ func (a *Adapter) Receive(ctx context.Context, in bot.Inbox) error {
 	lasting, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	a.mu.Lock()
-	r := &receiver{a: a, in: in, us: us{a.team, a.self}, ctx: lasting, busy: make(chan struct{}, maxTakes)}
+	r := &receiver{
+		a: a, in: in, us: us{a.team, a.self}, ctx: lasting,
+		busy: make(chan struct{}, maxTakes), over: make(chan struct{}),
+	}
 	a.mu.Unlock()
 	r.order = newOrder(a.pace.settle, r.deliver)
+	a.admit(r)
 
 	// Connections outlive ctx by a moment, so that what is taken can still be
 	// acknowledged; until then they accept nothing new.
 	starting, started := context.WithCancel(ctx)
 	defer started()
-	ended := make(chan error, len(a.links))
+	ended := make(chan error, len(a.links)+1)
 	var conns sync.WaitGroup
 	for n := range a.links {
 		conns.Go(func() {
-			if pause(starting, time.Duration(n)*a.pace.apart) {
-				ended <- r.connection(lasting, n)
+			if !pause(starting, time.Duration(n)*a.pace.apart) {
+				return
+			}
+			if err := r.connection(lasting, n); a.cfg.SigningSecret == "" {
+				ended <- err
+			} else if err != nil { // there is another way in
+				a.log.Error("Socket Mode has ended; events are taken over HTTP alone", "err", err)
 			}
 		})
+	}
+	if a.cfg.SigningSecret != "" {
+		conns.Go(func() { ended <- r.watch() })
 	}
 	var err error
 	select {
@@ -55,7 +69,9 @@ func (a *Adapter) Receive(ctx context.Context, in bot.Inbox) error {
 	case err = <-ended: // only when going on is senseless
 	}
 	started()
+	a.admit(nil)
 	r.order.close()
+	close(r.over)
 	r.late.Wait()
 	a.mu.Lock()
 	rest := a.pace.flush - time.Since(a.lastAck)
@@ -64,6 +80,15 @@ func (a *Adapter) Receive(ctx context.Context, in bot.Inbox) error {
 	cancel()
 	conns.Wait()
 	return err
+}
+
+// admit lets what comes over HTTP in to a receiver, or turns it away with nil.
+func (a *Adapter) admit(r *receiver) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.cfg.SigningSecret != "" {
+		a.open = r
+	}
 }
 
 // introduce asks Slack who we are, as long as it takes.
@@ -86,17 +111,17 @@ func (a *Adapter) introduce(ctx context.Context) error {
 	}
 }
 
-// handle takes one envelope from a connection. It must not block: Slack's pings
-// are answered by the same reader.
-func (r *receiver) handle(smc *socketmode.Client, e envelope) {
-	ack := func() { r.ack(smc, e.ID) }
+// handle takes one envelope, and calls ack when it is done with. It is false when
+// there is no room, and ack is then never called. It must not block: Slack's
+// pings are answered by the same reader.
+func (r *receiver) handle(e envelope, ack func()) bool {
 	got := r.us.read(e, r.a.cfg.Now())
 	switch got.verdict {
 	case garbled:
-		r.a.unreadable.Add(1)
+		r.a.setAside(&r.a.unreadable, "unreadable")
 		r.a.log.Warn("an envelope of Slack could not be read", "type", known(e.Type))
 	case foreign:
-		r.a.foreign.Add(1)
+		r.a.setAside(&r.a.foreign, "foreign")
 		r.a.log.Info("refused somebody of another workspace", "type", known(e.Type))
 	case ignore:
 		if got.moved != "" {
@@ -106,14 +131,14 @@ func (r *receiver) handle(smc *socketmode.Client, e envelope) {
 		if got.door != "" {
 			r.a.doors.learn(got.update.Sender, got.door)
 		}
-		r.accept(got, ack)
-		return
+		return r.accept(got, ack)
 	}
 	ack()
+	return true
 }
 
-// accept puts an update in its place in the order.
-func (r *receiver) accept(got reading, ack func()) {
+// accept puts an update in its place in the order, if there is one.
+func (r *receiver) accept(got reading, ack func()) bool {
 	life := r.a.pace.held
 	if got.once {
 		life = r.a.pace.patience
@@ -122,9 +147,11 @@ func (r *receiver) accept(got reading, ack func()) {
 	if got.pressed != nil {
 		it.after = func() { r.afterPress(*got.pressed) }
 	}
-	if !r.order.add(it) {
-		r.a.dropped.Add(1)
+	if r.order.add(it) {
+		return true
 	}
+	r.a.setAside(&r.a.dropped, "dropped")
+	return false
 }
 
 // afterPress closes a pressed message beside the order of things, since nothing

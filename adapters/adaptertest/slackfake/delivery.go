@@ -96,7 +96,7 @@ func (s *Slack) try(d *Delivery) {
 	d.attempts = append(d.attempts, at)
 	s.open[at.id] = d
 	var to []*socket
-	if n := len(s.sockets); n > 0 {
+	if n := len(s.sockets); n > 0 && s.base == "" {
 		s.next++
 		to = []*socket{s.sockets[s.next%n]}
 		if s.double {
@@ -104,8 +104,12 @@ func (s *Slack) try(d *Delivery) {
 		}
 		at.via = to[0]
 	}
-	n := len(d.attempts)
+	n, base := len(d.attempts), s.base
 	s.mu.Unlock()
+	if base != "" {
+		go s.post(base, at, n)
+		return
+	}
 
 	envelope := map[string]any{"envelope_id": at.id, "type": d.kind, "payload": d.payload, "accepts_response_payload": d.kind == "slash_commands"}
 	if d.kind == "events_api" {

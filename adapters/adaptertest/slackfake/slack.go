@@ -66,6 +66,8 @@ type Slack struct {
 	deliveries []*Delivery
 	open       map[string]*Delivery // by envelope id
 	timers     map[*time.Timer]bool
+	base       string       // where things are sent over HTTP; empty: over sockets
+	client     *http.Client // that sends them
 }
 
 // Start opens the workspace.
@@ -100,6 +102,7 @@ func Start(cfg Config) (*Slack, error) {
 	s := &Slack{
 		cfg: cfg, rooms: map[string]*room{}, people: map[string]*Person{}, tickets: map[string]bool{},
 		faults: map[string][]Fault{}, calls: map[string]int{}, open: map[string]*Delivery{}, timers: map[*time.Timer]bool{},
+		client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}},
 	}
 	ln, err := net.Listen("tcp", cfg.Addr)
 	if err != nil {
@@ -137,6 +140,7 @@ func (s *Slack) Close() {
 	}
 	s.mu.Unlock()
 	s.cut()
+	s.client.CloseIdleConnections()
 }
 
 // cut breaks every connection and refuses new ones.
