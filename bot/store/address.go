@@ -60,7 +60,7 @@ func parseAddress(text string) (address, error) {
 
 func parseOne(text string) (a address, err error) {
 	u, err := url.Parse(text)
-	if err != nil {
+	if err != nil || strings.Contains(u.Host, ",") {
 		return a, errAddress
 	}
 	query := u.Query()
