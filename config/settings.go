@@ -3,7 +3,6 @@ package config
 import (
 	"log/slog"
 	"net"
-	"net/url"
 	"os"
 	"strconv"
 	"strings"
@@ -12,7 +11,6 @@ import (
 
 // Defaults of what an operator need not set.
 const (
-	defaultRedisURL = "redis://127.0.0.1:6379/0"
 	defaultHTTPAddr = "127.0.0.1:8080"
 	defaultTelegram = "https://api.telegram.org"
 	defaultSlack    = "https://slack.com/api/"
@@ -53,19 +51,6 @@ func (v values) or(name, otherwise string) text {
 		return t
 	}
 	return text{value: otherwise, where: name}
-}
-
-func (v values) redis(faults *Faults) Secret {
-	t := v.or("ONESTEP_REDIS_URL", defaultRedisURL)
-	u, err := url.Parse(t.value)
-	switch {
-	case t.value == "":
-	case err != nil || u.Scheme != "redis" && u.Scheme != "rediss" && u.Scheme != "unix":
-		faults.add(t.where, "this is not the address of a Redis; write it as redis://127.0.0.1:6379/0 (rediss:// for TLS, unix:// for a socket).")
-	case u.Scheme == "unix" && u.Path == "" || u.Scheme != "unix" && u.Hostname() == "":
-		faults.add(t.where, "the address names no Redis host; write it as redis://127.0.0.1:6379/0.")
-	}
-	return NewSecret(t.value)
 }
 
 func (v values) shards(faults *Faults) int {
