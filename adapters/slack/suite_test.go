@@ -13,17 +13,19 @@ import (
 
 func TestSuite(t *testing.T) {
 	t.Parallel()
-	adaptertest.Run(t, func(t *testing.T) adaptertest.Stage {
-		// Slack's waits between repeats are minutes; here they are short and many.
-		repeats := make([]time.Duration, 400)
-		for i := range repeats {
-			repeats[i] = 25 * time.Millisecond
-		}
-		m := manifest(t)
-		return &stage{t: t, slack: home(t, slackfake.Config{
-			Repeats: repeats, Scopes: m.OAuth.Scopes.Bot, Events: m.Settings.Subscriptions.Bot,
-		})}
-	})
+	adaptertest.Run(t, func(t *testing.T) adaptertest.Stage { return newStage(t) })
+}
+
+func newStage(t *testing.T) *stage {
+	// Slack's waits between repeats are minutes; here they are short and many.
+	repeats := make([]time.Duration, 400)
+	for i := range repeats {
+		repeats[i] = 25 * time.Millisecond
+	}
+	m := manifest(t)
+	return &stage{t: t, slack: home(t, slackfake.Config{
+		Repeats: repeats, Scopes: m.OAuth.Scopes.Bot, Events: m.Settings.Subscriptions.Bot,
+	})}
 }
 
 // stage is Slack as the shared suite sees it.
@@ -50,7 +52,11 @@ func (s *stage) Secrets() []string {
 }
 
 func (s *stage) Person(n int) adaptertest.Person {
-	return person{s, s.slack.Person(fmt.Sprintf("U%d", n))}
+	return person{s, s.slack.Person(fmt.Sprintf("U%d", n)), func() {
+		t := s.t
+		t.Helper()
+		eventually(t, "a connection", func() bool { return s.slack.Connections() > 0 })
+	}}
 }
 
 func (s *stage) Nowhere() bot.Chat { return private("U404") }
@@ -99,13 +105,9 @@ func (s *stage) Outage(down bool) {
 // nobody listens and repeats it when it pleases, so they begin to speak when
 // there is a connection; what happens without one has tests of its own.
 type person struct {
-	s *stage
-	p *slackfake.Person
-}
-
-func (p person) heard() {
-	p.s.t.Helper()
-	eventually(p.s.t, "a connection", func() bool { return p.s.slack.Connections() > 0 })
+	s     *stage
+	p     *slackfake.Person
+	heard func() // waits until somebody listens
 }
 
 func (p person) Chat() bot.Chat { return private(p.p.ID()) }

@@ -31,6 +31,7 @@ func brisk() pace {
 	p.again, p.atMost = 5*time.Millisecond, 20*time.Millisecond
 	p.apart, p.redial = 10*time.Millisecond, 50*time.Millisecond
 	p.flush = 50 * time.Millisecond
+	p.look = 20 * time.Millisecond
 	return p
 }
 
