@@ -14,9 +14,15 @@ func (t *turn) run(i int) {
 	for t.s.Session != nil {
 		script := t.scriptOf()
 		if i >= len(script.steps) {
+			if t.tracing {
+				t.trace = append(t.trace, script.name+"/")
+			}
 			next, on := t.leave()
 			if !on {
 				return
+			}
+			if call := t.top().Step; t.tracing && call != "" {
+				t.trace = append(t.trace, t.scriptOf().name+"/"+call)
 			}
 			i = next
 			continue

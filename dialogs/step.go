@@ -24,7 +24,8 @@ func Step(eds Editions, s State, ev Event) (State, []Effect, error) {
 }
 
 // Trace is Step that also tells which steps it took or passed over, in order,
-// as script/step: for transcripts, which show that every step is tried.
+// as script/step: for transcripts, which show that every step is tried. The end
+// of a script is "script/", and behind it stands the call that it goes back to.
 func Trace(eds Editions, s State, ev Event) (next State, effects []Effect, steps []string, err error) {
 	if next, effects, err = Step(eds, s, ev); err != nil {
 		return next, effects, nil, err

@@ -15,9 +15,14 @@ import (
 // bot has it.
 const stale = 24 * time.Hour
 
-// player is a host for one person, without a platform or a store.
-type player struct {
+// Player is a host for one person, without a platform or a store. It takes the
+// lines of a transcript one by one. It is not safe for concurrent use.
+type Player struct {
+	// Watch is told of each turn, if it is set.
+	Watch func(Turn)
+
 	edition  *dialogs.Edition
+	older    []*dialogs.Edition
 	state    dialogs.State
 	at       time.Time
 	zone     *time.Location
@@ -33,8 +38,19 @@ type player struct {
 	ways     map[string]bool
 }
 
-func newPlayer(e *dialogs.Edition) *player {
-	return &player{
+// Turn is one event and what came of it.
+type Turn struct {
+	Before, After dialogs.State
+	Event         dialogs.Event
+	Effects       []dialogs.Effect
+	// Steps are those taken, as dialogs.Trace tells them.
+	Steps []string
+}
+
+// NewPlayer is a person of whom nothing is known yet, on Monday 2 March 2026 at
+// ten, in England.
+func NewPlayer(e *dialogs.Edition) *Player {
+	return &Player{
 		edition: e, language: "en",
 		at: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), zone: time.UTC,
 		about: dialogs.Host{Worker: "Sam", Team: "Riverside", Hours: "Monday to Friday, 9 to 5", Reads: "today", Nation: "england"},
@@ -42,8 +58,36 @@ func newPlayer(e *dialogs.Edition) *player {
 	}
 }
 
-// happen plays one line of the margin.
-func (p *player) happen(text string) error {
+// Do plays one line of the margin and gives what follows from it, line by line
+// as a transcript has it. An error means that the line cannot be played.
+func (p *Player) Do(text string) ([]string, error) {
+	p.out = nil
+	err := p.happen(text)
+	return p.out, err
+}
+
+// Publish goes on with other scripts; those of before stay at hand for what is
+// pinned to them.
+func (p *Player) Publish(e *dialogs.Edition) {
+	p.older, p.edition = append(p.older, p.edition), e
+}
+
+// State is what is kept of the person. The caller must not change it.
+func (p *Player) State() dialogs.State { return p.state }
+
+// Asked is the last question shown, with its buttons.
+func (p *Player) Asked() dialogs.Ask { return p.asked }
+
+// Next is when something falls due by itself; zero when nothing will.
+func (p *Player) Next() time.Time {
+	at, _, _ := p.next()
+	return at
+}
+
+// At is the time that it is now.
+func (p *Player) At() time.Time { return p.at }
+
+func (p *Player) happen(text string) error {
 	if key, words, ok := strings.Cut(text, ":"); ok {
 		words = strings.TrimSpace(strings.ReplaceAll(words, `\n`, "\n"))
 		switch key {
@@ -84,7 +128,7 @@ func (p *player) happen(text string) error {
 	return fmt.Errorf("unknown line %q; it is begin, patient:, press, press-old, edit:, media:, release, false-alarm, wait or state", text)
 }
 
-func (p *player) press(label string) error {
+func (p *Player) press(label string) error {
 	for _, c := range p.asked.Choices {
 		if c.Label == label || c.Value == label {
 			return p.step(dialogs.Event{Kind: dialogs.Pressed, Token: p.asked.Token, Choice: c.Value})
@@ -94,7 +138,7 @@ func (p *player) press(label string) error {
 }
 
 // step takes an event and writes down what follows.
-func (p *player) step(ev dialogs.Event) error {
+func (p *Player) step(ev dialogs.Event) error {
 	p.turn++
 	ev.At, ev.Zone, ev.Turn, ev.Language, ev.About = p.at, p.zone, p.turn, p.language, p.about
 	last := ""
@@ -102,7 +146,14 @@ func (p *player) step(ev dialogs.Event) error {
 		f := s.Frames[len(s.Frames)-1]
 		last = f.Script + "/" + f.Step
 	}
-	state, effects, steps, err := dialogs.Trace(dialogs.Editions{Current: p.edition}, p.state, ev)
+	eds := dialogs.Editions{Current: p.edition}
+	if id := dialogs.DueEdition(p.state, p.edition); id != "" {
+		if i := slices.IndexFunc(p.older, func(e *dialogs.Edition) bool { return e.ID() == id }); i >= 0 {
+			eds.Pinned = p.older[i]
+		}
+	}
+	before := p.state
+	state, effects, steps, err := dialogs.Trace(eds, before, ev)
 	if err != nil {
 		return err
 	}
@@ -117,6 +168,9 @@ func (p *player) step(ev dialogs.Event) error {
 	for _, e := range effects {
 		p.show(e)
 	}
+	if p.Watch != nil {
+		p.Watch(Turn{before, state, ev, effects, steps})
+	}
 	if p.state.Session == nil || p.state.Session.Open.Token != p.token {
 		p.timer = time.Time{}
 	}
@@ -124,7 +178,7 @@ func (p *player) step(ev dialogs.Event) error {
 }
 
 // wait lets time pass and plays what falls due on the way.
-func (p *player) wait(until time.Time) error {
+func (p *Player) wait(until time.Time) error {
 	for range 1000 {
 		at, what, ev := p.next()
 		if at.IsZero() || at.After(until) {
@@ -144,7 +198,7 @@ func (p *player) wait(until time.Time) error {
 }
 
 // next is what falls due first.
-func (p *player) next() (at time.Time, what string, ev dialogs.Event) {
+func (p *Player) next() (at time.Time, what string, ev dialogs.Event) {
 	if !p.timer.IsZero() {
 		at, what, ev = p.timer, "no reply", dialogs.Event{Kind: dialogs.TimedOut, Token: p.token}
 	}
@@ -162,7 +216,7 @@ func (p *player) next() (at time.Time, what string, ev dialogs.Event) {
 }
 
 // setFact reads "name = value" of a fact line.
-func (p *player) setFact(text string) error {
+func (p *Player) setFact(text string) error {
 	name, value, _ := strings.Cut(text, "=")
 	name, value = strings.TrimSpace(name), strings.TrimSpace(value)
 	fact, ok := p.edition.Facts()[name]
@@ -197,7 +251,7 @@ func (p *player) setFact(text string) error {
 
 // setPlan reads "weekly every 1 on Wednesday at 10:00" or
 // "goal-follow-up on 2026-03-06 at 10:00".
-func (p *player) setPlan(text string) error {
+func (p *Player) setPlan(text string) error {
 	bad := fmt.Errorf("plan: such as weekly every 1 on Wednesday at 10:00, or goal-follow-up on 2026-03-06 at 10:00")
 	f := strings.Fields(text)
 	plan := dialogs.Schedule{From: p.at}

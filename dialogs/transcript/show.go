@@ -12,7 +12,7 @@ import (
 )
 
 // show writes down one effect.
-func (p *player) show(e dialogs.Effect) {
+func (p *Player) show(e dialogs.Effect) {
 	switch e := e.(type) {
 	case dialogs.Say:
 		verb := "says"
@@ -47,12 +47,12 @@ func (p *player) show(e dialogs.Effect) {
 	}
 }
 
-func (p *player) line(format string, args ...any) {
+func (p *Player) line(format string, args ...any) {
 	p.out = append(p.out, strings.TrimRight("  "+fmt.Sprintf(format, args...), " "))
 }
 
 // showState writes down what is kept between turns.
-func (p *player) showState() {
+func (p *Player) showState() {
 	s := p.state
 	for _, name := range slices.Sorted(maps.Keys(s.Facts)) {
 		p.line("fact %s = %s", name, value(s.Facts[name]))

@@ -81,28 +81,28 @@ type block struct {
 // the file itself cannot be read, with its line.
 func Run(e *dialogs.Edition, file string, source []byte) (Result, error) {
 	head, blocks := parse(source)
-	p := newPlayer(e)
+	p := NewPlayer(e)
 	r := Result{Steps: p.steps, Ways: p.ways}
 	var out bytes.Buffer
 	for _, l := range head {
 		out.WriteString(l.text + "\n")
-		if err := p.header(l.text); err != nil {
+		if err := p.Head(l.text); err != nil {
 			return r, fmt.Errorf("%s:%d: %w", file, l.number, err)
 		}
 	}
 	for _, b := range blocks {
-		p.out = nil
-		if err := p.happen(b.did.text); err != nil {
+		follows, err := p.Do(b.did.text)
+		if err != nil {
 			return r, fmt.Errorf("%s:%d: %w", file, b.did.number, err)
 		}
 		out.WriteString(b.did.text + "\n")
-		for _, l := range p.out {
+		for _, l := range follows {
 			out.WriteString(l + "\n")
 		}
 		for _, l := range b.after {
 			out.WriteString(l.text + "\n")
 		}
-		if m, differs := compare(b, p.out); differs {
+		if m, differs := compare(b, follows); differs {
 			m.File = file
 			r.Mismatches = append(r.Mismatches, m)
 		}
@@ -156,8 +156,8 @@ func isHeader(text string) bool {
 	return ok && slices.Contains(headers, key)
 }
 
-// header reads a line of the head.
-func (p *player) header(text string) error {
+// Head reads a line of the head, such as "worker: Sam".
+func (p *Player) Head(text string) error {
 	if text == "" || strings.HasPrefix(text, "#") {
 		return nil
 	}
@@ -187,7 +187,7 @@ func (p *player) header(text string) error {
 	return nil
 }
 
-func (p *player) setClock(value string) error {
+func (p *Player) setClock(value string) error {
 	fields := strings.Fields(value)
 	if len(fields) != 3 {
 		return fmt.Errorf("clock: a date, a time and a zone, such as 2026-03-02 10:00 Europe/London")
