@@ -14,12 +14,17 @@ type Delivery struct {
 	Bot      *Bot
 	Outbox   Outbox
 	Adapters map[string]Adapter // by platform
+	// Budget is what all replicas share of the limits of platforms; nil: the
+	// limits are not kept, as where all platforms are our own.
+	Budget Budget
 	// Wall is real time: attempts, waits and leases run on it even when the
 	// people's clock is fast.
 	Wall func() time.Time
 
-	mu     sync.Mutex
-	paused map[string]time.Time // by platform, until when it takes nothing from us
+	once      sync.Once
+	platforms []string // in order, with the empty one for letters
+	limits    map[string]Limits
+	pacers    map[string]*pacer
 }
 
 // Figures of delivery.
@@ -29,10 +34,12 @@ const (
 	attemptLife = 60 * time.Second
 	// attemptTime bounds one attempt (PLATFORMS B4: sends 15 to 30 s).
 	attemptTime = 25 * time.Second
-	// batch is how many lanes one round takes; atOnce how many attempts run
-	// side by side. A slow platform then holds up a round by one attempt's
-	// time and no lane of another shard.
-	batch  = 64
+	// stopTime is how long an attempt may go on once we are told to stop: cut
+	// off, nobody would know whether the message arrived, and it would be
+	// repeated. A shard is to be handed over within 2 s.
+	stopTime = 1500 * time.Millisecond
+	// atOnce is how many attempts of one shard, platform and class run side by
+	// side.
 	atOnce = 16
 	// giveUpAfter is how long a message is tried: a check-in that arrives a
 	// day late does no good.
@@ -41,51 +48,61 @@ const (
 	longestWait = 5 * time.Minute
 )
 
-// Round attempts what is ready in one shard, and tells how many entries that
-// were. It returns when all outcomes are settled.
-func (d *Delivery) Round(ctx context.Context, lease Lease) (int, error) {
-	ready, err := d.Outbox.TakeReady(ctx, lease, d.Wall(), batch, attemptLife)
-	if err != nil {
-		return 0, err
-	}
-	slots := make(chan struct{}, atOnce)
-	var wg sync.WaitGroup
-	errs := make(chan error, len(ready))
-	for _, l := range ready {
-		slots <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-slots }()
-			errs <- d.one(ctx, lease, l)
-		})
-	}
-	wg.Wait()
-	close(errs)
-	for e := range errs {
-		err = errors.Join(err, e)
-	}
-	return len(ready), err
-}
-
 // one makes one attempt and settles it. A settling that fails leaves the lease
-// to run out: the entry is then tried again as unsure.
-func (d *Delivery) one(ctx context.Context, lease Lease, l Leased) error {
-	began := time.Now()
-	attempt, cancel := context.WithTimeout(ctx, attemptTime)
+// to run out: the entry is then tried again as unsure. place is when a planned
+// message may leave; one without takes the next place of all.
+func (d *Delivery) one(ctx context.Context, lease Lease, l Leased, place time.Time) error {
+	// Stopping must not cut off what is on its way, nor leave an attempt
+	// unsettled that has just succeeded.
+	attempt, cancel := context.WithTimeout(context.WithoutCancel(ctx), attemptTime)
 	defer cancel()
-	outcome, err := d.attempt(attempt, l)
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(stopTime, cancel) })()
+
+	outcome, err := d.inTurn(ctx, l, place)
+	if err == nil && outcome.Reason == "" {
+		began := time.Now()
+		outcome, err = d.attempt(attempt, l)
+		if err == nil {
+			d.Bot.Meter.Send(l.platform(), outcome.Reason, time.Since(began))
+		}
+	}
 	if err != nil {
 		return err
 	}
-	d.Bot.Meter.Send(l.platform(), outcome.Reason, time.Since(began))
 	level := slog.LevelDebug
 	if outcome.Dead {
 		level = slog.LevelError
 	}
 	d.Bot.Log.Log(ctx, level, "sent", "entry", l.ID, "platform", l.platform(), "outcome", outcome.Reason, "attempt", l.Attempt, "why", l.Why)
-	// Stopping must not leave an attempt unsettled that has just succeeded.
+	outcome.At = d.Wall()
 	settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	return d.Outbox.Settle(settle, lease, l, outcome)
+}
+
+// inTurn waits until a message may leave. An outcome with a reason means that
+// it may not: the platform is to be left alone for longer than a moment, or we
+// are to stop.
+func (d *Delivery) inTurn(ctx context.Context, l Leased, place time.Time) (Outcome, error) {
+	p := d.pacers[l.Chat.Platform]
+	if l.Letter != nil || p == nil {
+		return Outcome{}, nil
+	}
+	wait, err := p.pause(), error(nil)
+	switch {
+	case wait > 0:
+	case place.IsZero():
+		wait, err = p.wait(ctx)
+	default:
+		err = until(ctx, place)
+	}
+	if err != nil { // nothing was attempted
+		return Outcome{Retry: d.Wall(), Unsure: l.Unsure, Reason: "stopped"}, nil
+	}
+	if wait = max(wait, p.pause()); wait > 0 {
+		return d.later(ctx, l, wait, "paused")
+	}
+	return Outcome{}, nil
 }
 
 func (e Envelope) platform() string {
@@ -106,9 +123,6 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 	adapter, ok := d.Adapters[l.Chat.Platform]
 	if !ok {
 		return d.later(ctx, l, longestWait, "no adapter")
-	}
-	if wait := d.pause(l.Chat.Platform); wait > 0 {
-		return d.later(ctx, l, wait, "paused")
 	}
 	m := Message{ID: l.ID, Chat: l.Chat, Text: l.Text, Buttons: l.Buttons, Unsure: l.Unsure, Since: l.Since}
 	if l.Unsure {
@@ -141,7 +155,7 @@ func look(ctx context.Context, a Adapter, m Message) (found bool, err error) {
 }
 
 func (d *Delivery) delivered(l Leased) Outcome {
-	o := Outcome{Done: true, Reason: "delivered"}
+	o := Outcome{Done: true, Reason: "delivered", Pace: d.limits[l.Chat.Platform].of(l.Chat)}
 	if l.Token != "" && l.Wait > 0 {
 		o.ReplyDue = d.Bot.Now().Add(l.Wait)
 	}
@@ -156,12 +170,18 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 	}
 	d.Bot.Log.Warn("send failed", "entry", l.ID, "platform", l.Chat.Platform, "fate", send.Fate.String(), "err", send.Err)
 	wait := max(send.After, backoff(l.Attempt))
-	if send.Whole {
-		d.hold(l.Chat.Platform, wait)
+	if p := d.pacers[l.Chat.Platform]; send.Whole && p != nil {
+		if err := p.hold(ctx, wait); err != nil {
+			d.Bot.Log.Warn("other replicas do not know that the platform is to be left alone", "platform", l.Chat.Platform, "err", err)
+		}
 	}
 	switch send.Fate {
 	case Later:
-		return d.later(ctx, l, wait, "later")
+		o, err := d.later(ctx, l, wait, "later")
+		if send.After > 0 && !o.Dead {
+			o.Alone = o.Retry // also for answers that come meanwhile
+		}
+		return o, err
 	case Unknown:
 		return d.unsure(ctx, l, wait)
 	case Elsewhere:
@@ -204,26 +224,9 @@ func (d *Delivery) later(ctx context.Context, l Leased, wait time.Duration, reas
 // unsure is later for an attempt that may have arrived.
 func (d *Delivery) unsure(ctx context.Context, l Leased, wait time.Duration) (Outcome, error) {
 	l.Unsure = true
-	return d.later(ctx, l, wait, "unknown")
-}
-
-// hold keeps everything from a platform that has throttled the whole bot.
-func (d *Delivery) hold(platform string, wait time.Duration) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.paused == nil {
-		d.paused = map[string]time.Time{}
-	}
-	if until := d.Wall().Add(wait); until.After(d.paused[platform]) {
-		d.paused[platform] = until
-	}
-}
-
-// pause is how long a platform is to be left alone.
-func (d *Delivery) pause(platform string) time.Duration {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.paused[platform].Sub(d.Wall())
+	o, err := d.later(ctx, l, wait, "unknown")
+	o.Pace = d.limits[l.Chat.Platform].of(l.Chat)
+	return o, err
 }
 
 // backoff doubles the wait with each attempt, up to longestWait.

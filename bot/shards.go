@@ -57,6 +57,9 @@ func (r *Runner) Wake() {
 func (r *Runner) Run(ctx context.Context) {
 	held := map[int]*holding{}
 	defer func() {
+		for _, h := range held {
+			h.stop() // all at once, since each may have a call in hand
+		}
 		for n, h := range held {
 			r.drop(n, h)
 		}
@@ -83,15 +86,18 @@ func (r *Runner) Run(ctx context.Context) {
 type holding struct {
 	mu    sync.Mutex
 	lease Lease
-	wake  chan struct{}
+	wake  chan struct{} // makes the timers look again
+	sends chan struct{} // makes the delivery look again
 	stop  context.CancelFunc
 	done  chan struct{}
 }
 
 func (h *holding) poke() {
-	select {
-	case h.wake <- struct{}{}:
-	default:
+	for _, c := range []chan struct{}{h.wake, h.sends} {
+		select {
+		case c <- struct{}{}:
+		default:
+		}
 	}
 }
 
@@ -143,7 +149,7 @@ func (r *Runner) balance(ctx context.Context, held map[int]*holding) {
 
 func (r *Runner) hold(ctx context.Context, lease Lease) *holding {
 	ctx, stop := context.WithCancel(ctx)
-	h := &holding{lease: lease, wake: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}
+	h := &holding{lease: lease, wake: make(chan struct{}, 1), sends: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}
 	go func() {
 		defer close(h.done)
 		r.work(ctx, h)
@@ -164,22 +170,29 @@ func (r *Runner) drop(n int, h *holding) {
 	}
 }
 
-// work runs the timers and the delivery of one shard until ctx ends.
+// work runs the timers and the delivery of one shard until ctx ends, side by
+// side: what is due in great numbers does not keep an answer waiting, nor does
+// a slow platform a timer.
 func (r *Runner) work(ctx context.Context, h *holding) {
-	for ctx.Err() == nil {
+	lease := func() Lease {
 		h.mu.Lock()
-		lease := h.lease
-		h.mu.Unlock()
-		busy, err := r.Round(ctx, lease)
+		defer h.mu.Unlock()
+		return h.lease
+	}
+	var delivery sync.WaitGroup
+	defer delivery.Wait()
+	delivery.Go(func() { r.Delivery.Work(ctx, lease, h.sends) })
+	for ctx.Err() == nil {
+		n, err := r.due(ctx, lease())
 		wait := rest
 		switch {
 		case errors.Is(err, ErrFenced):
 			// The lease ran out, as in an outage of the store. Either it is
 			// taken anew, or balance ends this work.
 		case err != nil && ctx.Err() == nil:
-			r.Bot.Log.LogAttrs(ctx, slog.LevelWarn, "round failed", slog.String("shard", lease.Name), slog.Any("err", err))
+			r.Bot.Log.LogAttrs(ctx, slog.LevelWarn, "timers failed", slog.String("shard", lease().Name), slog.Any("err", err))
 			wait = time.Second
-		case busy:
+		case n > 0:
 			continue
 		}
 		select {
@@ -193,16 +206,26 @@ func (r *Runner) work(ctx context.Context, h *holding) {
 // Round does once what is due and ready in a shard, and tells whether there was
 // anything.
 func (r *Runner) Round(ctx context.Context, lease Lease) (busy bool, err error) {
+	due, err := r.due(ctx, lease)
+	if due == 0 && err != nil {
+		return false, err
+	}
+	n, e := r.Delivery.Round(ctx, lease)
+	return due+n > 0, errors.Join(err, e)
+}
+
+// due takes once what is due in a shard, and tells how many conversations that
+// were.
+func (r *Runner) due(ctx context.Context, lease Lease) (int, error) {
 	life := time.Duration(float64(dueLife) * max(r.Rate, 1))
 	due, err := r.Agenda.TakeDue(ctx, lease, r.Bot.Now(), dueTake, life)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
 	for _, id := range due {
 		if e := r.Bot.Due(ctx, id); e != nil {
 			err = errors.Join(err, e)
 		}
 	}
-	n, e := r.Delivery.Round(ctx, lease)
-	return len(due)+n > 0, errors.Join(err, e)
+	return len(due), err
 }

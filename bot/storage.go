@@ -138,12 +138,21 @@ type Agenda interface {
 
 // Outbox is what delivery needs of storage.
 type Outbox interface {
-	// TakeReady leases the heads of up to limit lanes of a shard that may be
-	// attempted at now, and records that an attempt begins. An entry whose
-	// lease runs out is handed out again as Unsure.
-	TakeReady(ctx context.Context, lease Lease, now time.Time, limit int, life time.Duration) ([]Leased, error)
+	// TakeReady leases the heads of lanes of a shard that may be attempted at
+	// now, as many of each kind as there is room, and records that an attempt
+	// begins. more tells for each room whether there are more that could be
+	// attempted. An entry whose lease runs out is handed out again as Unsure.
+	TakeReady(ctx context.Context, lease Lease, now time.Time, rooms []Room, life time.Duration) (taken []Leased, more []bool, err error)
 	// Settle ends an attempt. ErrFenced when the lease was not ours any more.
 	Settle(ctx context.Context, lease Lease, l Leased, o Outcome) error
+}
+
+// Room is how many lanes of one kind a take may bring: those to one platform
+// whose next entry is of one class.
+type Room struct {
+	Platform string // empty: letters
+	Class    Class
+	Most     int // 0 asks only whether there are any
 }
 
 // Leased is one outbox entry in our hands.
@@ -170,6 +179,13 @@ type Outcome struct {
 	// Unsure marks that this attempt may have arrived.
 	Unsure bool
 	Reason string
+	// At is when the attempt ended, on the clock of TakeReady, and Pace the
+	// limit of the chat that it used up a piece of; zero if it used none.
+	At   time.Time
+	Pace Limit
+	// Alone is before when nothing at all may go to this chat, on the clock of
+	// TakeReady; zero if nothing keeps it.
+	Alone time.Time
 }
 
 // Leases hands out what only one process may do.

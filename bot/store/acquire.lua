@@ -2,8 +2,8 @@
 -- before ready again at once: that holder is fenced out and will not settle.
 -- KEYS[1] owner   string "fence holder"; a holder is "place#run"
 -- KEYS[2] fence   string, how often the lease changed hands
--- KEYS[3] ready   sorted set, lane -> ms not before; only for a shard's lease
--- KEYS[4] flying  hash, lane -> id of the entry in flight; only for a shard's
+-- KEYS[3] ready   sorted set, lane -> band and when; only for a shard's lease
+-- KEYS[4] flying  hash, lane -> "id band" of the entry in flight; likewise
 -- ARGV[1] holder
 -- ARGV[2] life, ms
 -- Returns the fence as a number, or -1 while a holder at another place has it.
@@ -21,7 +21,7 @@ local fence = redis.call('INCR', KEYS[2])
 redis.call('SET', KEYS[1], string.format('%d %s', fence, ARGV[1]), 'PX', ARGV[2])
 if KEYS[3] then
   for _, lane in ipairs(redis.call('HKEYS', KEYS[4])) do
-    redis.call('ZADD', KEYS[3], 'XX', 0, lane)
+    redis.call('ZADD', KEYS[3], 'XX', '-inf', lane)
   end
 end
 return fence

@@ -157,7 +157,7 @@ func (w *writing) build() error {
 
 // outbox adds the outbox entries.
 func (w *writing) outbox() error {
-	var lanes []string
+	lanes, bands := []string(nil), map[string]int64{}
 	members, values := make([]any, 0, 2*len(w.commit.Outbox)), make([]any, 0, 2*len(w.commit.Outbox))
 	for place, e := range w.commit.Outbox {
 		target, err := w.target(e)
@@ -169,15 +169,17 @@ func (w *writing) outbox() error {
 			return err
 		}
 		lane := lane(w.commit.Conversation.ID, target)
-		if !slices.Contains(lanes, lane) {
-			lanes = append(lanes, lane)
+		at, known := bands[lane]
+		if !known {
+			lanes, at = append(lanes, lane), bandOf(e)
 		}
+		bands[lane] = min(at, bandOf(e))
 		members = append(members, "0", member(lane, e.Class, w.turn, place, e.ID))
 		values = append(values, e.ID, w.key.seal(outboxField, e.ID, plain))
 	}
 	w.args = append(append(append(w.args, len(lanes)), members...), values...)
 	for _, lane := range lanes {
-		w.args = append(w.args, "0", lane)
+		w.args = append(w.args, bandText(bands[lane]), lane)
 	}
 	return nil
 }

@@ -7,7 +7,7 @@
 -- KEYS[4] due           sorted set, conversation -> ms
 -- KEYS[5] out           sorted set, members in the order they leave
 -- KEYS[6] values        hash, entry id -> sealed envelope
--- KEYS[7] ready         sorted set, lane -> ms not before
+-- KEYS[7] ready         sorted set, lane -> band and when: see band.go
 -- KEYS[8] secrets       sorted set, hash of code -> ms it ends
 -- KEYS[9..] one string per secret
 -- ARGV[1] conversation id
@@ -25,7 +25,7 @@
 -- ARGV[13] number of outbox entries
 -- ARGV[14] number of lanes they go to
 -- then for each entry "0" and its member, then for each entry its id and value,
--- then for each lane "0" and its name,
+-- then for each lane where its band begins and its name,
 -- then for each secret: hash of its code, value, life in ms, end in ms
 -- Returns "done", "seen" (committed before) or "conflict" (another version).
 -- Time: the clock of Redis for the operations, the caller's for the secrets.
@@ -87,8 +87,12 @@ if entries > 0 then
   next = next + entries
   redis.call('HSET', KEYS[6], unpack(ARGV, next, next + entries - 1))
   next = next + entries
-  redis.call('ZADD', KEYS[7], 'NX', unpack(ARGV, next, next + 2 * ARGV[14] - 1))
-  next = next + 2 * ARGV[14]
+  -- A lane that waits already keeps its turn, but an answer goes to the
+  -- answers. One in flight lies lower and stays where it is.
+  for _ = 1, tonumber(ARGV[14]) do
+    redis.call('ZADD', KEYS[7], 'LT', string.format('%.0f', ARGV[next] + now), ARGV[next + 1])
+    next = next + 2
+  end
 end
 
 if #KEYS > 8 then redis.call('ZREMRANGEBYSCORE', KEYS[8], '-inf', ARGV[12]) end

@@ -81,9 +81,10 @@ func TestCommitWritesTheseKeys(t *testing.T) {
 		if !slices.Equal(out, wantOut) {
 			t.Errorf("out is %q, want %q", out, wantOut)
 		}
-		for _, l := range []string{chatLane, letterLane} {
-			if ms, ok := p.score(t, at+":rdy", l); !ok || ms != 0 {
-				t.Errorf("lane %s is ready at %v, %v", l, ms, ok)
+		for l, band := range map[string]int64{chatLane: band("telegram", bot.Planned), letterLane: 0} {
+			score, ok := p.score(t, at+":rdy", l)
+			if second := int64(score) - band*bandWidth; !ok || second < 1e9 || second > 1e10 {
+				t.Errorf("lane %s is at %.0f, %v: want the second of the commit in band %d", l, score, ok, band)
 			}
 		}
 		for key, life := range map[string]time.Duration{

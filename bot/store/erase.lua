@@ -7,9 +7,9 @@
 -- KEYS[6] out           sorted set, members in the order they leave
 -- KEYS[7] values        hash, entry id -> sealed envelope
 -- KEYS[8] tries         hash, entry id -> text
--- KEYS[9] ready         sorted set, lane -> ms not before
+-- KEYS[9] ready         sorted set, lane -> band and when: see band.go
 -- KEYS[10] dead         sorted set, member -> ms it was given up
--- KEYS[11] flying       hash, lane -> id of the entry in flight
+-- KEYS[11] flying       hash, lane -> "id band" of the entry in flight
 -- ARGV[1] conversation id
 -- Returns {turns, journal blocks, waiting entries, dead entries, operations, hash of a
 -- code...}: the numbers as texts; what stands under the hashes is unreadable

@@ -65,13 +65,22 @@ func (k keys) values(shard int) string { return k.in(shard, ":val") }
 // entry.
 func (k keys) tries(shard int) string { return k.in(shard, ":try") }
 
-// flying: hash, lane -> id of the entry in flight. For ever: goes when the
-// attempt is settled.
+// flying: hash, lane -> "id band" of the entry in flight. For ever: goes when
+// the attempt is settled.
 func (k keys) flying(shard int) string { return k.in(shard, ":fly") }
 
-// ready: sorted set, lane -> ms before which nothing of it may be attempted.
+// ready: sorted set, lane -> its band and when it may be attempted, see band.
 // For ever: a lane goes with its last entry.
 func (k keys) ready(shard int) string { return k.in(shard, ":rdy") }
+
+// pace: sorted set, lane -> ms before which its chat is to be left alone, see
+// settle.lua. Ends a minute after the last of them.
+func (k keys) pace(shard int) string { return k.in(shard, ":pace") }
+
+// budget: string, µs up to which the places of a platform are given away, see
+// reserve.lua. Ends when that is over. It has a slot of its own, since all
+// shards share it.
+func (k keys) budget(platform string) string { return k.prefix + "b:" + platform }
 
 // dead: sorted set, member -> ms it was given up. For ever: each member goes
 // after deadLife.

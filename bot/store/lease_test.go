@@ -150,7 +150,7 @@ func TestLeaseOfAnotherRunAtTheSamePlace(t *testing.T) {
 		if !ok || second.Fence <= first.Fence {
 			t.Errorf("the next run got %v with fence %d after %d", ok, second.Fence, first.Fence)
 		}
-		if _, err := s.TakeReady(t.Context(), first, start, 1, time.Minute); !errors.Is(err, bot.ErrFenced) {
+		if _, _, err := s.TakeReady(t.Context(), first, start, rooms(1), time.Minute); !errors.Is(err, bot.ErrFenced) {
 			t.Errorf("the run that is over: %v", err)
 		}
 		for _, holder := range []string{"one", "two"} {

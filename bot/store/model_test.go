@@ -34,7 +34,7 @@ func TestOutboxIsLikeItsModel(t *testing.T) {
 				own.keys.prefix = fmt.Sprintf("%s%d:", p.prefix, round)
 				m := &machine{
 					t: t, s: &own, p: p, ids: inShard(s, 3), now: start,
-					lanes: make(map[string]*modelLane), tries: make(map[string]*modelEntry), holder: "me",
+					lanes: make(map[string]*modelLane), alone: make(map[string]time.Time), tries: make(map[string]*modelEntry), holder: "me",
 				}
 				m.lease = hold(t, m.s, m.ids[0], m.holder)
 				rt.Repeat(map[string]func(*rapid.T){
@@ -63,6 +63,7 @@ type machine struct {
 	lease  bot.Lease
 	holder string
 	lanes  map[string]*modelLane
+	alone  map[string]time.Time // by lane, before when its chat gets nothing
 	tries  map[string]*modelEntry // attempted at least once and still known
 	turns  int
 	held   []heldEntry
@@ -124,6 +125,11 @@ func (m *machine) add(e *modelEntry) {
 		l = new(modelLane)
 		m.lanes[e.lane] = l
 	}
+	// What failed and waits keeps no answer waiting, nor anything new of its own
+	// kind.
+	if l.flies == nil && (len(l.entries) == 0 || e.class <= l.entries[0].class) {
+		l.notBefore = time.Time{}
+	}
 	l.entries = append(l.entries, e)
 	slices.SortFunc(l.entries, func(a, b *modelEntry) int {
 		return cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(a.turn, b.turn), cmp.Compare(a.place, b.place))
@@ -132,18 +138,36 @@ func (m *machine) add(e *modelEntry) {
 
 func (m *machine) take(t *rapid.T) {
 	limit := rapid.SampledFrom([]int{1, 2, 100}).Draw(t, "limit")
-	got, err := m.s.TakeReady(m.t.Context(), m.lease, m.now, limit, modelLife)
+	got, more, err := m.s.TakeReady(m.t.Context(), m.lease, m.now, rooms(limit), modelLife)
 	if err != nil {
 		t.Fatal(err)
 	}
-	ready := make(map[string]*modelEntry)
-	for _, l := range m.lanes {
-		if !l.notBefore.After(m.now) {
-			ready[l.entries[0].id] = l.entries[0]
+	ready, of := make(map[string]*modelEntry), make(map[string]int)
+	for name, l := range m.lanes {
+		if head := l.entries[0]; !l.notBefore.After(m.now) {
+			_, target, _ := strings.Cut(name, " ")
+			of[fmt.Sprint(target, head.class)]++
+			if !m.alone[name].After(m.now) {
+				ready[head.id] = head
+			}
 		}
 	}
-	if len(got) != min(limit, len(ready)) {
-		t.Fatalf("took %d, want %d of the %d that are ready", len(got), limit, len(ready))
+	want := 0
+	for i, r := range rooms(limit) {
+		kind := fmt.Sprint(cmp.Or(r.Platform, "letter"), r.Class)
+		n := 0
+		for _, e := range ready {
+			if _, target, _ := strings.Cut(e.lane, " "); fmt.Sprint(target, e.class) == kind {
+				n++
+			}
+		}
+		want += min(limit, n)
+		if more[i] && n <= limit && of[kind] == n || !more[i] && n > limit {
+			t.Fatalf("more of %s is %v, with %d ready and room for %d", kind, more[i], n, limit)
+		}
+	}
+	if len(got) != want {
+		t.Fatalf("took %d, want %d of the %d that are ready", len(got), want, len(ready))
 	}
 	for _, g := range got {
 		e := ready[g.ID]
@@ -181,6 +205,13 @@ func (m *machine) settle(t *rapid.T) {
 		o.Retry = m.now.Add(time.Duration(rapid.IntRange(0, 120).Draw(t, "after")) * time.Second)
 	}
 	o.Unsure = rapid.Bool().Draw(t, "unsure")
+	o.At = m.now
+	if rapid.Bool().Draw(t, "paced") {
+		o.Pace = bot.Limit{Every: 7 * time.Second, Burst: rapid.IntRange(0, 3).Draw(t, "burst")}
+	}
+	if rapid.Bool().Draw(t, "throttled") {
+		o.Alone = m.now.Add(time.Duration(rapid.IntRange(0, 120).Draw(t, "alone")) * time.Second)
+	}
 	want := m.end(h, o)
 	if err := m.s.Settle(m.t.Context(), h.lease, h.Leased, o); !errors.Is(err, want) {
 		t.Fatalf("settling %s, attempt %d, as %+v: %v, want %v", h.ID, h.Attempt, o, err, want)
@@ -208,9 +239,23 @@ func (m *machine) end(h heldEntry, o bot.Outcome) error {
 	if ours {
 		l.flies = nil
 	}
+	alone := m.alone[e.lane]
+	if o.Pace.Every > 0 {
+		if before := m.now.Add(-o.Pace.Ahead()); before.After(alone) {
+			alone = before
+		}
+		alone = alone.Add(o.Pace.Every)
+	}
+	if o.Alone.After(alone) {
+		alone = o.Alone
+	}
+	m.alone[e.lane] = alone
 	if !o.Done && !o.Dead {
 		if ours {
-			l.notBefore = o.Retry
+			l.notBefore = time.Time{}
+			if l.entries[0] == e {
+				l.notBefore = o.Retry
+			}
 		}
 		return nil
 	}

@@ -33,7 +33,7 @@ func calls(s *Store, l bot.Lease) map[string]func(context.Context) error {
 			return err
 		},
 		"TakeReady": func(ctx context.Context) error {
-			_, err := s.TakeReady(ctx, l, start, 1, time.Minute)
+			_, _, err := s.TakeReady(ctx, l, start, rooms(1), time.Minute)
 			return err
 		},
 		"Settle": func(ctx context.Context) error {
@@ -191,7 +191,7 @@ func TestLostAnswers(t *testing.T) {
 		t.Errorf("claimed again: %q, %v", claimed, err)
 	}
 
-	lose("take", func() error { _, err := s.TakeReady(ctx, l, start, 1, time.Minute); return err })
+	lose("take", func() error { _, _, err := s.TakeReady(ctx, l, start, rooms(1), time.Minute); return err })
 	if got := take(t, s, l, start); len(got) != 0 {
 		t.Errorf("taken twice at once: %+v", got)
 	}

@@ -13,39 +13,58 @@ import (
 	"onestep/bot"
 )
 
-// TakeReady leases the heads of up to limit lanes of a shard that may be
-// attempted at now: bot.ErrFenced. If the answer is lost, the entries come
-// back as Unsure when their lease has run out. An entry that cannot be opened
-// is logged and left, and the other lanes go on.
-func (s *Store) TakeReady(ctx context.Context, lease bot.Lease, now time.Time, limit int, life time.Duration) ([]bot.Leased, error) {
+// TakeReady leases the heads of lanes of a shard that may be attempted at now,
+// and tells for each room whether more of it could be: bot.ErrFenced. If the
+// answer is lost, the entries come back as Unsure when their lease has run out.
+// An entry that cannot be opened is logged and left, and the other lanes go on.
+func (s *Store) TakeReady(ctx context.Context, lease bot.Lease, now time.Time, rooms []bot.Room, life time.Duration) ([]bot.Leased, []bool, error) {
 	ctx, cancel := patience(ctx)
 	defer cancel()
 	shard, err := s.shardOf(lease)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	got, err := s.run(ctx, takeScript,
-		[]string{s.keys.owner(lease.Name), s.keys.ready(shard), s.keys.out(shard), s.keys.values(shard), s.keys.tries(shard), s.keys.flying(shard)},
-		ownerText(lease), now.UnixMilli(), limit, millis(now.Add(life))).StringSlice()
+	args := make([]any, 0, 4+3*len(rooms))
+	args = append(args, ownerText(lease), millis(now), millis(now.Add(life)), bandText(1))
+	for _, r := range rooms {
+		args = append(args, bandText(band(r.Platform, r.Class)), bandText(band(r.Platform, bot.Answer)), r.Most)
+	}
+	got, err := s.run(ctx, takeScript, []string{
+		s.keys.owner(lease.Name), s.keys.ready(shard), s.keys.out(shard), s.keys.values(shard),
+		s.keys.tries(shard), s.keys.flying(shard), s.keys.pace(shard),
+	}, args...).StringSlice()
 	if err != nil {
-		return nil, fmt.Errorf("store: take ready of %s: %w", lease.Name, err)
+		return nil, nil, fmt.Errorf("store: take ready of %s: %w", lease.Name, err)
 	}
 	switch {
 	case len(got) == 1 && got[0] == "fenced":
-		return nil, bot.ErrFenced
-	case len(got)%6 != 1 || got[0] != "done":
-		return nil, fmt.Errorf("store: take ready of %s: unknown answer", lease.Name)
+		return nil, nil, bot.ErrFenced
+	case len(got) < 1+len(rooms) || (len(got)-1-len(rooms))%6 != 0 || got[0] != "done":
+		return nil, nil, fmt.Errorf("store: take ready of %s: unknown answer", lease.Name)
 	}
+	more := make([]bool, len(rooms))
+	for i, n := range got[1 : 1+len(rooms)] {
+		more[i] = n != "0"
+	}
+	leased, err := s.takenEntries(ctx, got[1+len(rooms):])
+	if err != nil {
+		return nil, nil, fmt.Errorf("store: take ready of %s: %w", lease.Name, err)
+	}
+	return leased, more, nil
+}
+
+// takenEntries opens the entries that take.lua gave, six texts each.
+func (s *Store) takenEntries(ctx context.Context, got []string) ([]bot.Leased, error) {
 	var taken []stored
-	for got = got[1:]; len(got) > 0; got = got[6:] {
+	for ; len(got) > 0; got = got[6:] {
 		e, err := takenEntry(got[:6])
 		if err != nil {
-			return nil, fmt.Errorf("store: take ready of %s: %w", lease.Name, err)
+			return nil, err
 		}
 		taken = append(taken, e)
 	}
 	if err := s.openEntries(ctx, taken); err != nil {
-		return nil, fmt.Errorf("store: take ready of %s: %w", lease.Name, err)
+		return nil, err
 	}
 	var leased []bot.Leased
 	for _, e := range taken {
@@ -152,15 +171,21 @@ func (s *Store) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot
 	if !o.ReplyDue.IsZero() {
 		replyDue = millis(o.ReplyDue)
 	}
+	alone := int64(0)
+	if !o.Alone.IsZero() {
+		alone = millis(o.Alone)
+	}
 	now := s.now()
 	answer, err := s.run(ctx, settleScript,
 		[]string{
 			s.keys.owner(lease.Name), s.keys.ready(shard), s.keys.out(shard), s.keys.values(shard),
 			s.keys.tries(shard), s.keys.dead(shard), s.keys.conversation(l.Conversation), s.keys.due(shard),
-			s.keys.flying(shard),
+			s.keys.flying(shard), s.keys.pace(shard),
 		},
 		ownerText(lease), l.Lane, l.ID, l.Attempt, verdict, retry, unsure, l.Token, replyDue,
-		l.Conversation, now.UnixMilli(), now.Add(-deadLife).UnixMilli(), o.Reason).Text()
+		l.Conversation, now.UnixMilli(), now.Add(-deadLife).UnixMilli(), o.Reason,
+		bandText(band(l.Chat.Platform, bot.Answer)), bandText(1), millis(o.At),
+		o.Pace.Every.Milliseconds(), o.Pace.Ahead().Milliseconds(), alone).Text()
 	if err != nil {
 		return fmt.Errorf("store: settle %s: %w", l.ID, err)
 	}

@@ -121,7 +121,7 @@ func TestOneInFlightPerLane(t *testing.T) {
 			})
 		}
 		l := hold(t, s, "wren", "me")
-		two, err := s.TakeReady(t.Context(), l, start, 2, time.Minute)
+		two, _, err := s.TakeReady(t.Context(), l, start, rooms(2), time.Minute)
 		if err != nil || len(two) != 2 {
 			t.Fatalf("took %v, %v; want 2", texts(two), err)
 		}

@@ -34,7 +34,7 @@ func TestOutboxIsFenced(t *testing.T) {
 				if err := s.Settle(t.Context(), l, e, bot.Outcome{Done: true}); !errors.Is(err, bot.ErrFenced) {
 					t.Errorf("%s: settle: %v", name, err)
 				}
-				if _, err := s.TakeReady(t.Context(), l, start.Add(time.Hour), 1, time.Minute); !errors.Is(err, bot.ErrFenced) {
+				if _, _, err := s.TakeReady(t.Context(), l, start.Add(time.Hour), rooms(1), time.Minute); !errors.Is(err, bot.ErrFenced) {
 					t.Errorf("%s: take: %v", name, err)
 				}
 			})
@@ -90,7 +90,7 @@ func TestReplicasShareDelivery(t *testing.T) {
 					if !ok {
 						continue
 					}
-					taken, err := mine.TakeReady(t.Context(), l, start, 3, time.Minute)
+					taken, _, err := mine.TakeReady(t.Context(), l, start, rooms(3), time.Minute)
 					if err != nil {
 						t.Error(err)
 						return

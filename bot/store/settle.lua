@@ -1,13 +1,14 @@
 -- Ends an attempt at an outbox entry.
 -- KEYS[1] owner         string "fence holder" of the shard's lease
--- KEYS[2] ready         sorted set, lane -> ms not before
+-- KEYS[2] ready         sorted set, lane -> band and when: see band.go
 -- KEYS[3] out           sorted set, members in the order they leave
 -- KEYS[4] values        hash, entry id -> sealed envelope
 -- KEYS[5] tries         hash, see take.lua; of a dead entry with its reason
 -- KEYS[6] dead          sorted set, member -> ms it was given up
 -- KEYS[7] conversation  hash
 -- KEYS[8] due           sorted set, conversation -> ms
--- KEYS[9] flying        hash, lane -> id of the entry in flight
+-- KEYS[9] flying        hash, lane -> "id band" of the entry in flight
+-- KEYS[10] pace         sorted set, lane -> ms before which its chat is left alone
 -- ARGV[1] "fence holder" that the caller believes in
 -- ARGV[2] lane
 -- ARGV[3] entry id
@@ -21,6 +22,12 @@
 -- ARGV[11] now, ms, for the dead
 -- ARGV[12] the dead from before this ms are forgotten
 -- ARGV[13] reason, for the dead
+-- ARGV[14] where the band of the platform's answers begins
+-- ARGV[15] width of a band
+-- ARGV[16] now, ms, by the clock of delivery
+-- ARGV[17] ms that one message takes of its chat's time, 0 if it takes none
+-- ARGV[18] ms by which messages may run ahead of that
+-- ARGV[19] ms before which the chat is to be left alone, 0 if it need not be
 -- Returns "done", also if this attempt was ended before; "fenced" if the shard
 -- or the entry is in other hands.
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'fenced' end
@@ -35,23 +42,46 @@ if ARGV[7] == '1' then unsure = '1' end
 local ended = attempt .. ' 0 ' .. unsure .. ' ' .. since .. ' ' .. member
 -- When the lease ran out and an answer went ahead, the lane is the answer's.
 local flies = redis.call('HGET', KEYS[9], lane)
-local ours = not flies or flies == id
+local ours = not flies or string.match(flies, '^%S+') == id
 if ours then redis.call('HDEL', KEYS[9], lane) end
+
+-- The chat's time: what went out now is paid for by waiting. See limit.go.
+local now, every, ahead, alone = tonumber(ARGV[16]), tonumber(ARGV[17]), tonumber(ARGV[18]), tonumber(ARGV[19])
+if every > 0 or alone > 0 then
+  local before = tonumber(redis.call('ZSCORE', KEYS[10], lane) or 0)
+  if every > 0 then before = math.max(before, now - ahead) + every end
+  alone = math.max(alone, before)
+  redis.call('ZADD', KEYS[10], string.format('%.0f', alone), lane)
+  redis.call('ZREMRANGEBYSCORE', KEYS[10], '-inf', string.format('%.0f', now - 60000))
+  local life = string.format('%.0f', math.max(alone - now, 0) + 60000)
+  if redis.call('PTTL', KEYS[10]) < tonumber(life) then redis.call('PEXPIRE', KEYS[10], life) end
+end
+
+-- Puts the lane where its head belongs, to be attempted from an instant on.
+local function line(first, from)
+  local band = ARGV[14] + string.match(first, '^[^:]*:[^:]*:(%d)') * ARGV[15]
+  from = tonumber(from)
+  if alone > now then from = math.max(from, alone) end
+  redis.call('ZADD', KEYS[2], string.format('%.0f', band + from), lane)
+end
+local function head()
+  return redis.call('ZRANGEBYLEX', KEYS[3], '[' .. lane .. ':', '(' .. lane .. ';', 'LIMIT', 0, 1)[1]
+end
 
 if ARGV[5] == 'retry' then
   redis.call('HSET', KEYS[5], id, ended)
-  if ours then redis.call('ZADD', KEYS[2], ARGV[6], lane) end
+  if ours then
+    local first = head()
+    -- An answer that came meanwhile does not wait for what failed.
+    if first then line(first, first == member and ARGV[6] or 0) end
+  end
   return 'done'
 end
 
 redis.call('ZREM', KEYS[3], member)
 if ours then
-  local left = redis.call('ZRANGEBYLEX', KEYS[3], '[' .. lane .. ':', '(' .. lane .. ';', 'LIMIT', 0, 1)
-  if #left > 0 then
-    redis.call('ZADD', KEYS[2], 0, lane)
-  else
-    redis.call('ZREM', KEYS[2], lane)
-  end
+  local first = head()
+  if first then line(first, 0) else redis.call('ZREM', KEYS[2], lane) end
 end
 
 if ARGV[5] == 'dead' then

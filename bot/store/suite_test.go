@@ -185,11 +185,22 @@ func hold(t testing.TB, s *Store, conversation, holder string) bot.Lease {
 // take takes what is ready, and fails the test if that fails.
 func take(t testing.TB, s *Store, l bot.Lease, now time.Time) []bot.Leased {
 	t.Helper()
-	got, err := s.TakeReady(t.Context(), l, now, 100, time.Minute)
+	got, _, err := s.TakeReady(t.Context(), l, now, rooms(100), time.Minute)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return got
+}
+
+// rooms is room for so many of each kind that the tests make.
+func rooms(most int) []bot.Room {
+	var all []bot.Room
+	for _, platform := range []string{"", "telegram", "slack"} {
+		for _, class := range []bot.Class{bot.Answer, bot.Planned} {
+			all = append(all, bot.Room{Platform: platform, Class: class, Most: most})
+		}
+	}
+	return all
 }
 
 // settle ends an attempt and fails the test if that fails.

@@ -1,0 +1,41 @@
+package bot
+
+import "time"
+
+// Limit is how fast messages may follow one another. The zero value is none.
+type Limit struct {
+	// Every is the time that one message takes, in the long run.
+	Every time.Duration
+	// Burst is how many may follow at once when there was quiet before; 0 is 1.
+	Burst int
+}
+
+// Ahead is by how much messages may run ahead of the long run.
+func (l Limit) Ahead() time.Duration { return time.Duration(max(l.Burst-1, 0)) * l.Every }
+
+// Limited is an adapter whose platform limits how fast it may be spoken to.
+// Delivery keeps below the limits, over all replicas, so that none is ever
+// told of in steady state.
+type Limited interface {
+	// Limits are asked for once, before the first message.
+	Limits() Limits
+}
+
+// Limits are those of one bot on one platform.
+type Limits struct {
+	// Whole is for all chats together. Its Burst does not count: the messages
+	// of all replicas are spaced evenly.
+	Whole Limit
+	// Private is for each private chat, and Group for each group or channel.
+	Private, Group Limit
+	// IsGroup tells one from the other; nil: all chats are private.
+	IsGroup func(Chat) bool
+}
+
+// of is the limit of one chat.
+func (l Limits) of(c Chat) Limit {
+	if l.IsGroup != nil && l.IsGroup(c) {
+		return l.Group
+	}
+	return l.Private
+}

@@ -1,0 +1,181 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+)
+
+// shift is the delivery of one shard while we hold it. It takes what is ready
+// as far as there is room, and lets each attempt run by itself: a slow platform
+// or a full one holds up nothing but its own.
+type shift struct {
+	d     *Delivery
+	lease func() Lease
+	poke  func()      // makes the shift look again
+	fail  func(error) // gets what went wrong with one attempt
+
+	hands sync.WaitGroup // attempts under way
+	mu    sync.Mutex
+	busy  map[kind]int
+	// wants are the platforms with limits for which something planned is
+	// ready.
+	wants map[string]bool
+}
+
+// kind is what a room is for.
+type kind struct {
+	platform string
+	class    Class
+}
+
+// Round attempts once what is ready in one shard, and tells how many entries
+// that were. It returns when all outcomes are settled.
+func (d *Delivery) Round(ctx context.Context, lease Lease) (int, error) {
+	var mu sync.Mutex
+	var errs []error
+	s := d.shift(func() Lease { return lease }, func() {}, func(err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		errs = append(errs, err)
+	})
+	for platform := range d.Adapters {
+		s.wants[platform] = true
+	}
+	n, _, err := s.take(ctx)
+	s.hands.Wait()
+	return n, errors.Join(append(errs, err)...)
+}
+
+// Work delivers from one shard until ctx ends, and returns once every attempt
+// in hand is settled. It looks again at each poke, and pokes itself.
+func (d *Delivery) Work(ctx context.Context, lease func() Lease, pokes chan struct{}) {
+	poke := func() {
+		select {
+		case pokes <- struct{}{}:
+		default:
+		}
+	}
+	s := d.shift(lease, poke, func(err error) {
+		if !errors.Is(err, ErrFenced) {
+			d.Bot.Log.Warn("an attempt could not be ended", "shard", lease().Name, "err", err)
+		}
+	})
+	defer s.hands.Wait()
+	for ctx.Err() == nil {
+		_, more, err := s.take(ctx)
+		wait := rest
+		switch {
+		case errors.Is(err, ErrFenced):
+			// The lease ran out, as in an outage of the store. Either it is
+			// taken anew, or this work is ended.
+		case err != nil && ctx.Err() == nil:
+			d.Bot.Log.LogAttrs(ctx, slog.LevelWarn, "delivery failed", slog.String("shard", lease().Name), slog.Any("err", err))
+			wait = time.Second
+		case more:
+			continue
+		}
+		select {
+		case <-ctx.Done():
+		case <-pokes:
+		case <-time.After(wait):
+		}
+	}
+}
+
+func (d *Delivery) shift(lease func() Lease, poke func(), fail func(error)) *shift {
+	d.once.Do(d.prepare)
+	return &shift{d: d, lease: lease, poke: poke, fail: fail, busy: map[kind]int{}, wants: map[string]bool{}}
+}
+
+// prepare makes the pacers.
+func (d *Delivery) prepare() {
+	d.pacers = map[string]*pacer{}
+	d.limits = map[string]Limits{}
+	for platform, a := range d.Adapters {
+		if l, ok := a.(Limited); ok && d.Budget != nil {
+			d.limits[platform] = l.Limits()
+		}
+		d.pacers[platform] = &pacer{platform: platform, every: d.limits[platform].Whole.Every, budget: d.Budget, wall: d.Wall}
+	}
+	d.platforms = append([]string{""}, slices.Sorted(maps.Keys(d.Adapters))...)
+}
+
+// take takes what is ready and begins the attempts: how many, and whether to
+// take again at once.
+func (s *shift) take(ctx context.Context) (n int, again bool, err error) {
+	rooms, places := s.rooms()
+	defer func() {
+		for platform, left := range places {
+			s.d.pacers[platform].giveBack(left)
+		}
+	}()
+	lease := s.lease()
+	taken, more, err := s.d.Outbox.TakeReady(ctx, lease, s.d.Wall(), rooms, attemptLife)
+	if err != nil {
+		return 0, false, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, l := range taken {
+		k := kind{l.Chat.Platform, l.Class}
+		var place time.Time
+		if left := places[k.platform]; l.Class == Planned && len(left) > 0 {
+			place, places[k.platform] = left[0], left[1:]
+		}
+		s.busy[k]++
+		s.hands.Go(func() {
+			if err := s.d.one(ctx, lease, l, place); err != nil {
+				s.fail(err)
+			}
+			s.mu.Lock()
+			s.busy[k]--
+			s.mu.Unlock()
+			s.poke()
+		})
+	}
+	for i, r := range rooms {
+		full := s.busy[kind{r.Platform, r.Class}] >= atOnce
+		if r.Class == Planned && s.d.limits[r.Platform].Whole.Every > 0 {
+			// Once it is known that there is something, places are asked for;
+			// while there are none, they poke us when they come.
+			asked := s.wants[r.Platform]
+			s.wants[r.Platform] = more[i]
+			full = full || asked && r.Most == 0
+		} else {
+			full = full || r.Most == 0
+		}
+		again = again || more[i] && !full
+	}
+	return len(taken), again, nil
+}
+
+// rooms is what to take now, and the places for what was planned.
+func (s *shift) rooms() ([]Room, map[string][]time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var rooms []Room
+	places := map[string][]time.Time{}
+	for _, platform := range s.d.platforms {
+		for _, class := range []Class{Answer, Planned} {
+			r := Room{Platform: platform, Class: class, Most: max(atOnce-s.busy[kind{platform, class}], 0)}
+			if p := s.d.pacers[platform]; p != nil {
+				switch {
+				case p.pause() > 0:
+					r.Most = 0
+				case class == Planned && p.every > 0 && s.wants[platform] && r.Most > 0:
+					places[platform] = p.borrow(min(r.Most, slice/2), s)
+					r.Most = len(places[platform])
+				case class == Planned && p.every > 0:
+					r.Most = 0
+				}
+			}
+			rooms = append(rooms, r)
+		}
+	}
+	return rooms, places
+}
