@@ -1,0 +1,76 @@
+package dialogs
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestReadPlanWish plays testdata/planwishes.txt: what people write, and what
+// of it is taken.
+func TestReadPlanWish(t *testing.T) {
+	t.Parallel()
+	file, err := os.Open("testdata/planwishes/planwishes.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	today := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) // a Monday
+	lines := bufio.NewScanner(file)
+	cases := 0
+	for n := 1; lines.Scan(); n++ {
+		text, want, ok := strings.Cut(lines.Text(), "|")
+		if !ok || strings.HasPrefix(text, "#") {
+			continue
+		}
+		cases++
+		w, ok := ReadPlanWish(strings.TrimSpace(text), today)
+		if got := wished(w, ok); got != strings.TrimSpace(want) {
+			t.Errorf("%d: %s\n got %s\nwant %s", n, text, got, want)
+		}
+	}
+	if cases < 100 {
+		t.Errorf("%d cases are left of the table", cases)
+	}
+}
+
+// wished writes a wish in short.
+func wished(w PlanWish, ok bool) string {
+	if !ok {
+		return "none"
+	}
+	var s []string
+	add := func(is bool, format string, args ...any) {
+		if is {
+			s = append(s, fmt.Sprintf(format, args...))
+		}
+	}
+	codes := func(d Days) string {
+		var list []string
+		for _, w := range d.list() {
+			list = append(list, dayCodes[w])
+		}
+		return strings.Join(list, ",")
+	}
+	add(w.Days != 0, "%s", codes(w.Days))
+	add(w.Either, "either")
+	add(w.Not != 0, "not %s", codes(w.Not))
+	add(w.Clock >= 0, "%02d:%02d", w.Clock/60, w.Clock%60)
+	add(w.Half, "half?")
+	add(w.Part != "", "%s", w.Part)
+	add(w.NotPart != "", "not %s", w.NotPart)
+	add(w.Weeks > 0, "every %dw", w.Weeks)
+	add(w.Months > 0, "every %dm", w.Months)
+	add(w.Less, "less")
+	add(w.More, "more")
+	add(w.OtherDay, "day?")
+	add(w.OtherTime, "time?")
+	add(!w.On.IsZero(), "%s", w.On.Format(time.DateOnly))
+	add(w.Once, "once")
+	add(w.Always, "always")
+	add(w.Strong, "!")
+	return strings.Join(s, " ")
+}
