@@ -88,7 +88,7 @@ func (c serveCommand) Run(w world) error {
 	checks := map[string]func() error{"redis": func() error {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 		defer cancel()
-		return redis.Ping(ctx)
+		return redis.Ready(ctx)
 	}}
 	for _, a := range adapters {
 		checks[a.Platform()] = a.Ready

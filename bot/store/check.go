@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -18,7 +21,13 @@ const (
 	Forgetful                // it would lose everything when it stops: no AOF
 	Evicting                 // it would throw data away when memory is short
 	Untold                   // it does not say: an in-process Redis, or one that hides INFO
-	Refusing                 // it answers and does not let us in
+	Refusing                 // it answers and does not let us in, or will not do it
+	Starting                 // it reads its data
+	NoMaster                 // it takes no writes, because it is no master
+	Full                     // it takes no writes, for want of memory or disk
+	Alone                    // too few replicas
+	Slow                     // it does not answer in time
+	Crowded                  // it has as many connections as it allows
 )
 
 // CheckError is one fault as a plain sentence and the line that mends it.
@@ -38,29 +47,49 @@ func (e *CheckError) Unwrap() error { return e.Err }
 // startLine starts a Redis that loses nothing it has confirmed.
 const startLine = "redis-server --appendonly yes --appendfsync always --maxmemory-policy noeviction"
 
-// Check looks whether this Redis keeps what it confirms. It gives every fault
-// at once, joined; each is a *CheckError. Durable but slower to the disk than
-// it could be is a warning in the log, not a fault.
+// Check looks whether this Redis, or every master of a cluster, keeps what it
+// confirms. It gives every fault at once, joined; each is a *CheckError. What
+// is durable but less than it could be is a warning in the log, not a fault.
 func (s *Store) Check(ctx context.Context) error {
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	if err := s.reads.Ping(ctx).Err(); err != nil {
-		return unusable(err)
-	}
-	kept, err := s.reads.Info(ctx, "persistence").Result()
+	var mu sync.Mutex
+	var all []error // each once, whichever master it was
+	err := each(ctx, s.reads, func(ctx context.Context, master *redis.Client) error {
+		found := s.checkOne(ctx, master)
+		mu.Lock()
+		defer mu.Unlock()
+		for _, f := range found {
+			if !slices.ContainsFunc(all, func(other error) bool { return other.Error() == f.Error() }) {
+				all = append(all, f)
+			}
+		}
+		return nil
+	})
 	if err != nil {
-		return untold(err)
+		return advise(err)
 	}
-	memory, err := s.reads.Info(ctx, "memory").Result()
-	if err != nil {
-		return untold(err)
+	return errors.Join(all...)
+}
+
+// checkOne gives the faults of one master.
+func (s *Store) checkOne(ctx context.Context, master *redis.Client) (faults []error) {
+	if err := master.Ping(ctx).Err(); err != nil {
+		return []error{advise(err)}
 	}
-	var faults []error
-	switch infoField(kept, "aof_enabled") {
+	info := make(map[string]string)
+	for _, section := range []string{"persistence", "memory", "replication"} {
+		text, err := master.Info(ctx, section).Result()
+		if err != nil {
+			return []error{untold(err)}
+		}
+		info[section] = text
+	}
+	switch infoField(info["persistence"], "aof_enabled") {
 	case "1":
-		s.checkSync(ctx)
+		s.checkSync(ctx, master)
 	case "":
-		return untold(nil)
+		return []error{untold(nil)}
 	default:
 		faults = append(faults, &CheckError{
 			Fault: Forgetful,
@@ -68,10 +97,10 @@ func (s *Store) Check(ctx context.Context) error {
 			Mend:  `redis-cli CONFIG SET appendonly yes, and in redis.conf: "appendonly yes" and "appendfsync always"`,
 		})
 	}
-	switch policy := infoField(memory, "maxmemory_policy"); policy {
+	switch policy := infoField(info["memory"], "maxmemory_policy"); policy {
 	case "noeviction":
 	case "":
-		return untold(nil)
+		return []error{untold(nil)}
 	default:
 		faults = append(faults, &CheckError{
 			Fault: Evicting,
@@ -79,37 +108,42 @@ func (s *Store) Check(ctx context.Context) error {
 			Mend:  `redis-cli CONFIG SET maxmemory-policy noeviction, and in redis.conf: "maxmemory-policy noeviction"`,
 		})
 	}
-	return errors.Join(faults...)
+	if fault := s.checkReplicas(infoField(info["replication"], "connected_slaves")); fault != nil {
+		faults = append(faults, fault)
+	}
+	return faults
 }
 
 // checkSync warns when a power cut could lose the last second. Hosted servers
 // may not tell.
-func (s *Store) checkSync(ctx context.Context) {
-	got, err := s.reads.ConfigGet(ctx, "appendfsync").Result()
+func (s *Store) checkSync(ctx context.Context, master *redis.Client) {
+	got, err := master.ConfigGet(ctx, "appendfsync").Result()
 	if how := got["appendfsync"]; err == nil && how != "always" {
 		s.log.Warn("a power cut of the Redis machine could lose up to 2 seconds of confirmed answers",
 			"appendfsync", how, "mend", "redis-cli CONFIG SET appendfsync always")
 	}
 }
 
-// unusable says why a first command failed: nobody there, or a refusal, whose
-// text is the server's own and carries no password.
-func unusable(err error) error {
-	var refusal redis.Error
-	if errors.As(err, &refusal) {
+// checkReplicas looks whether there are the replicas that are to confirm each
+// turn, and warns when there are some and none has to.
+func (s *Store) checkReplicas(connected string) error {
+	n, err := strconv.Atoi(connected)
+	if err != nil {
+		return nil // a Redis that does not tell has none that we could know of
+	}
+	if n < s.replicas {
 		return &CheckError{
-			Fault: Refusing,
-			Says:  "Redis answers and refuses: " + refusal.Error() + ". If it wants a password, put it into the address:",
-			Mend:  "ONESTEP_REDIS_URL=redis://:PASSWORD@HOST:6379/0",
-			Err:   err,
+			Fault: Alone,
+			Says: fmt.Sprintf("Redis has %d of the %d replicas that must have a turn before it is acknowledged. "+
+				"Start them, or say that fewer are enough:", n, s.replicas),
+			Mend: fmt.Sprintf("redis-server --replicaof HOST PORT --appendonly yes, or ?replicas=%d at the end of ONESTEP_REDIS_URL", n),
 		}
 	}
-	return &CheckError{
-		Fault: Unreachable,
-		Says:  "No Redis answers at ONESTEP_REDIS_URL. Start one, or correct the address:",
-		Mend:  startLine,
-		Err:   err,
+	if n > 0 && s.replicas == 0 {
+		s.log.Warn("if a replica takes over, the last answers that were confirmed can be lost, because none has to have them first",
+			"mend", "?replicas=1 at the end of ONESTEP_REDIS_URL")
 	}
+	return nil
 }
 
 func untold(err error) error {

@@ -112,7 +112,7 @@ func (h confirmed) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.Pro
 	}
 }
 
-// markLife is how long the mark of a batch stays, in ms.
+// markLife is how long a mark stays, in ms.
 const markLife = 1000
 
 // mark names a key that lies where the first command's key lies.
@@ -128,7 +128,7 @@ func (h confirmed) mark(commands []redis.Cmder) string {
 			key = tag
 		}
 	}
-	return h.prefix + "w:{" + key + "}"
+	return markKey(h.prefix, key)
 }
 
 // nothingAtDial leaves dialling as it is.

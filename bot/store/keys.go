@@ -86,6 +86,13 @@ func (k keys) budget(platform string) string { return k.prefix + "b:" + platform
 // after deadLife.
 func (k keys) dead(shard int) string { return k.in(shard, ":dead") }
 
+// mark: string, empty; what a batch of writes ends with, see confirmed, and
+// what asks whether writes are taken. Ends after a second.
+func (k keys) mark(shard int) string { return markKey(k.prefix, bot.Shard(shard)) }
+
+// markKey is the mark beside the keys of one hash tag.
+func markKey(prefix, tag string) string { return prefix + "w:{" + tag + "}" }
+
 // owner: string, "fence holder". Ends with the lease. A shard's lease has the
 // shard's slot, so that scripts can check it beside what it guards.
 func (k keys) owner(lease string) string { return k.prefix + "{" + lease + "}:own" }

@@ -19,7 +19,7 @@ const soon = patienceLimit + 3*time.Second
 func calls(s *Store, l bot.Lease) map[string]func(context.Context) error {
 	c := &bot.Conversation{ID: "outage"}
 	return map[string]func(context.Context) error{
-		"Ping":    s.Ping,
+		"Ready":   s.Ready,
 		"Find":    func(ctx context.Context) error { _, err := s.Find(ctx, home); return err },
 		"Load":    func(ctx context.Context) error { _, err := s.Load(ctx, "wren"); return err },
 		"Commit":  func(ctx context.Context) error { return s.Commit(ctx, bot.Commit{Conversation: c}) },
@@ -126,7 +126,7 @@ func TestOutages(t *testing.T) {
 
 			outage.mends(own, proxy)
 			deadline := time.Now().Add(20 * time.Second)
-			for s.Ping(t.Context()) != nil {
+			for s.Ready(t.Context()) != nil {
 				if time.Now().After(deadline) {
 					t.Fatal("never came back")
 				}

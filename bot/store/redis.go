@@ -25,21 +25,15 @@ func patience(ctx context.Context) (context.Context, context.CancelFunc) {
 // connect makes the two clients of one Redis: reads repeats a command whose
 // answer was lost, writes never does, because it would happen twice. What both
 // do again is what a Redis refused: see passing.
-func connect(url, prefix string) (reads, writes redis.UniversalClient, err error) {
+func connect(a address, prefix string) (reads, writes redis.UniversalClient) {
 	quiet()
-	a, err := parseAddress(url)
-	if err != nil {
-		return nil, nil, err
-	}
 	switch {
 	case a.cluster != nil:
-		reads, writes = connectCluster(a, prefix)
+		return connectCluster(a, prefix)
 	case a.sentinel != nil:
-		reads, writes = connectSentinel(a, prefix)
-	default:
-		reads, writes = connectOne(a, prefix)
+		return connectSentinel(a, prefix)
 	}
-	return reads, writes, nil
+	return connectOne(a, prefix)
 }
 
 // Times of a connection.

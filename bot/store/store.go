@@ -66,6 +66,9 @@ type Store struct {
 	// reading and writing send what many turns ask at once on these clients.
 	reading, writing *nodes
 
+	// replicas is how many must have a write before it counts as kept.
+	replicas int
+
 	opened *cache
 	moved  *pointers
 
@@ -104,10 +107,12 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	var err error
-	if s.reads, s.writes, err = connect(o.URL, s.keys.prefix); err != nil {
+	a, err := parseAddress(o.URL)
+	if err != nil {
 		return nil, err
 	}
+	s.replicas = a.replicas
+	s.reads, s.writes = connect(a, s.keys.prefix)
 	s.reading, s.writing = newNodes(s.reads), newNodes(s.writes)
 	if err := s.recognise(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -123,7 +128,7 @@ func (s *Store) recognise(ctx context.Context) error {
 	shards, mark := strconv.Itoa(s.keys.shards), s.keyset.hash("mark", "onestep")
 	got, err := s.run(ctx, openScript, []string{s.keys.base()}, shards, mark).StringSlice()
 	if err != nil {
-		return unusable(err)
+		return advise(err)
 	}
 	if len(got) != 2 {
 		return errors.New("store: open: the script answered in a shape we do not know")
@@ -134,16 +139,6 @@ func (s *Store) recognise(ctx context.Context) error {
 	}
 	if got[1] != mark {
 		return fmt.Errorf("store: this Redis was filled under another ONESTEP_ENCRYPTION_KEYSET; use that one again: %w", ErrOtherKeyset)
-	}
-	return nil
-}
-
-// Ping asks whether Redis answers.
-func (s *Store) Ping(ctx context.Context) error {
-	ctx, cancel := patience(ctx)
-	defer cancel()
-	if err := s.reads.Ping(ctx).Err(); err != nil {
-		return fmt.Errorf("store: ping: %w", err)
 	}
 	return nil
 }
