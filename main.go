@@ -22,16 +22,17 @@ import (
 
 // commands is everything onestep can be asked to do: one line, one file.
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Run the bot."`
-	Demo    demoCommand    `cmd:"" help:"Show four weeks with made-up people: no account, no server."`
-	Chat    chatCommand    `cmd:"" help:"Play one script here and answer it yourself."`
-	Lint    lintCommand    `cmd:"" help:"Check scripts and say what is wrong, with file, line and column."`
-	Test    testCommand    `cmd:"" help:"Play written-down conversations and say where the scripts now answer otherwise."`
-	Graph   graphCommand   `cmd:"" help:"Draw a script: as Mermaid, DOT or SVG."`
-	Read    readCommand    `cmd:"" help:"Read replies as a patient's answers are read, one a line."`
-	Bench   benchCommand   `cmd:"" help:"Measure this build on this machine and an empty Redis."`
-	Keyset  keysetCommand  `cmd:"" help:"Make the keyset that encrypts people's words."`
-	Version versionCommand `cmd:"" help:"Say which onestep this is."`
+	Serve     serveCommand     `cmd:"" help:"Run the bot."`
+	Demo      demoCommand      `cmd:"" help:"Show four weeks with made-up people: no account, no server."`
+	Chat      chatCommand      `cmd:"" help:"Play one script here and answer it yourself."`
+	Lint      lintCommand      `cmd:"" help:"Check scripts and say what is wrong, with file, line and column."`
+	Test      testCommand      `cmd:"" help:"Play written-down conversations and say where the scripts now answer otherwise."`
+	Translate translateCommand `cmd:"" help:"Write a file for translators, or take one in."`
+	Graph     graphCommand     `cmd:"" help:"Draw a script: as Mermaid, DOT or SVG."`
+	Read      readCommand      `cmd:"" help:"Read replies as a patient's answers are read, one a line."`
+	Bench     benchCommand     `cmd:"" help:"Measure this build on this machine and an empty Redis."`
+	Keyset    keysetCommand    `cmd:"" help:"Make the keyset that encrypts people's words."`
+	Version   versionCommand   `cmd:"" help:"Say which onestep this is."`
 }
 
 // world is what a command may touch of the outside.

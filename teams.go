@@ -1,10 +1,9 @@
 package main
 
 import (
-	"time"
-
 	"onestep/bot"
 	"onestep/config"
+	"onestep/dialogs"
 )
 
 // teams puts the teams of the settings into the bot's words, which know
@@ -14,9 +13,9 @@ func teams(from []config.Team) []bot.Team {
 	for _, t := range from {
 		team := bot.Team{
 			ID: t.ID, Name: t.Name, Zone: t.Zone, Language: t.Language,
-			Channel: chat(t.Channel), Hours: t.Hours.Words(),
-			Reads:       func(now time.Time) string { return t.Hours.Reads(now.In(t.Zone), t.Closed) },
-			Next:        func(now time.Time) time.Time { return t.Hours.Next(now.In(t.Zone), t.Closed) },
+			Channel:     chat(t.Channel),
+			Hours:       dialogs.Hours{Days: t.Hours.Days, From: int(t.Hours.From), To: int(t.Hours.To)},
+			Next:        t.Next,
 			Nation:      string(t.Nation),
 			Quiet:       bot.Quiet{Start: t.Quiet.From.String(), End: t.Quiet.To.String()},
 			Closed:      t.Closed,

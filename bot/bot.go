@@ -60,12 +60,10 @@ type Team struct {
 	// alert; may be zero.
 	Leads []Chat
 	Duty  Chat
-	// Hours says when people read, as in "Monday to Friday, 9 to 5"; Reads
-	// says when they next do, as in "today" or "on Monday at 9".
-	Hours string
-	Reads func(now time.Time) string
-	// Next is when somebody next reads: now while the team is at work, zero
-	// when that is not known. A nil Next means always at work.
+	// Hours are when people read, on the team's wall clock.
+	Hours dialogs.Hours
+	// Next is when somebody next reads, in the team's zone: now while the team
+	// is at work, zero when that is not known. A nil Next means always at work.
 	Next func(now time.Time) time.Time
 	// Nation decides the help lines: a key of dialogs.Signposts.
 	Nation string

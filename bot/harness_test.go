@@ -15,6 +15,7 @@ import (
 	"onestep/bot"
 	"onestep/bot/store"
 	"onestep/bot/store/redistest"
+	"onestep/dialogs"
 	"onestep/dialogs/checkins"
 )
 
@@ -71,8 +72,8 @@ func newWorld(t *testing.T) *world {
 		Log: slog.New(slog.DiscardHandler), Meter: noMeter{}, Links: map[string]bot.Linker{"test": nil},
 		Teams: []bot.Team{{
 			ID: "harbour", Name: "Harbour team", Zone: london, Language: "en", Channel: channel,
-			Leads: []bot.Chat{lead}, Hours: "Monday to Friday, 9 to 5",
-			Reads: func(time.Time) string { return "today" }, Quiet: bot.Quiet{Start: "20:00", End: "09:00"},
+			Leads: []bot.Chat{lead}, Hours: dialogs.Hours{Days: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, From: 9 * 60, To: 17 * 60},
+			Quiet:      bot.Quiet{Start: "20:00", End: "09:00"},
 			SummaryDay: time.Monday, SummaryTime: "09:00",
 		}},
 	}
@@ -159,11 +160,10 @@ func (w *world) closedUntil(opens time.Time) {
 	team := &w.bot.Teams[0]
 	team.Next = func(now time.Time) time.Time {
 		if now.Before(opens) {
-			return opens
+			return opens.In(team.Zone)
 		}
 		return now
 	}
-	team.Reads = func(time.Time) string { return "tomorrow at 9" }
 }
 
 // settles makes free answers wait for more.

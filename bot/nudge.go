@@ -88,8 +88,8 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 func (t *turn) nudgeText(n Nudge) string {
 	code, rule := n.Case, dialogs.Triggers[n.Trigger]
 	within := rule.Within
-	if within == dialogs.Today && !t.team.open(t.at) && t.team.Reads != nil {
-		within = "when you are next at work, " + t.team.Reads(t.at)
+	if within == dialogs.Today && !t.team.open(t.at) {
+		within = "when you are next at work, " + t.reads("en") // as all that workers read
 	}
 	lines := []string{fmt.Sprintf("%s: %s", code, rule.Changed), fmt.Sprintf("Please act: %s.", within)}
 	if rule.Priority == 1 {

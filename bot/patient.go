@@ -173,11 +173,8 @@ func written(v *dialogs.Value) string {
 // host is what scripts may quote of the people around the patient.
 func (t *turn) host() dialogs.Host {
 	h := dialogs.Host{
-		Team: t.team.Name, Hours: t.team.Hours, Nation: t.nation(),
-		Closed: !t.team.open(t.at), Duty: t.team.Duty != (Chat{}),
-	}
-	if t.team.Reads != nil {
-		h.Reads = t.team.Reads(t.at)
+		Team: t.team.Name, Hours: t.Scripts.Current().Hours(t.team.Hours, t.language()), Reads: t.reads(t.language()),
+		Nation: t.nation(), Closed: !t.team.open(t.at), Duty: t.team.Duty != (Chat{}),
 	}
 	switch {
 	case t.conv.Patient != nil:
@@ -186,6 +183,22 @@ func (t *turn) host() dialogs.Host {
 		h.Worker = t.conv.Worker.Name
 	}
 	return h
+}
+
+// reads says when somebody of the team next reads, "" for people without one.
+func (t *turn) reads(language string) string {
+	if t.team.ID == "" {
+		return ""
+	}
+	next := t.at
+	if t.team.Next != nil {
+		next = t.team.Next(t.at)
+	}
+	zone := t.team.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	return t.Scripts.Current().Reads(t.at.In(zone), next, language)
 }
 
 // nation is where the person's team works. Of somebody without a team it is

@@ -47,39 +47,3 @@ func (c Clock) On(day time.Time) time.Time {
 	}
 	return t
 }
-
-// plain says the time as people do: 9, 5:30.
-func (c Clock) plain() string {
-	h, m := int(c)/60%12, int(c)%60
-	if h == 0 {
-		h = 12
-	}
-	if m == 0 {
-		return strconv.Itoa(h)
-	}
-	return fmt.Sprintf("%d:%02d", h, m)
-}
-
-// full says the time so that morning and afternoon cannot be mixed up.
-func (c Clock) full() string {
-	switch {
-	case c == 0 || c == midnight:
-		return "midnight"
-	case c == 12*60:
-		return "noon"
-	case c < 12*60:
-		return c.plain() + "am"
-	default:
-		return c.plain() + "pm"
-	}
-}
-
-// alone says a starting time that stands by itself. From 7 in the morning
-// until noon a bare number is understood; any other time says which half of
-// the day it is in.
-func (c Clock) alone() string {
-	if c >= 7*60 && c < 12*60 {
-		return c.plain()
-	}
-	return c.full()
-}

@@ -92,8 +92,8 @@ teams:`+goodTeam+`
 		first.Language != "en" || first.BankHolidays != EnglandAndWales || first.Duty != nil {
 		t.Errorf("defaults of a team: %+v", first)
 	}
-	if first.Hours.Words() != "Monday to Friday, 9 to 5" {
-		t.Errorf("hours %q", first.Hours.Words())
+	if first.Hours != (Hours{weekdays(), 9 * 60, 17 * 60}) {
+		t.Errorf("hours %v", first.Hours)
 	}
 	if second.ID != "moor" || second.Name != "Moor" || second.Zone.String() != "Europe/Belfast" || second.Language != "cy" ||
 		second.Channel != (Address{"telegram", "-1001234567890"}) ||

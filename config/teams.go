@@ -44,10 +44,11 @@ var holidays = map[Nation]Region{
 }
 
 // Closed tells whether nobody of the team reads on that day, because it is a
-// bank holiday or a day of its own. It is for Hours.Open, Next and Reads.
+// bank holiday or a day of its own. It is for Hours.Open and Next.
 func (t Team) Closed(day time.Time) bool {
 	return t.BankHolidays.Closed(day) || slices.Contains(t.ClosedOn, day.Format(time.DateOnly))
 }
 
-// Reads says to a patient when a person of this team next reads; see Hours.Reads.
-func (t Team) Reads(now time.Time) string { return t.Hours.Reads(now.In(t.Zone), t.Closed) }
+// Next is the next instant at which a person of this team reads, in the team's
+// zone; see Hours.Next.
+func (t Team) Next(now time.Time) time.Time { return t.Hours.Next(now.In(t.Zone), t.Closed) }

@@ -9,14 +9,16 @@ import (
 )
 
 // named finds the choice that a text names to the letter: its label, value or
-// a synonym. That wins over a wish, since the button stands there to be read.
-func (st *step) named(text string) (string, bool) {
+// a synonym, in the person's language, else in the scripts' own or by a label
+// of any. That wins over a wish, since the button stands there to be read.
+func (st *step) named(text, language string) (string, bool) {
 	text = fold(text)
-	for _, c := range st.choices {
-		if fold(c.label.source) == text || fold(c.value) == text ||
-			slices.ContainsFunc(c.also, func(a string) bool { return fold(a) == text }) {
-			return c.value, true
+	for _, o := range st.optionsFor(language) {
+		if fold(o.Value) == text || fold(o.Label) == text || slices.ContainsFunc(o.Also, func(a string) bool { return fold(a) == text }) {
+			return o.Value, true
 		}
+	}
+	for _, c := range st.choices {
 		for _, label := range c.label.in {
 			if fold(label.text[0]) == text {
 				return c.value, true
@@ -49,7 +51,7 @@ func (t *turn) read(st *step) {
 			t.unclear(string(r.Rule))
 		}
 	case askChoice:
-		if r := reply.Choose(text, st.options(t.ev.Language)); r.OK {
+		if r := reply.Choose(text, st.optionsFor(t.ev.Language)); r.OK {
 			t.answer(Value{Kind: Text, Text: r.Value}, string(r.Rule))
 		} else {
 			t.unclear(string(r.Rule))
@@ -70,10 +72,35 @@ func (t *turn) read(st *step) {
 	}
 }
 
-func (st *step) options(language string) []reply.Option {
+// optionsFor are what may be written for the buttons by a person of a language.
+func (st *step) optionsFor(language string) []reply.Option {
+	for _, tag := range []string{language, baseOf(language)} {
+		if list, ok := st.options[tag]; ok {
+			return list
+		}
+	}
+	return st.options[""]
+}
+
+// optionsIn lists what may be written for the buttons in a language. The
+// English words count beside a translation's, as many people speak both, where
+// they name no other button there.
+func (st *step) optionsIn(language string) []reply.Option {
 	options := make([]reply.Option, len(st.choices))
+	taken := make(map[string]string)
 	for i, c := range st.choices {
-		options[i] = reply.Option{Value: c.value, Label: c.label.template(language).text[0], Also: c.also}
+		options[i] = reply.Option{Value: c.value, Label: c.label.template(language).text[0], Also: c.synonyms(language)}
+		for _, name := range append([]string{options[i].Label}, options[i].Also...) {
+			taken[fold(name)] = c.value
+		}
+	}
+	for i, c := range st.choices {
+		for _, name := range append([]string{c.label.source}, c.synonyms("")...) {
+			if taken[fold(name)] == "" {
+				taken[fold(name)] = c.value
+				options[i].Also = append(options[i].Also, name)
+			}
+		}
 	}
 	return options
 }

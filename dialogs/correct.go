@@ -116,7 +116,7 @@ func (t *turn) corrected(u *Undo, st *step) (v Value, rule string, ok bool) {
 	if s := t.s.Session; s != nil && s.Open != nil && !t.lost() {
 		q := t.question()
 		open = q.asks
-		if _, named := q.named(t.ev.Text); open == askChoice && named {
+		if _, named := q.named(t.ev.Text, t.ev.Language); open == askChoice && named {
 			return Value{}, "", false
 		}
 	}
@@ -157,10 +157,10 @@ func (t *turn) plainly(st *step, text string) (Value, bool) {
 		r := reply.YesNo(text)
 		return Value{Kind: YesNo, Yes: r.Value}, r.OK && !r.AskBack && words <= 3
 	case askChoice:
-		if value, ok := st.named(text); ok {
+		if value, ok := st.named(text, t.ev.Language); ok {
 			return Value{Kind: Text, Text: value}, true
 		}
-		r := reply.Choose(text, st.options(t.ev.Language))
+		r := reply.Choose(text, st.optionsFor(t.ev.Language))
 		return Value{Kind: Text, Text: r.Value}, r.OK && !r.AskBack && words <= 6
 	case askDate:
 		r := reply.Date(text, t.ev.At.In(t.ev.Zone))
@@ -222,7 +222,7 @@ func (t *turn) offerCorrection() bool {
 // inWords is a value as the person would say it.
 func (t *turn) inWords(st *step, v Value) string {
 	if st.asks == askChoice {
-		for _, o := range st.options(t.ev.Language) {
+		for _, o := range st.optionsFor(t.ev.Language) {
 			if o.Value == v.Text {
 				return o.Label
 			}

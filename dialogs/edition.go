@@ -14,6 +14,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"onestep/dialogs/reply"
 )
 
 // Edition is every script of a moment, compiled, with its facts, phrases and
@@ -26,6 +28,9 @@ type Edition struct {
 	phrases   map[string]*words
 	language  string // of the phrases
 	languages []string
+	unchecked []string // languages that no native speaker has checked
+	signs     map[string]signs
+	calendars map[string]*calendar
 	source    func() []byte
 }
 
@@ -42,7 +47,7 @@ func Load(fsys fs.FS) (*Edition, error) {
 	if err != nil {
 		return nil, Faults{{File: ".", Message: err.Error()}}
 	}
-	return build(files)
+	return build(files, false)
 }
 
 func readFiles(fsys fs.FS) (map[string][]byte, error) {
@@ -62,13 +67,18 @@ func readFiles(fsys fs.FS) (map[string][]byte, error) {
 	return files, nil
 }
 
-// Open loads what Source gave.
+// Open loads what Source gave, perhaps by an older program: what its
+// translations lack of the words that come with the program is no fault.
 func Open(source []byte) (*Edition, error) {
 	archive, err := zip.NewReader(bytes.NewReader(source), int64(len(source)))
 	if err != nil {
 		return nil, fmt.Errorf("this is no edition: %w", err)
 	}
-	return Load(archive)
+	files, err := readFiles(archive)
+	if err != nil {
+		return nil, fmt.Errorf("this is no edition: %w", err)
+	}
+	return build(files, true)
 }
 
 // Source is all files of the edition as one compressed blob. The caller must
@@ -141,12 +151,13 @@ const (
 	phrasesFile = "phrases.yaml"
 )
 
-// build compiles the files of an edition.
-func build(files map[string][]byte) (*Edition, error) {
+// build compiles the files of an edition; stored ones may be older than the
+// program.
+func build(files map[string][]byte, stored bool) (*Edition, error) {
 	var f faults
 	e := &Edition{
 		id: hash(files), files: files, scripts: make(map[string]*Script),
-		facts: make(map[string]Fact), phrases: make(map[string]*words), language: "en",
+		facts: make(map[string]Fact), phrases: make(map[string]*words), language: "en", signs: newSigns(),
 	}
 	e.source = sync.OnceValue(func() []byte { return pack(files) })
 	if len(files) == 0 {
@@ -177,12 +188,17 @@ func build(files map[string][]byte) (*Edition, error) {
 		s.checkKnown(&f, kinds)
 	}
 	checkCalls(&f, e.scripts)
-	e.translate(&f)
-	for _, s := range e.scripts {
-		e.labels(s)
-	}
+	e.oneLanguage(&f)
+	e.translate(&f, stored)
 	if err := f.err(); err != nil {
 		return nil, err
+	}
+	e.calendars = make(map[string]*calendar)
+	for _, language := range append([]string{e.language}, e.languages...) {
+		e.calendars[language] = e.newCalendar(language)
+	}
+	for _, s := range e.scripts {
+		e.labels(s)
 	}
 	return e, nil
 }
@@ -259,10 +275,12 @@ func (e *Edition) labels(s *Script) {
 		if st.does != doAsk || st.asks == askDate || st.asks == askText {
 			continue
 		}
-		st.labels = make(map[string][]Choice)
+		st.labels, st.options = make(map[string][]Choice), make(map[string][]reply.Option)
 		for _, language := range append([]string{s.language}, e.languages...) {
 			st.labels[language] = e.buttons(st, language)
+			st.options[language] = st.optionsIn(language)
 		}
+		st.options[""] = st.optionsIn(s.language)
 	}
 }
 

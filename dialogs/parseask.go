@@ -70,18 +70,15 @@ func (r *reader) choices(s *step, list node) {
 		if len(c.label.own.names) > 0 {
 			n.fault("label: a button has fixed words")
 		}
-		if also := o.get("also"); also.present() {
-			for _, a := range also.list("also") {
-				c.also = append(c.also, a.text("also"))
-			}
-		}
+		c.also = synonymsOf(o.get("also"))
 		c.to, c.goes = r.target(o.get("go")), o.get("go").present()
-		for _, name := range append([]string{c.value, c.label.source}, c.also...) {
+		names := append([]string{c.value, c.label.source}, c.synonyms("")...)
+		for _, name := range names {
 			if key := fold(name); seen[key] && key != fold(c.value) {
 				n.fault("%q names two choices", name)
 			}
 		}
-		for _, name := range append([]string{c.value, c.label.source}, c.also...) {
+		for _, name := range names {
 			seen[fold(name)] = true
 		}
 		s.choices = append(s.choices, c)
@@ -89,6 +86,38 @@ func (r *reader) choices(s *step, list node) {
 	if len(s.choices) == 0 {
 		list.fault("a choice without buttons; add choices")
 	}
+}
+
+// synonymsOf reads what else people may write for a button. It is kept as one
+// text with commas, which is how it is translated.
+func synonymsOf(also node) *words {
+	if !also.present() {
+		return nil
+	}
+	var list []string
+	for _, a := range also.list("also") {
+		switch name := strings.TrimSpace(a.text("also")); {
+		case name == "":
+			a.fault("also: an empty word")
+		case strings.ContainsAny(name, ",{}"):
+			a.fault("also: %q has a comma or a bracket; write each word by itself", name)
+		default:
+			list = append(list, name)
+		}
+	}
+	joined := strings.Join(list, ", ")
+	if joined == "" {
+		return nil
+	}
+	return &words{source: joined, at: also.pos, own: template{text: []string{joined}}}
+}
+
+// synonyms are what else may be written for a choice, in one language.
+func (c *choice) synonyms(language string) []string {
+	if c.also == nil {
+		return nil
+	}
+	return splitList(c.also.template(language))
 }
 
 // fold is a text as it is compared: small letters, single spaces, no dot.

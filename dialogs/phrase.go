@@ -46,6 +46,7 @@ func (e *Edition) readPhrases(source []byte, f *faults) {
 			f.add(o.get("phrases").pos, "the phrase %q is missing", key)
 		}
 	}
+	e.standIn(f, o.get("phrases").pos)
 }
 
 // PhraseView is one of the texts said outside scripts, for lint.
@@ -68,12 +69,20 @@ func (e *Edition) PhraseViews() []PhraseView {
 // An unknown key gives "". A name without a value is written in neutral words:
 // unlike a step of a script, a phrase is never passed over.
 func (e *Edition) Phrase(key, language string, about Host, more map[string]string) string {
+	return e.phrase(key, language, about, more, e)
+}
+
+// phrase is Phrase with the help lines of another, newer edition.
+func (e *Edition) phrase(key, language string, about Host, more map[string]string, lines *Edition) string {
 	w := e.phrases[key]
 	if w == nil {
 		return ""
 	}
 	text, _ := w.template(language).fill(func(name string) (string, bool) {
 		if v := more[name]; v != "" {
+			return v, true
+		}
+		if v, ok := lines.helpLine(name, language, about.Nation); ok {
 			return v, true
 		}
 		if v := e.hostWord(name, language, about); v != "" {
@@ -84,60 +93,30 @@ func (e *Edition) Phrase(key, language string, about Host, more map[string]strin
 	return text
 }
 
-// hostWord is one of the host's words. Where the host knows none, the phrase
-// "unknown-NAME" stands in, and where there is none, plain English does.
+// hostWord is what the host knows around the person. Where it knows nothing,
+// the phrase "unknown-NAME" stands in.
 func (e *Edition) hostWord(name, language string, about Host) string {
-	var value, otherwise string
+	var value string
 	switch name {
 	case "worker":
-		value, otherwise = about.Worker, "your link worker"
+		value = about.Worker
 	case "team":
-		value, otherwise = about.Team, "the team"
+		value = about.Team
 	case "hours":
-		value, otherwise = about.Hours, "in working hours"
+		value = about.Hours
 	case "reads":
-		value, otherwise = about.Reads, "when they are next at work"
-	case "emergency":
-		return signposts(about.Nation).Emergency
-	case "urgent":
-		return signposts(about.Nation).Urgent
-	case "crisis":
-		return signposts(about.Nation).Crisis
-	case "listening":
-		return signposts(about.Nation).Listening
+		value = about.Reads
 	default:
 		return ""
 	}
 	if value != "" {
 		return value
 	}
-	if w := e.phrases["unknown-"+name]; w != nil {
-		if text, ok := w.template(language).fill(func(string) (string, bool) { return "", false }); ok {
-			return text
-		}
-	}
-	return otherwise
-}
-
-// calendar are the names of days and months in a language, from the phrases
-// "days" and "months": lists with commas, starting with Sunday and January.
-func (e *Edition) calendar(language string) calendar {
-	c := english
-	if w := e.phrases["days"]; w != nil {
-		if list := splitList(w.template(language)); len(list) == 7 {
-			c.days = list
-		}
-	}
-	if w := e.phrases["months"]; w != nil {
-		if list := splitList(w.template(language)); len(list) == 12 {
-			c.months = list
-		}
-	}
-	return c
+	return e.phrases["unknown-"+name].template(language).text[0]
 }
 
 func splitList(t *template) []string {
-	list := strings.Split(t.text[0], ",")
+	list := strings.FieldsFunc(t.text[0], func(r rune) bool { return r == ',' || r == '،' || r == '、' })
 	for i := range list {
 		list[i] = strings.TrimSpace(list[i])
 	}

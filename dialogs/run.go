@@ -3,7 +3,6 @@ package dialogs
 import (
 	"errors"
 	"math"
-	"slices"
 	"strings"
 	"time"
 )
@@ -202,11 +201,12 @@ func (t *turn) value(e *expression, k Kind) (v Value, ok bool, err error) {
 // weekdayOf reads a day's English name or its first three letters.
 func weekdayOf(text string) (time.Weekday, bool) {
 	text = fold(text)
-	i := slices.IndexFunc(english.days, func(d string) bool {
-		d = strings.ToLower(d)
-		return d == text || d[:3] == text
-	})
-	return time.Weekday(max(i, 0)), i >= 0
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if name := strings.ToLower(day.String()); text == name || text == name[:3] {
+			return day, true
+		}
+	}
+	return time.Sunday, false
 }
 
 // pause silences what starts by itself. It counts whole weeks from today, to

@@ -1,6 +1,10 @@
 package dialogs
 
-import "time"
+import (
+	"time"
+
+	"onestep/dialogs/reply"
+)
 
 // Script is one compiled dialog. It never changes.
 type Script struct {
@@ -70,7 +74,8 @@ type step struct {
 	keep     string
 	keepFact bool
 	choices  []choice
-	labels   map[string][]Choice // buttons by language
+	labels   map[string][]Choice       // buttons by language
+	options  map[string][]reply.Option // what may be written for them, by language
 	again    *words
 	unclear  target
 	skip     target
@@ -90,7 +95,7 @@ type step struct {
 type choice struct {
 	value string
 	label *words
-	also  []string
+	also  *words // what else people may write for it, with commas; nil for nothing
 	to    target
 	goes  bool // has its own go
 	at    pos

@@ -1,6 +1,11 @@
 package dialogs
 
-import "time"
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
 
 // Signpost holds the help lines of one nation, as words that go behind "call":
 // they are fixed, signed off, and say nothing that is not true day and night.
@@ -44,12 +49,54 @@ var Signposts = map[string]Signpost{
 	},
 }
 
-// signposts are the lines of a nation, or those for people anywhere.
-func signposts(nation string) Signpost {
-	if s, ok := Signposts[nation]; ok {
-		return s
+// signs are the help lines of one nation with their translations.
+type signs map[string]*words
+
+// newSigns makes the help lines ready for an edition's translations.
+func newSigns() map[string]signs {
+	all := make(map[string]signs)
+	for nation, s := range Signposts {
+		all[nation] = signs{}
+		for name, text := range map[string]string{"emergency": s.Emergency, "urgent": s.Urgent, "crisis": s.Crisis, "listening": s.Listening} {
+			all[nation][name] = &words{source: text, own: template{text: []string{text}}}
+		}
 	}
-	return Signposts[""]
+	return all
+}
+
+// signTexts lists what of the help lines is to be translated: all that is more
+// than a number.
+func (e *Edition) signTexts() []text {
+	var list []text
+	for _, nation := range slices.Sorted(maps.Keys(e.signs)) {
+		for _, name := range slices.Sorted(maps.Keys(e.signs[nation])) {
+			w := e.signs[nation][name]
+			if strings.Trim(w.source, "0123456789 ") == "" {
+				continue
+			}
+			where := nation
+			if where == "" {
+				where = "anywhere"
+			}
+			list = append(list, text{context: signContext + where + "." + name, words: w, of: helpLine})
+		}
+	}
+	return list
+}
+
+// signContext is where the help lines stand in a translation.
+const signContext = "signposts/"
+
+// helpLine is a line of the person's nation, in their language.
+func (e *Edition) helpLine(name, language, nation string) (string, bool) {
+	lines, ok := e.signs[nation]
+	if !ok {
+		lines = e.signs[""]
+	}
+	if w := lines[name]; w != nil {
+		return w.template(language).text[0], true
+	}
+	return "", false
 }
 
 // Stale tells whether the lines were last checked too long ago.

@@ -272,7 +272,7 @@ func (t *turn) whileAsking() {
 func (t *turn) replied() {
 	st := t.question()
 	if st.asks == askChoice {
-		if value, ok := st.named(t.ev.Text); ok {
+		if value, ok := st.named(t.ev.Text, t.ev.Language); ok {
 			t.answer(Value{Kind: Text, Text: value}, "choice/exact")
 			return
 		}

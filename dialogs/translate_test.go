@@ -6,6 +6,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -23,60 +24,65 @@ const translated = `  - id: a
   - {id: c, say: "On {d}."}
 `
 
-const welsh = `msgid ""
-msgstr ""
-"Language: cy\n"
-"Content-Type: text/plain; charset=UTF-8\n"
+// welsh are the words of the example scripts in Welsh; what is not here is the
+// English with a mark in front.
+var welsh = map[string]string{
+	"x/a": "Pa un, {worker}?", "x/a.again": "Pa?", "x/a.choice.one": "Un", "x/a.also.one": "cyntaf, y cynta", "x/a.choice.two": "Dau", "x/c": "Ar {d}.",
+	"phrases/days":   "Sul, Llun, Mawrth, Mercher, Iau, Gwener, Sadwrn",
+	"phrases/months": "Ionawr, Chwefror, Mawrth, Ebrill, Mai, Mehefin, Gorffennaf, Awst, Medi, Hydref, Tachwedd, Rhagfyr",
+	"phrases/date":   "ddydd {weekday} {day} {month}",
+	"phrases/yes":    "Ydw",
+}
 
-msgctxt "a"
-msgid "Which one, {worker}?"
-msgstr "Pa un, {worker}?"
+// poQuote writes a text as a PO file has it.
+func poQuote(s string) string {
+	return `"` + strings.NewReplacer("\\", `\\`, `"`, `\"`, "\n", `\n`).Replace(s) + `"`
+}
 
-msgctxt "a.again"
-msgid "Which?"
-msgstr "Pa?"
+var poText = regexp.MustCompile(`(?m)^msgctxt "([^"]*)"\nmsgid ((?:".*"\n)+)msgstr ""$`)
 
-msgctxt "a.choice.one"
-msgid "One"
-msgstr "Un"
-
-msgctxt "a.choice.two"
-msgid "Two"
-msgstr "Dau"
-
-msgctxt "c"
-msgid "On {d}."
-msgstr "Ar {d}."
-`
-
-// welshPhrases translates the example phrases by a "cy: " in front, and the
-// names of days and months.
-func welshPhrases(t *testing.T, phrases string) string {
+// translation is the exported file of a folder with every text filled in by
+// say.
+func translation(t *testing.T, files map[string]string, language string, say func(context, english string) string) string {
 	t.Helper()
-	var b strings.Builder
-	for _, m := range regexp.MustCompile(`(?m)^  "?([a-z-]+)"?: "(.*)"$`).FindAllStringSubmatch(phrases, -1) {
-		text := "cy: " + m[2]
-		switch m[1] {
-		case "days":
-			text = "Sul, Llun, Mawrth, Mercher, Iau, Gwener, Sadwrn"
-		case "yes":
-			text = "Ydw"
-		}
-		fmt.Fprintf(&b, "msgctxt %q\nmsgid %q\nmsgstr %q\n\n", m[1], m[2], text)
+	e, err := dialogs.LoadOriginals(folder(t, files))
+	if err != nil {
+		t.Fatal(err)
 	}
-	return b.String()
+	file, _, err := e.ExportTranslation(language, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return poText.ReplaceAllStringFunc(string(file), func(entry string) string {
+		m := poText.FindStringSubmatch(entry)
+		english := ""
+		for line := range strings.Lines(m[2]) {
+			part, err := strconv.Unquote(strings.TrimSpace(line))
+			if err != nil {
+				t.Fatal(err)
+			}
+			english += part
+		}
+		return strings.TrimSuffix(entry, `""`) + poQuote(say(m[1], english))
+	})
+}
+
+func inWelsh(context, english string) string {
+	if said, ok := welsh[context]; ok {
+		return said
+	}
+	return "cy: " + english
 }
 
 func welshFolder(t *testing.T) map[string]string {
 	t.Helper()
-	source, err := os.ReadFile("testdata/scripts/phrases.yaml")
+	phrases, err := os.ReadFile("testdata/scripts/phrases.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	phrases := string(source) + "  days: \"Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday\"\n"
-	return map[string]string{
-		"x.yaml": translated, "x.cy.po": welsh, "phrases.yaml": phrases, "phrases.cy.po": welshPhrases(t, phrases),
-	}
+	files := map[string]string{"x.yaml": translated, "phrases.yaml": string(phrases)}
+	files["cy.po"] = translation(t, files, "cy", inWelsh)
+	return files
 }
 
 // A person reads one language, also on buttons, in phrases and in dates.
@@ -88,8 +94,8 @@ func TestLanguages(t *testing.T) {
 	}
 	ev := dialogs.Event{At: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), Zone: time.UTC, Turn: 1, About: dialogs.Host{Worker: "Sam"}}
 	for language, want := range map[string][2]string{
-		"cy":    {"Pa un, Sam? [Un] [Dau]", "Ar Gwener 6 March."},
-		"cy-GB": {"Pa un, Sam? [Un] [Dau]", "Ar Gwener 6 March."},
+		"cy":    {"Pa un, Sam? [Un] [Dau]", "Ar ddydd Gwener 6 Mawrth."},
+		"cy-GB": {"Pa un, Sam? [Un] [Dau]", "Ar ddydd Gwener 6 Mawrth."},
 		"en":    {"Which one, Sam? [One] [Two]", "On Friday 6 March."},
 		"pl":    {"Which one, Sam? [One] [Two]", "On Friday 6 March."},
 		"":      {"Which one, Sam? [One] [Two]", "On Friday 6 March."},
@@ -118,36 +124,67 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-// A language that lacks anything does not load.
+// A language that lacks anything does not load, and each fault has its line.
 func TestIncompleteLanguage(t *testing.T) {
 	t.Parallel()
+	files := welshFolder(t)
+	line := func(text string) int {
+		before, _, ok := strings.Cut(files["cy.po"], text)
+		if !ok {
+			t.Fatalf("%q is not in the translation", text)
+		}
+		return 1 + strings.Count(before, "\n")
+	}
 	for name, c := range map[string]struct {
 		file, old, new string
+		line           string // a line of the translation as it was, that the fault stands at
 		want           string
 	}{
-		"a missing text":     {"x.cy.po", "msgctxt \"c\"\nmsgid \"On {d}.\"\nmsgstr \"Ar {d}.\"\n", "", "x.cy.po:1:1: c is not translated"},
-		"an empty text":      {"x.cy.po", `msgstr "Pa?"`, `msgstr ""`, "x.cy.po:10:1: a.again: msgstr is empty"},
-		"a missing name":     {"x.cy.po", "Ar {d}.", "Ar.", "x.cy.po:22:1: c: the translation puts in other names than the original (d)"},
-		"another name":       {"x.cy.po", "Ar {d}.", "Ar {w}.", "x.cy.po:22:1: c: the translation puts in other names"},
-		"a changed original": {"x.yaml", "again: Which?", "again: Which one?", `x.cy.po:10:1: a.again: the original has changed and now says "Which one?"`},
-		"a text too many":    {"x.yaml", "    again: Which?\n", "", `x.cy.po:10:1: there is no text "a.again" to translate`},
-		"a missing file":     {"phrases.cy.po", "", "", `phrases.cy.po: this file is missing: the language "cy" is in other files`},
+		"a missing text":     {"cy.po", "msgctxt \"x/c\"\nmsgid \"On {d}.\"\nmsgstr \"Ar {d}.\"\n", "", "", `cy.po: x/c is missing: it says "On {d}." in English`},
+		"an empty text":      {"cy.po", `msgstr "Pa?"`, `msgstr ""`, `msgstr "Pa?"`, "x/a.again is not translated: msgstr is empty"},
+		"a fuzzy text":       {"cy.po", `msgctxt "x/c"`, "#, fuzzy\nmsgctxt \"x/c\"", `msgctxt "x/c"`, "x/c is marked fuzzy"},
+		"a missing name":     {"cy.po", "Ar {d}.", "Ar.", `msgstr "Ar {d}."`, "x/c: {d} is lost"},
+		"another name":       {"cy.po", "Ar {d}.", "Ar {d} {w}.", `msgstr "Ar {d}."`, "x/c: {w} is not in the English, which puts in {d}"},
+		"no name":            {"cy.po", "Ar {d}.", "Ar {d} {Os}.", `msgstr "Ar {d}."`, "x/c: {Os} is not a name to put in"},
+		"a changed original": {"x.yaml", "again: Which?", "again: Which one?", `msgid "Which?"`, `x/a.again: the English has changed and now says "Which one?"`},
+		"a text too many":    {"x.yaml", "    again: Which?\n", "", `msgctxt "x/a.again"`, `there is no text "x/a.again" to translate`},
+		"a text twice":       {"cy.po", "msgctxt \"x/c\"\n", "msgctxt \"x/a\"\n", `msgctxt "x/c"`, "x/a is here twice"},
+		"a lost number":      {"cy.po", "cy: AGAIN. Which number from 0 to 10?", "cy: 0?", `msgstr "cy: AGAIN. Which number`, "phrases/again-scale: the number 10 is lost"},
+		"a new number":       {"cy.po", `"Pa?"`, `"Pa 1?"`, `msgstr "Pa?"`, "x/a.again: the number 1 is not in the English"},
+		"a lost help line":   {"cy.po", `msgstr "cy: 111, option 2"`, `msgstr "cy: 111"`, `msgstr "cy: 111, option 2"`, "signposts/england.crisis: the number 2 is lost"},
+		"two buttons":        {"cy.po", `msgstr "Dau"`, `msgstr "Cyntaf"`, `msgstr "Dau"`, `x/a.choice.two: "Cyntaf" names two buttons`},
+		"untranslated also":  {"cy.po", `msgstr "cyntaf, y cynta"`, `msgstr ""`, `msgstr "cyntaf, y cynta"`, "x/a.also.one is not translated"},
+		"six days":           {"cy.po", "Sul, Llun", "Llun", `msgstr "Sul`, "phrases/days: 7 names with commas between them, not 6"},
+		"another language":   {"cy.po", `"Language: cy\n"`, `"Language: pl\n"`, "# ", "the header says Language: pl"},
+		"an open quotation":  {"cy.po", `msgstr "Pa?"`, `msgstr "Pa?`, `msgstr "Pa?"`, "the quotation marks do not fit"},
+		"a stray text":       {"cy.po", `msgctxt "x/c"`, "\"and\"\n\nmsgctxt \"x/c\"", "", "this text belongs to nothing"},
+		"no translation":     {"cy.po", `msgstr "Pa?"`, ``, `msgid "Which?"`, "this text has no msgstr"},
+		"something else":     {"cy.po", `msgstr "Pa?"`, `Pa?`, `msgstr "Pa?"`, "this is no line of a PO file"},
+		"not in English":     {"x.yaml", "language: en", "language: cy", "", "phrases and scripts are written in English"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			files := maps.Clone(welshFolder(t))
-			if c.old == "" {
-				delete(files, c.file)
-			} else {
-				if !strings.Contains(files[c.file], c.old) {
-					t.Fatalf("%q is not in %s", c.old, c.file)
-				}
-				files[c.file] = strings.Replace(files[c.file], c.old, c.new, 1)
+			changed := maps.Clone(files)
+			if !strings.Contains(changed[c.file], c.old) && c.file != "x.yaml" {
+				t.Fatalf("%q is not in %s", c.old, c.file)
 			}
-			if _, err := dialogs.Load(folder(t, files)); err == nil || !strings.Contains(err.Error(), c.want) {
-				t.Fatalf("want %q in:\n%v", c.want, err)
+			if name == "not in English" {
+				changed["phrases.yaml"] = strings.Replace(changed["phrases.yaml"], c.old, c.new, 1)
+			}
+			changed[c.file] = strings.Replace(changed[c.file], c.old, c.new, 1)
+			want := c.want
+			if c.line != "" {
+				want = fmt.Sprintf("cy.po:%d:1: %s", line(c.line)+strings.Count(c.new[:strings.Index(c.new+"m", "m")], "\n"), c.want)
+			}
+			if _, err := dialogs.Load(folder(t, changed)); err == nil || !strings.Contains(err.Error(), want) {
+				t.Fatalf("want %q in:\n%v", want, err)
 			}
 		})
+	}
+	misnamed := maps.Clone(files)
+	misnamed["weekly.cy.po"] = files["cy.po"]
+	if _, err := dialogs.Load(folder(t, misnamed)); err == nil || !strings.Contains(err.Error(), "weekly.cy.po: a translation is one file for each language") {
+		t.Errorf("a file of another name: %v", err)
 	}
 }
 

@@ -104,7 +104,7 @@ func (t *turn) say(key string, safe bool) {
 	if safe {
 		ed = t.eds.Current // safety words are always the newest
 	}
-	t.out = append(t.out, Say{Text: ed.Phrase(key, t.ev.Language, t.ev.About, nil), Step: "phrases/" + key, Safety: safe})
+	t.out = append(t.out, Say{Text: ed.phrase(key, t.ev.Language, t.ev.About, nil, t.eds.Current), Step: "phrases/" + key, Safety: safe})
 }
 
 // phrase says a phrase, and the open question again if there is one.
@@ -250,6 +250,9 @@ func (t *turn) fill(w *words) (string, bool) {
 
 // word is a name's value as people read it.
 func (t *turn) word(name string) (string, bool) {
+	if v, ok := t.eds.Current.helpLine(name, t.ev.Language, t.ev.About.Nation); ok {
+		return v, true // the newest, whatever the session began with
+	}
 	if v := t.ed.hostWord(name, t.ev.Language, t.ev.About); v != "" {
 		return v, true
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // words are a text that people see, with names to put in, in every language.
@@ -20,6 +19,7 @@ type words struct {
 type template struct {
 	text  []string
 	names []string
+	rtl   bool // of a language that is written from right to left
 }
 
 var (
@@ -74,7 +74,7 @@ func (t *template) fill(value func(name string) (string, bool)) (text string, ok
 			return "", false
 		}
 		b.WriteString(t.text[i])
-		b.WriteString(v)
+		b.WriteString(isolated(v, t.rtl))
 	}
 	b.WriteString(t.text[len(t.names)])
 	return b.String(), true
@@ -90,16 +90,3 @@ func (t *template) sameNames(other *template) bool {
 
 // number writes a number without needless zeros.
 func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
-
-// calendar are the names of days and months in one language.
-type calendar struct{ days, months []string }
-
-var english = calendar{
-	days:   []string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-	months: []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-}
-
-// date writes a day as "Friday 6 March".
-func (c calendar) date(day time.Time) string {
-	return c.days[day.Weekday()] + " " + strconv.Itoa(day.Day()) + " " + c.months[day.Month()-1]
-}
