@@ -50,6 +50,7 @@ type entry struct {
 type attempt struct {
 	place   int
 	at      time.Time
+	ended   time.Time
 	settled bool
 	unsure  bool // as it was settled
 	arrived bool // likewise
@@ -112,7 +113,7 @@ func (c *check) attempt(place int, d store.Deed) {
 	}
 	if n := len(e.attempts); n > 0 {
 		a := &e.attempts[n-1]
-		a.settled, a.unsure, a.arrived = true, d.Unsure, d.Kind == store.Delivered
+		a.ended, a.settled, a.unsure, a.arrived = d.At, true, d.Unsure, d.Kind == store.Delivered
 	}
 	if d.Kind != store.PutBack {
 		e.end = d.Kind

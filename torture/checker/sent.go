@@ -48,21 +48,20 @@ func plain(text string) string {
 }
 
 // whose tells which of several entries with the same words was accepted at an
-// instant: the one whose attempt began last before it. Of two within the same
-// second, the one that was not accepted yet.
+// instant: one that was under way then. Of several (the store tells whole
+// seconds) it is the first that was not accepted yet, else the last.
 func whose(entries []*entry, at time.Time) *entry {
-	var best *entry
-	var began time.Time
+	var found *entry
 	for _, e := range entries {
 		a := e.attemptAt(at)
-		if a == nil {
+		if a == nil || a.settled && a.ended.Before(at.Truncate(time.Second)) {
 			continue
 		}
-		if best == nil || a.at.After(began) || a.at.Equal(began) && len(best.sent) > 0 && len(e.sent) == 0 {
-			best, began = e, a.at
+		if found == nil || len(found.sent) > 0 {
+			found = e
 		}
 	}
-	return best
+	return found
 }
 
 // order sees to it that the messages of a chat arrived in the order of their

@@ -36,6 +36,9 @@ func (s *Slack) Told() []Given {
 	return out
 }
 
+// ID is what stays the same over all attempts: see Given.
+func (d *Delivery) ID() string { return d.read().ID }
+
 func (d *Delivery) read() Given {
 	var p struct {
 		EventID   string `json:"event_id"`

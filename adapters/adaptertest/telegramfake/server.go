@@ -63,7 +63,8 @@ type Server struct {
 	people   map[int64]*Person
 	presses  map[string]*pressed
 	commands json.RawMessage
-	ids      int64 // of messages and presses
+	limiter  *limiter // nil: no limits
+	ids      int64    // of messages and presses
 	line     line
 }
 
@@ -270,6 +271,11 @@ func (s *Server) do(ctx context.Context, method string, p map[string]string) (an
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.limiter != nil && (method == "sendmessage" || method == "editmessagetext") {
+		if no := s.limiter.check(number(p["chat_id"]), s.now()); no != nil {
+			return nil, no
+		}
+	}
 	return do(p)
 }
 

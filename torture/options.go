@@ -1,0 +1,34 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+)
+
+// options say how long and how hard a run is.
+type options struct {
+	Length time.Duration
+	// Seed decides every fault and every act. The order in which they meet is
+	// the machine's, so a run with the same seed is alike and not the same.
+	Seed     uint64
+	Patients int
+	Workers  int // of each team
+	Replicas int
+	// Rate is how many times faster than real time the people's clock runs.
+	Rate int
+	// Drain is how long everything may take to come to rest at the end.
+	Drain time.Duration
+	Out   io.Writer
+}
+
+// defaults fit the length: a short run has faster weeks.
+func defaults(length time.Duration, seed uint64, out io.Writer) options {
+	o := options{Length: length, Seed: seed, Patients: 120, Workers: 8, Replicas: 3, Rate: 2400, Drain: 7 * time.Minute, Out: out}
+	if length < 5*time.Minute {
+		o.Patients, o.Workers, o.Rate, o.Drain = 48, 6, 8000, 40*time.Second
+	}
+	return o
+}
+
+func (o options) say(format string, args ...any) { fmt.Fprintf(o.Out, format+"\n", args...) }

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"onestep/stage"
+)
+
+// replica is one process of the program that is started again whenever it ends.
+type replica struct {
+	w    *world
+	addr string
+
+	mu      sync.Mutex
+	running *stage.Replica
+	args    []string      // of the next start
+	pause   time.Duration // before the next start
+	busy    bool          // something is being done to it
+	starts  int
+}
+
+// keep runs it until ctx ends.
+func (r *replica) keep(ctx context.Context) {
+	for ctx.Err() == nil {
+		r.mu.Lock()
+		spec := stage.Spec{Dir: r.w.dir, Env: r.w.env(), Addr: r.addr, Args: r.args, Log: watched{r.w}}
+		running, err := stage.Launch(spec)
+		if err != nil {
+			r.mu.Unlock()
+			r.w.wrong("a replica cannot be started: %v", err)
+			return
+		}
+		r.running = running
+		r.starts++
+		r.mu.Unlock()
+		<-running.Done
+		r.mu.Lock()
+		pause := r.pause
+		r.pause = 100 * time.Millisecond
+		r.mu.Unlock()
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+		}
+	}
+}
+
+// seize gives the process if nothing else is being done to it; free ends that.
+func (r *replica) seize() (running *stage.Replica, free func(), ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.busy || r.running == nil {
+		return nil, nil, false
+	}
+	select {
+	case <-r.running.Done:
+		return nil, nil, false
+	default:
+	}
+	r.busy = true
+	return r.running, func() {
+		r.mu.Lock()
+		r.busy = false
+		r.mu.Unlock()
+	}, true
+}
+
+// next says how it is started after it has ended.
+func (r *replica) next(pause, ahead time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.pause, r.args = pause, r.w.args(ahead)
+}
+
+// args are those of a rehearsal with a clock that is wrong by ahead.
+func (w *world) args(ahead time.Duration) []string {
+	args := []string{"--rehearsal", fmt.Sprintf("%dx", w.Rate)}
+	if ahead != 0 {
+		args = append(args, "--ahead="+ahead.String())
+	}
+	return args
+}
+
+// stop asks it to end for good and waits.
+func (r *replica) stop() {
+	r.mu.Lock()
+	running := r.running
+	r.mu.Unlock()
+	if running == nil {
+		return
+	}
+	if err := running.Stop(30 * time.Second); err != nil {
+		r.w.wrong("at the end: %v", err)
+	}
+}
+
+// watched is the log of all replicas: kept in a file, and looked through for
+// what must never be there.
+type watched struct{ w *world }
+
+func (l watched) Write(p []byte) (int, error) {
+	for _, bad := range []string{"panic: ", "fatal error: ", "DATA RACE", "an outbox entry cannot be read"} {
+		if bytes.Contains(p, []byte(bad)) {
+			l.w.wrong("the log says %q", bad)
+		}
+	}
+	return l.w.log.Write(p)
+}
+
+var _ io.Writer = watched{}

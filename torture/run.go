@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"onestep/bot"
+	"onestep/bot/store"
+	"onestep/torture/checker"
+)
+
+// result is what a run has shown.
+type result struct {
+	checker.Verdict
+	Hurt  map[string]int
+	Found []string // what stands in no record
+	Log   string   // the path of the replicas' log
+	Took  time.Duration
+}
+
+// fine tells whether there is nothing to mend.
+func (r result) fine() bool { return len(r.Faults) == 0 && len(r.Found) == 0 && r.Waiting == 0 }
+
+// run builds the world, lets people live in it under all harm, brings it to
+// rest, and judges the record.
+func run(t testing.TB, o options) result {
+	w := newWorld(t, o)
+	ctx, stop := context.WithCancel(context.Background())
+	var replicas sync.WaitGroup
+	for _, r := range w.replicas {
+		r.next(100*time.Millisecond, 0)
+		replicas.Go(func() { r.keep(ctx) })
+	}
+	people, err := gather(w)
+	if err != nil {
+		stop()
+		t.Fatal(fmt.Errorf("%w; the log is %s", err, w.log.Name()))
+	}
+	o.say("%d patients, %d workers and %d leads are there after %s; seed %d", len(people.patients), len(people.workers), len(people.leads), time.Since(w.began).Round(time.Millisecond), o.Seed)
+
+	sky := newWeather(o.Seed)
+	w.telegram.Weather(sky.telegram)
+	w.slack.Weather(sky.slack)
+	life, end := context.WithTimeout(ctx, o.Length)
+	var living sync.WaitGroup
+	living.Go(func() { people.live(life) })
+	living.Go(func() { w.torment(life, sky) })
+	living.Go(func() { w.report(life) })
+	living.Wait()
+	end()
+	sky.clear()
+	w.rest(stop, &replicas)
+	deeds, err := w.history()
+	if err != nil {
+		t.Fatal(err)
+	}
+	record, err := w.record(context.Background(), people, deeds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result{Verdict: checker.Check(record), Hurt: w.hurt, Found: w.found, Log: w.log.Name(), Took: time.Since(w.began)}
+}
+
+// rest lets everything that is under way come to an end. The people's clock then
+// stands: it is turned back to real time, at which nothing is due.
+func (w *world) rest(stop func(), replicas *sync.WaitGroup) {
+	if !eventually(w.Drain, func() bool { return w.telegram.Waiting() == 0 && w.slack.Waiting() == 0 }) {
+		w.wrong("%d updates of Telegram's and %d of Slack's are not confirmed", w.telegram.Waiting(), w.slack.Waiting())
+	}
+	for _, r := range w.replicas {
+		r.mu.Lock()
+		r.pause, r.args = 100*time.Millisecond, nil
+		running := r.running
+		r.mu.Unlock()
+		if err := running.Stop(40 * time.Second); err != nil {
+			w.wrong("at rest: %v", err)
+		}
+	}
+	var left int
+	if !eventually(w.Drain, func() bool {
+		deeds, err := w.history()
+		left = waiting(deeds)
+		if err == nil && left > 0 {
+			time.Sleep(time.Second) // reading it all takes a while
+		}
+		return err == nil && left == 0
+	}) {
+		w.say("%d entries are still in the outbox", left)
+	}
+	stop()
+	for _, r := range w.replicas {
+		r.stop()
+	}
+	replicas.Wait()
+}
+
+// report says now and then how it goes.
+func (w *world) report(ctx context.Context) {
+	for sleep(ctx, max(10*time.Second, w.Length/20)) {
+		w.mu.Lock()
+		w.say("%s: %v", time.Since(w.began).Round(time.Second), w.hurt)
+		w.mu.Unlock()
+	}
+}
+
+// record gathers what all sides know.
+func (w *world) record(ctx context.Context, p *people, deeds []store.Deed) (checker.Record, error) {
+	r := checker.Record{Deeds: deeds, Mark: w.keyset.OperationMark, Blows: w.blows}
+	confirmed := map[string]bool{} // by operation: what was repeated stands once
+	for _, u := range w.telegram.Updates() {
+		if u.Kind == "my_chat_member" { // of the group, which nobody talks in
+			continue
+		}
+		op := telegramOperation(w.telegram, u.ID)
+		confirmed[op] = confirmed[op] || u.Confirmed
+	}
+	for _, u := range w.slack.Told() {
+		if u.Event == "user_change" { // a hint, and no update of its own
+			continue
+		}
+		op := slackOperation(u.ID)
+		confirmed[op] = confirmed[op] || u.Acked
+	}
+	for op, confirmed := range confirmed {
+		r.Updates = append(r.Updates, checker.Update{Operation: op, Confirmed: confirmed})
+	}
+	w.sent(p, deeds, &r)
+	s, err := store.Open(ctx, store.Options{URL: w.redis.URL(), Shards: shards, Keyset: w.keyset})
+	if err != nil {
+		return r, err
+	}
+	defer s.Close()
+	for _, all := range [][]*phone{p.patients, p.workers, p.leads} {
+		for _, phone := range all {
+			person, err := w.person(ctx, s, phone, confirmed)
+			if err != nil {
+				return r, err
+			}
+			r.People = append(r.People, person)
+		}
+	}
+	return r, nil
+}
+
+// person is one conversation as the store has it at the end.
+func (w *world) person(ctx context.Context, s *store.Store, p *phone, confirmed map[string]bool) (checker.Person, error) {
+	id, err := s.Find(ctx, p.chat)
+	if err != nil {
+		return checker.Person{}, err
+	}
+	c, err := s.Load(ctx, id)
+	if err != nil {
+		return checker.Person{}, err
+	}
+	out := checker.Person{Conversation: id, Quiet: bot.Quiet{Start: "20:00", End: "09:00"}}
+	if out.Journal, err = s.Journal(ctx, id, 0, -1); err != nil {
+		return out, err
+	}
+	zone := c.Zone
+	if zone == "" {
+		zone = map[string]string{"harbour": "Europe/London", "meadow": "America/New_York"}[c.Team]
+	}
+	if out.Zone, err = time.LoadLocation(zone); err != nil {
+		return out, err
+	}
+	if c.Patient == nil {
+		return out, nil
+	}
+	out.Patient = true
+	if c.Patient.Pending != nil {
+		out.Waiting = c.Patient.Pending.Text
+	}
+	for _, t := range p.tokens {
+		if confirmed[t.operation] {
+			out.Tokens = append(out.Tokens, t.word)
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"onestep/adapters/adaptertest/slackfake"
+	"onestep/adapters/adaptertest/telegramfake"
+	"onestep/bot/store"
+	"onestep/bot/store/redistest"
+	"onestep/stage"
+	"onestep/torture/checker"
+)
+
+// world is everything around the program: Redis, the platforms, the replicas.
+type world struct {
+	options
+	dir      string
+	keyset   *store.Keyset
+	redis    *redistest.Server
+	telegram *telegramfake.Server
+	slack    *slackfake.Slack
+	replicas []*replica
+	log      *os.File
+	began    time.Time
+
+	mu    sync.Mutex
+	blows []checker.Blow
+	hurt  map[string]int // blows by kind
+	found []string       // what went wrong that no record tells
+}
+
+// Where people are. All are made up.
+const (
+	telegramLead = 1001
+	telegramRoom = -1001234567890
+	slackLead    = "U0LEAD"
+	slackRoom    = "C0MEADOW"
+	shards       = 8
+)
+
+// The two teams live in different zones and keep the usual quiet hours.
+const settings = `teams:
+  - id: harbour
+    name: Harbour team
+    zone: Europe/London
+    nation: england
+    channel: "telegram:%d"
+    leads: ["telegram:%d"]
+    hours: {days: mon-sun, from: "08:00", to: "20:00"}
+    quiet: {from: "20:00", to: "09:00"}
+    bank_holidays: none
+  - id: meadow
+    name: Meadow team
+    zone: America/New_York
+    nation: england
+    channel: "slack:%s"
+    leads: ["slack:%s"]
+    hours: {days: mon-fri, from: "09:00", to: "17:00"}
+    quiet: {from: "20:00", to: "09:00"}
+    bank_holidays: none
+`
+
+func newWorld(t testing.TB, o options) *world {
+	w := &world{options: o, hurt: map[string]int{}, began: time.Now()}
+	must := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var err error
+	w.dir, err = os.MkdirTemp("", "torture")
+	must(err)
+	t.Cleanup(func() { os.RemoveAll(w.dir) })
+	w.keyset, err = store.NewKeyset()
+	must(err)
+	// What the server writes is the record of the run, so it forgets nothing.
+	w.redis = redistest.Start(t, "--aof-timestamp-enabled", "yes", "--auto-aof-rewrite-percentage", "0")
+	w.telegram, err = telegramfake.Start(telegramfake.Config{Spacing: 100 * time.Millisecond})
+	must(err)
+	t.Cleanup(w.telegram.Close)
+	w.slack, err = slackfake.Start(slackfake.Config{Repeats: []time.Duration{0, 3 * time.Second, 10 * time.Second, 30 * time.Second}})
+	must(err)
+	t.Cleanup(w.slack.Close)
+	w.slack.AddChannel(slackRoom)
+	w.telegram.Group(telegramRoom, "Harbour", w.telegram.Person(telegramLead))
+	text := fmt.Sprintf(settings, telegramRoom, telegramLead, slackRoom, slackLead)
+	must(os.WriteFile(filepath.Join(w.dir, "onestep.yaml"), []byte(text), 0o600))
+	w.log, err = os.CreateTemp("", "torture-*.log")
+	must(err)
+	t.Cleanup(func() { w.log.Close() })
+	for range o.Replicas {
+		addr, err := stage.FreeAddr()
+		must(err)
+		w.replicas = append(w.replicas, &replica{w: w, addr: addr})
+	}
+	return w
+}
+
+// env is all that a replica knows of its world.
+func (w *world) env() []string {
+	bot, app := w.slack.Tokens()
+	return []string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + w.dir,
+		"ONESTEP_CONFIG=" + filepath.Join(w.dir, "onestep.yaml"),
+		"ONESTEP_REDIS_URL=" + w.redis.URL(),
+		"ONESTEP_ENCRYPTION_KEYSET=" + w.keyset.String(),
+		"ONESTEP_TELEGRAM_TOKEN=" + w.telegram.Token, "ONESTEP_TELEGRAM_API_URL=" + w.telegram.URL,
+		"ONESTEP_SLACK_BOT_TOKEN=" + bot, "ONESTEP_SLACK_APP_TOKEN=" + app, "ONESTEP_SLACK_API_URL=" + w.slack.APIURL(),
+		fmt.Sprintf("ONESTEP_SHARDS=%d", shards), "ONESTEP_LOG_LEVEL=debug",
+	}
+}
+
+// blow notes harm from its beginning; the returned function notes its end.
+func (w *world) blow(what string) (over func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	i := len(w.blows)
+	now := time.Now()
+	w.blows = append(w.blows, checker.Blow{What: what, From: now, To: now})
+	w.hurt[what]++
+	return func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.blows[i].To = time.Now()
+	}
+}
+
+// wrong notes what must not be and stands in no record.
+func (w *world) wrong(format string, args ...any) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.found = append(w.found, fmt.Sprintf(format, args...))
+}
+
+// history reads everything that was ever done to the store.
+func (w *world) history() ([]store.Deed, error) {
+	files, err := filepath.Glob(filepath.Join(w.redis.Dir(), "appendonlydir", "*.incr.aof"))
+	if err != nil {
+		return nil, err
+	}
+	var deeds []store.Deed
+	for _, path := range files {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		err = store.History(file, "", w.keyset, func(d store.Deed) error {
+			deeds = append(deeds, d)
+			return nil
+		})
+		file.Close()
+		if err != nil {
+			return nil, err
+		}
+	}
+	return deeds, nil
+}
+
+// waiting counts the outbox entries that have not come to an end.
+func waiting(deeds []store.Deed) (n int) {
+	for _, d := range deeds {
+		switch d.Kind {
+		case store.Committed:
+			n += len(d.Outbox)
+		case store.Delivered, store.GivenUp:
+			n--
+		}
+	}
+	return n
+}
+
+// eventually waits until something holds; the edge of a process has no other
+// way to wait.
+func eventually(within time.Duration, holds func() bool) bool {
+	for end := time.Now().Add(within); !holds(); time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			return false
+		}
+	}
+	return true
+}
