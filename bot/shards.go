@@ -5,14 +5,19 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // Figures of the leases on shards. A shard whose holder died is free after
-// shardLife; a holder renews three times in that span.
+// shardLife at most and taken a look later, so within ten seconds; a holder
+// renews four times in that span.
 const (
-	shardLife  = 9 * time.Second
-	shardRenew = 3 * time.Second
+	shardLife  = 8 * time.Second
+	shardRenew = 2 * time.Second
+	// shardLook is how often a holder looks whether another has come or gone:
+	// the most that a shard which was given back waits for its next holder.
+	shardLook = 250 * time.Millisecond
 	// rest is how long a shard with nothing to do is left alone. It is the
 	// most that another replica's commit waits for delivery.
 	rest = 100 * time.Millisecond
@@ -35,9 +40,13 @@ type Runner struct {
 	// Rate is how many times faster than real time the people's clock runs.
 	Rate float64
 
-	wake chan struct{}
-	once sync.Once
+	wake  chan struct{}
+	once  sync.Once
+	holds atomic.Int64 // shards
 }
+
+// Held is how many shards are in our hands. It may be called at any time.
+func (r *Runner) Held() int { return int(r.holds.Load()) }
 
 func (r *Runner) signal() chan struct{} {
 	r.once.Do(func() { r.wake = make(chan struct{}, 1) })
@@ -52,30 +61,23 @@ func (r *Runner) Wake() {
 	}
 }
 
-// Run works until ctx ends, then finishes the round in hand and gives the
+// Run works until ctx ends, then finishes the rounds in hand and gives the
 // shards back, so that another replica can go on at once.
 func (r *Runner) Run(ctx context.Context) {
-	held := map[int]*holding{}
-	defer func() {
-		for _, h := range held {
-			h.stop() // all at once, since each may have a call in hand
-		}
-		for n, h := range held {
-			r.drop(n, h)
-		}
-	}()
+	p := &portion{Runner: r, held: map[int]*holding{}}
+	defer p.leave()
 	wakes := r.signal()
-	ticker := time.NewTicker(shardRenew)
+	ticker := time.NewTicker(shardLook)
 	defer ticker.Stop()
-	r.balance(ctx, held)
+	p.look(ctx)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			r.balance(ctx, held)
+			p.look(ctx)
 		case <-wakes:
-			for _, h := range held {
+			for _, h := range p.held {
 				h.poke()
 			}
 		}
@@ -101,52 +103,6 @@ func (h *holding) poke() {
 	}
 }
 
-// balance renews what is held, takes free shards up to a fair share, and gives
-// back what is more than that.
-func (r *Runner) balance(ctx context.Context, held map[int]*holding) {
-	call, cancel := context.WithTimeout(ctx, shardRenew)
-	defer cancel()
-	holders, err := r.Leases.Attend(call, r.Holder, shardLife)
-	if err != nil {
-		r.Bot.Log.Warn("shards: cannot reach the store", "err", err)
-		return
-	}
-	shards := r.Leases.Shards()
-	share := (shards + max(holders, 1) - 1) / max(holders, 1)
-	for n, h := range held {
-		if len(held) > share {
-			r.drop(n, h)
-			delete(held, n)
-			continue
-		}
-		lease, ok, err := r.Leases.Acquire(call, Shard(n), r.Holder, shardLife)
-		switch {
-		case err != nil:
-			return // a fenced holder can do no harm meanwhile
-		case !ok:
-			h.stop()
-			<-h.done
-			delete(held, n)
-		default:
-			h.mu.Lock()
-			h.lease = lease
-			h.mu.Unlock()
-		}
-	}
-	for n := range shards {
-		if held[n] != nil || len(held) >= share {
-			continue
-		}
-		lease, ok, err := r.Leases.Acquire(call, Shard(n), r.Holder, shardLife)
-		if err != nil {
-			return
-		}
-		if ok {
-			held[n] = r.hold(ctx, lease)
-		}
-	}
-}
-
 func (r *Runner) hold(ctx context.Context, lease Lease) *holding {
 	ctx, stop := context.WithCancel(ctx)
 	h := &holding{lease: lease, wake: make(chan struct{}, 1), sends: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}
@@ -155,19 +111,6 @@ func (r *Runner) hold(ctx context.Context, lease Lease) *holding {
 		r.work(ctx, h)
 	}()
 	return h
-}
-
-// drop stops the work on a shard and gives it back.
-func (r *Runner) drop(n int, h *holding) {
-	h.stop()
-	<-h.done
-	call, cancel := context.WithTimeout(context.Background(), 2*time.Second)
-	defer cancel()
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if err := r.Leases.Release(call, h.lease); err != nil {
-		r.Bot.Log.Warn("shards: not given back", "shard", n, "err", err)
-	}
 }
 
 // work runs the timers and the delivery of one shard until ctx ends, side by

@@ -202,6 +202,8 @@ type Leases interface {
 	// Attend says that this holder is alive for life, and gives the number of
 	// holders alive, itself included.
 	Attend(ctx context.Context, holder string, life time.Duration) (int, error)
+	// Leave says that this holder is alive no longer.
+	Leave(ctx context.Context, holder string) error
 	// Shards is how many shards there are, numbered from 0.
 	Shards() int
 }

@@ -58,6 +58,17 @@ func (s *Store) Attend(ctx context.Context, holder string, life time.Duration) (
 	return n, nil
 }
 
+// Leave says that this holder is alive no longer.
+func (s *Store) Leave(ctx context.Context, holder string) error {
+	ctx, cancel := patience(ctx)
+	defer cancel()
+	place, _, _ := strings.Cut(holder, "#")
+	if err := s.writes.ZRem(ctx, s.keys.alive(), place).Err(); err != nil {
+		return fmt.Errorf("store: leave: %w", err)
+	}
+	return nil
+}
+
 // ownerText is a lease as it stands in Redis while it is held.
 func ownerText(l bot.Lease) string { return fmt.Sprintf("%d %s", l.Fence, l.Holder) }
 

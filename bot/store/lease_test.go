@@ -119,6 +119,15 @@ func TestAttend(t *testing.T) {
 		if n, err := s.Attend(t.Context(), "me", time.Minute); err != nil || n != 1 {
 			t.Errorf("%d alive, %v; want 1", n, err)
 		}
+		// One goes, and says so; it need not be there.
+		for range 2 {
+			if err := s.Leave(t.Context(), "me"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if n, err := s.Attend(t.Context(), "you", time.Minute); err != nil || n != 1 {
+			t.Errorf("%d alive, %v; want 1", n, err)
+		}
 		// A short one must not shorten the life of the list.
 		if _, err := s.Attend(t.Context(), "brief", 10*time.Millisecond); err != nil {
 			t.Fatal(err)

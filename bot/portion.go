@@ -1,0 +1,141 @@
+package bot
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// portion is the shards in our hands, and what we know of the other holders. One
+// goroutine has it.
+type portion struct {
+	*Runner
+	held     map[int]*holding
+	holders  int       // alive when we last looked, ourselves included
+	renewed  time.Time // when all that is held was renewed
+	restless time.Time // until then others may be giving shards back
+	deaf     bool      // the store could not be reached when we last looked
+}
+
+// look says that we are alive and sees who else is. When somebody has come or
+// gone, or it is time to renew, it takes and gives back what that means.
+func (p *portion) look(ctx context.Context) {
+	call, cancel := context.WithTimeout(ctx, shardRenew)
+	defer cancel()
+	holders, err := p.Leases.Attend(call, p.Holder, shardLife)
+	if err != nil {
+		if !p.deaf && ctx.Err() == nil {
+			p.Bot.Log.Warn("shards: cannot reach the store", "err", err)
+		}
+		p.deaf = true
+		return
+	}
+	p.deaf = false
+	now := time.Now()
+	if holders != p.holders {
+		p.holders, p.restless = holders, now.Add(shardLife+shardRenew)
+		p.renewed = time.Time{}
+	}
+	defer func() { p.Runner.holds.Store(int64(len(p.held))) }()
+	if now.Sub(p.renewed) >= shardRenew {
+		p.giveBack()
+		if p.renew(call) != nil {
+			return // a fenced holder can do no harm meanwhile
+		}
+		p.renewed = now
+	} else if now.After(p.restless) {
+		return
+	}
+	p.fill(ctx, call)
+}
+
+// fair is how many shards are ours to hold.
+func (p *portion) fair() int {
+	return (p.Leases.Shards() + max(p.holders, 1) - 1) / max(p.holders, 1)
+}
+
+// giveBack gives back what is more than our portion.
+func (p *portion) giveBack() {
+	excess := map[int]*holding{}
+	for n, h := range p.held {
+		if len(p.held)-len(excess) <= p.fair() {
+			break
+		}
+		excess[n] = h
+	}
+	for n := range excess {
+		delete(p.held, n)
+	}
+	p.drop(excess)
+}
+
+// renew keeps what is held, and ends the work on what is not ours any more.
+func (p *portion) renew(call context.Context) error {
+	for n, h := range p.held {
+		lease, ok, err := p.Leases.Acquire(call, Shard(n), p.Holder, shardLife)
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			h.stop()
+			<-h.done
+			delete(p.held, n)
+		default:
+			h.mu.Lock()
+			h.lease = lease
+			h.mu.Unlock()
+		}
+	}
+	return nil
+}
+
+// fill takes free shards up to our portion.
+func (p *portion) fill(ctx, call context.Context) {
+	for n := range p.Leases.Shards() {
+		if len(p.held) >= p.fair() {
+			return
+		}
+		if p.held[n] != nil {
+			continue
+		}
+		lease, ok, err := p.Leases.Acquire(call, Shard(n), p.Holder, shardLife)
+		if err != nil {
+			return
+		}
+		if ok {
+			p.held[n] = p.hold(ctx, lease)
+		}
+	}
+}
+
+// leave tells the others that we are going, which makes them take what we give
+// back, and gives everything back.
+func (p *portion) leave() {
+	call, cancel := context.WithTimeout(context.Background(), shardRenew)
+	defer cancel()
+	if err := p.Leases.Leave(call, p.Holder); err != nil {
+		p.Bot.Log.Warn("shards: the others do not know that we stop", "err", err)
+	}
+	p.drop(p.held)
+	p.Runner.holds.Store(0)
+}
+
+// drop stops the work on shards, on all at once since each may have a call in
+// hand, and gives each back as soon as it is done.
+func (p *portion) drop(shards map[int]*holding) {
+	var all sync.WaitGroup
+	for n, h := range shards {
+		h.stop()
+		all.Go(func() {
+			<-h.done
+			call, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+			defer cancel()
+			h.mu.Lock()
+			defer h.mu.Unlock()
+			if err := p.Leases.Release(call, h.lease); err != nil {
+				p.Bot.Log.Warn("shards: not given back", "shard", n, "err", err)
+			}
+		})
+	}
+	all.Wait()
+}
