@@ -32,6 +32,15 @@ type Limits struct {
 	IsGroup func(Chat) bool
 }
 
+// Times gives limits for a platform whose clock runs so many times faster, as in
+// measurements.
+func (l Limits) Times(speed float64) Limits {
+	for _, limit := range []*Limit{&l.Whole, &l.Private, &l.Group} {
+		limit.Every = time.Duration(float64(limit.Every) / speed)
+	}
+	return l
+}
+
 // of is the limit of one chat.
 func (l Limits) of(c Chat) Limit {
 	if l.IsGroup != nil && l.IsGroup(c) {

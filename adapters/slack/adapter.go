@@ -48,6 +48,8 @@ type Config struct {
 	Now func() time.Time
 	// Meter counts; nil: nobody counts.
 	Meter Meter
+	// Limits are how fast to send. Default UsualLimits.
+	Limits *bot.Limits
 }
 
 // Meter counts oddities: "unreadable", "foreign", "dropped" (see Counts),

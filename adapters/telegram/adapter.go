@@ -50,6 +50,8 @@ type Config struct {
 	Poller Poller
 	// Meter counts; nil: nobody counts.
 	Meter Meter
+	// Limits are how fast to send; nil: UsualLimits.
+	Limits *bot.Limits
 }
 
 // Meter counts what passes the edge. It must be safe for concurrent use.
@@ -72,6 +74,7 @@ type Adapter struct {
 	now    func() time.Time
 	poller Poller
 	meter  Meter
+	limits bot.Limits
 	botID  string
 	waits  waits
 
@@ -146,6 +149,10 @@ func New(ctx context.Context, c Config) (*Adapter, error) {
 	if c.Poller == nil {
 		c.Poller = always{}
 	}
+	limits := UsualLimits()
+	if c.Limits != nil {
+		limits = *c.Limits
+	}
 	id, _, _ := strings.Cut(c.Token, ":")
 	a := &Adapter{
 		client: newClient(c.Token, base, c.Meter),
@@ -153,6 +160,7 @@ func New(ctx context.Context, c Config) (*Adapter, error) {
 		now:    c.Now,
 		poller: c.Poller,
 		meter:  c.Meter,
+		limits: limits,
 		botID:  id,
 		waits:  usual,
 

@@ -1,0 +1,27 @@
+package slack
+
+import (
+	"time"
+
+	"onestep/bot"
+)
+
+// UsualLimits keep below what Slack says of chat.postMessage ("Rate limits"):
+// about one message a second in a channel with short bursts, and a few hundred
+// a minute in the workspace, of which the number is not published.
+func UsualLimits() bot.Limits {
+	return bot.Limits{
+		Whole:   bot.Limit{Every: 200 * time.Millisecond}, // 300 a minute
+		Private: bot.Limit{Every: time.Second, Burst: 3},
+	}
+}
+
+// Limits are those of the settings, or the usual ones.
+func (a *Adapter) Limits() bot.Limits {
+	if a.cfg.Limits != nil {
+		return *a.cfg.Limits
+	}
+	return UsualLimits()
+}
+
+var _ bot.Limited = (*Adapter)(nil)
