@@ -26,6 +26,9 @@ type State struct {
 	// Undo is where a correction of the last answer goes back to, nil when
 	// anything else has happened since.
 	Undo *Undo `cbor:"9,keyasint,omitempty"`
+	// Said is the phrase that was said last between dialogs, if it was one that
+	// is not said twice in a row.
+	Said string `cbor:"10,keyasint,omitempty"`
 }
 
 // Forever is the PausedUntil of a pause without an end date.

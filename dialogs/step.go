@@ -20,6 +20,7 @@ func Step(eds Editions, s State, ev Event) (State, []Effect, error) {
 	}
 	t := newTurn(eds, s, ev)
 	t.take()
+	t.rememberSaid()
 	return t.s, t.out, nil
 }
 
@@ -33,6 +34,7 @@ func Trace(eds Editions, s State, ev Event) (next State, effects []Effect, steps
 	t := newTurn(eds, s, ev)
 	t.tracing = true
 	t.take()
+	t.rememberSaid()
 	return next, effects, t.trace, nil
 }
 
