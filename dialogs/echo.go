@@ -4,12 +4,12 @@ package dialogs
 // an answer. The same answer again and again would show a machine that does not
 // listen, so the second time in a row another one is given that is as true.
 
-// instead is that other answer.
-var instead = map[string]string{"stopped": "noted", "paused": "noted", "old-button": "noted", "edited": "noted", "noted": "help", "media": "help"}
+// otherAnswer is that other answer.
+var otherAnswer = map[string]string{"stopped": "noted", "paused": "noted", "old-button": "noted", "edited": "noted", "noted": "help", "media": "help"}
 
 // notTwice is the phrase to say where this one is due.
 func (t *turn) notTwice(key string) string {
-	if other, ok := instead[key]; ok && t.s.Said == key && t.s.Session == nil {
+	if other, ok := otherAnswer[key]; ok && t.s.Said == key && t.s.Session == nil {
 		key = other
 	}
 	return key
@@ -22,7 +22,7 @@ func (t *turn) rememberSaid() {
 		switch e := e.(type) {
 		case Say:
 			t.s.Said = ""
-			if key := e.Step; len(key) > len(phrasePath) && key[:len(phrasePath)] == phrasePath && instead[key[len(phrasePath):]] != "" {
+			if key := e.Step; len(key) > len(phrasePath) && key[:len(phrasePath)] == phrasePath && otherAnswer[key[len(phrasePath):]] != "" {
 				t.s.Said = key[len(phrasePath):]
 			}
 		case Ask:
