@@ -27,7 +27,7 @@ type State struct {
 	// anything else has happened since.
 	Undo *Undo `cbor:"9,keyasint,omitempty"`
 	// Said is the phrase that was said last between dialogs, if it was one that
-	// is not said twice in a row.
+	// is not said three times in a row.
 	Said string `cbor:"10,keyasint,omitempty"`
 }
 

@@ -109,7 +109,7 @@ func (t *turn) say(key string, safe bool) {
 
 // phrase says a phrase, and the open question again if there is one.
 func (t *turn) phrase(key string) {
-	t.say(t.notTwice(key), false)
+	t.say(t.fresh(key), false)
 	if !t.s.Held && !t.s.Stopped {
 		t.show()
 	}
