@@ -14,8 +14,9 @@ import (
 	"time"
 )
 
-// What a probe or a scraper may take. They are small and near, so anything
-// slower is broken or malicious.
+// What a probe, a scraper or a platform behind a balancer may take. They are
+// small and near, so anything slower is broken or malicious. The longest answer
+// is to Telegram's webhook, ten seconds.
 const (
 	readTime     = 5 * time.Second
 	writeTime    = 15 * time.Second
@@ -24,16 +25,34 @@ const (
 	shutdownTime = 5 * time.Second
 )
 
-// serveHTTP answers on addr until stop is called: /healthz, /readyz and
-// /metrics. stop lets requests in hand end. The checks of readiness are called
-// at each request, must bound their own time, and give plain sentences.
-func serveHTTP(addr string, checks map[string]func() error, m *metrics, log *slog.Logger) (stop func(), err error) {
+// front is what is served to the outside.
+type front struct {
+	// checks of readiness are called at each request, must bound their own
+	// time, and give plain sentences.
+	checks map[string]func() error
+	// hints are what an operator should look at, although this replica is
+	// ready; nil: none. They must not make it unready: one person's trouble is
+	// no reason to send nobody here.
+	hints func() []string
+	// ways are where platforms come in, by path.
+	ways  map[string]http.Handler
+	meter *metrics
+}
+
+// caller is an adapter whose platform can come to it over HTTP.
+type caller interface {
+	// Handlers are what the platform calls, by path.
+	Handlers() map[string]http.Handler
+}
+
+// serveHTTP answers on addr until stop is called. stop lets requests in hand end.
+func serveHTTP(addr string, f front, log *slog.Logger) (stop func(), err error) {
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("cannot listen on %s (%w). Stop what uses that address, or set ONESTEP_HTTP_ADDR to another", addr, cause(err))
 	}
 	server := &http.Server{
-		Handler:           routes(checks, m),
+		Handler:           f.routes(),
 		ReadHeaderTimeout: readTime,
 		ReadTimeout:       readTime,
 		WriteTimeout:      writeTime,
@@ -44,7 +63,7 @@ func serveHTTP(addr string, checks map[string]func() error, m *metrics, log *slo
 	var served sync.WaitGroup
 	served.Go(func() {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			log.Error("health and metrics are served no more", "err", err)
+			log.Error("nothing is served over HTTP any more", "err", err)
 		}
 	})
 	log.Info("health and metrics", "address", listener.Addr().String())
@@ -67,19 +86,27 @@ func cause(err error) error {
 }
 
 // routes says what is served where.
-func routes(checks map[string]func() error, m *metrics) http.Handler {
+func (f front) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		plain(w, http.StatusOK, "alive\n")
 	})
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if faults := unready(checks); faults != "" {
-			plain(w, http.StatusServiceUnavailable, faults)
-			return
+		status, text := http.StatusOK, "ready\n"
+		if faults := unready(f.checks); faults != "" {
+			status, text = http.StatusServiceUnavailable, faults
 		}
-		plain(w, http.StatusOK, "ready\n")
+		if f.hints != nil {
+			for _, hint := range f.hints() {
+				text += "please look: " + hint + "\n"
+			}
+		}
+		plain(w, status, text)
 	})
-	mux.Handle("GET /metrics", m.handler())
+	mux.Handle("GET /metrics", f.meter.handler())
+	for path, handler := range f.ways {
+		mux.Handle(path, f.meter.visited(path, handler))
+	}
 	return mux
 }
 

@@ -37,13 +37,42 @@ func TestRoutes(t *testing.T) {
 		{good, "POST", "/readyz", 405, "Method Not Allowed\n"},
 		{good, "GET", "/", 404, "404 page not found\n"},
 		{good, "GET", "/debug/pprof/", 404, "404 page not found\n"},
+		{good, "POST", "/telegram/webhook", 404, "404 page not found\n"},
 	} {
-		server := httptest.NewServer(routes(c.checks, newMetrics()))
+		server := httptest.NewServer(front{checks: c.checks, meter: newMetrics()}.routes())
 		status, body := ask(t, c.method, server.URL+c.path)
 		server.Close()
 		if status != c.status || body != c.body {
 			t.Errorf("%s %s: %d %q instead of %d %q", c.method, c.path, status, body, c.status, c.body)
 		}
+	}
+}
+
+// Where a platform comes in is served and counted, by way and status alone; a
+// hint for the operator leaves the replica ready.
+func TestWaysAndHints(t *testing.T) {
+	t.Parallel()
+	f := front{
+		meter: newMetrics(), hints: func() []string { return []string{"telegram: something is stuck."} },
+		ways: map[string]http.Handler{"/slack/events": http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("X-Slack-Signature") == "" {
+				w.WriteHeader(http.StatusUnauthorized)
+			}
+		})},
+	}
+	server := httptest.NewServer(f.routes())
+	defer server.Close()
+	if status, body := ask(t, "GET", server.URL+"/readyz"); status != 200 || body != "ready\nplease look: telegram: something is stuck.\n" {
+		t.Errorf("/readyz: %d %q", status, body)
+	}
+	for range 2 {
+		if status, _ := ask(t, "POST", server.URL+"/slack/events?quincebramble"); status != 401 {
+			t.Errorf("/slack/events: %d", status)
+		}
+	}
+	_, body := ask(t, "GET", server.URL+"/metrics")
+	if !strings.Contains(body, `onestep_visit_seconds_count{code="401",way="/slack/events"} 2`) || strings.Contains(body, "quincebramble") {
+		t.Errorf("the metrics say:\n%s", body)
 	}
 }
 
@@ -100,13 +129,13 @@ func TestServeHTTP(t *testing.T) {
 	log := slog.New(slog.NewTextHandler(&out, nil))
 	begun, end := make(chan struct{}), make(chan struct{})
 	checks := map[string]func() error{"slow": func() error { close(begun); <-end; return nil }}
-	stop, err := serveHTTP("127.0.0.1:0", checks, newMetrics(), log)
+	stop, err := serveHTTP("127.0.0.1:0", front{checks: checks, meter: newMetrics()}, log)
 	if err != nil {
 		t.Fatal(err)
 	}
 	address := regexp.MustCompile(`address=(127\.0\.0\.1:[0-9]+)`).FindStringSubmatch(out.String())[1]
 
-	_, err = serveHTTP(address, checks, newMetrics(), log)
+	_, err = serveHTTP(address, front{meter: newMetrics()}, log)
 	want := "cannot listen on " + address + " (bind: address already in use). Stop what uses that address, or set ONESTEP_HTTP_ADDR to another"
 	if err == nil || err.Error() != want {
 		t.Errorf("a second server on the address: %v", err)
@@ -145,6 +174,10 @@ func TestMetrics(t *testing.T) {
 	m.Turn("letter nudge", "committed", time.Second)
 	m.Send("telegram", "too old", time.Second)
 	m.Send("telegram", "too old", time.Second)
+	e := edge{m, "telegram"}
+	e.Called("getUpdates", "409", time.Second)
+	e.Called("sendMessage", "ok", time.Second)
+	e.Noticed("passed over")
 	// What could be somebody's must not become a label.
 	for _, private := range []string{
 		"I feel lonely", "slack:U0123456789", "123456789", "Wren-417", "Sam", "sam@example.org",
@@ -152,6 +185,10 @@ func TestMetrics(t *testing.T) {
 	} {
 		m.Turn(private, private, time.Second)
 		m.Send(private, private, time.Second)
+		e.Noticed(private)
+		if private != "Sam" && private != "I feel lonely" {
+			e.Called(private, private, time.Second)
+		}
 	}
 	server := httptest.NewServer(m.handler())
 	defer server.Close()
@@ -165,6 +202,10 @@ func TestMetrics(t *testing.T) {
 		`onestep_turn_seconds_bucket{kind="wrote",le="0.005"} 1`,
 		`onestep_turn_seconds_bucket{kind="wrote",le="0.0025"} 0`,
 		`onestep_send_seconds_sum{platform="telegram"} 2`,
+		`onestep_calls_total{end="409",method="getUpdates",platform="telegram"} 1`,
+		`onestep_calls_total{end="ok",method="sendMessage",platform="telegram"} 1`,
+		`onestep_oddities_total{platform="telegram",what="passed over"} 1`,
+		`onestep_oddities_total{platform="telegram",what="other"} 11`,
 		"process_open_fds ", "go_goroutines ",
 	} {
 		if !strings.Contains(body, "\n"+want) {

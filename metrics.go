@@ -17,6 +17,9 @@ type metrics struct {
 	registry                 *prometheus.Registry
 	turns, sends             *prometheus.CounterVec
 	turnSeconds, sendSeconds *prometheus.HistogramVec
+
+	refused, oddities, calls *prometheus.CounterVec
+	visits                   *prometheus.HistogramVec
 }
 
 // buckets reach from a turn on a local Redis to the longest attempt at a
@@ -38,8 +41,20 @@ func newMetrics() *metrics {
 		sendSeconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "onestep_send_seconds", Help: "How long an attempt to send a message took.", Buckets: buckets,
 		}, []string{"platform"}),
+		refused: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "onestep_refused_updates_total", Help: "Times that an update could not be stored and was left to be tried again, by platform.",
+		}, []string{"platform"}),
+		oddities: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "onestep_oddities_total", Help: "Odd things at a platform's edge, such as forged or unreadable requests, by kind.",
+		}, []string{"platform", "what"}),
+		calls: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "onestep_calls_total", Help: "Requests to a platform, by method and how they ended: ok, a status, unsent or lost.",
+		}, []string{"platform", "method", "end"}),
+		visits: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "onestep_visit_seconds", Help: "How long a platform's request took, by where it came in and status: 200 taken, 401 not signed, 503 not taken.", Buckets: buckets,
+		}, []string{"way", "code"}),
 	}
-	m.registry.MustRegister(m.turns, m.sends, m.turnSeconds, m.sendSeconds,
+	m.registry.MustRegister(m.turns, m.sends, m.turnSeconds, m.sendSeconds, m.refused, m.oddities, m.calls, m.visits,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -55,6 +70,54 @@ func (m *metrics) Send(platform, outcome string, took time.Duration) {
 	m.sends.WithLabelValues(own(platform), own(outcome)).Inc()
 	m.sendSeconds.WithLabelValues(own(platform)).Observe(took.Seconds())
 }
+
+// Refused counts one time that an update could not be stored.
+func (m *metrics) Refused(platform string) { m.refused.WithLabelValues(own(platform)).Inc() }
+
+// watch shows how many updates are refused again and again.
+func (m *metrics) watch(w *watched, platforms []string) {
+	for _, platform := range platforms {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "onestep_stuck_updates", Help: "Updates that could not be stored for over a minute and are tried again, by platform.",
+			ConstLabels: prometheus.Labels{"platform": own(platform)},
+		}, func() float64 { return float64(w.stuck()[platform]) }))
+	}
+}
+
+// shards shows how many shards this replica holds.
+func (m *metrics) shards(held func() int) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "onestep_shards_held", Help: "Shards whose timers and delivery run in this replica.",
+	}, func() float64 { return float64(held()) }))
+}
+
+// visited counts the requests of one way in.
+func (m *metrics) visited(way string, next http.Handler) http.Handler {
+	return promhttp.InstrumentHandlerDuration(m.visits.MustCurryWith(prometheus.Labels{"way": way}), next)
+}
+
+// edge counts what an adapter meets at one platform.
+type edge struct {
+	*metrics
+	platform string
+}
+
+// Noticed counts one oddity.
+func (e edge) Noticed(what string) { e.oddities.WithLabelValues(own(e.platform), own(what)).Inc() }
+
+// Called counts one request to the platform.
+func (e edge) Called(method, end string, _ time.Duration) {
+	if !ourMethods.MatchString(method) || !ourEnds.MatchString(end) {
+		method, end = "other", "other"
+	}
+	e.calls.WithLabelValues(own(e.platform), method, end).Inc()
+}
+
+// The shapes of a method's name and of how a call ended.
+var (
+	ourMethods = regexp.MustCompile(`^[a-zA-Z]{1,40}$`)
+	ourEnds    = regexp.MustCompile(`^([a-z]{1,10}|[0-9]{3})$`)
+)
 
 func (m *metrics) handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})

@@ -67,22 +67,33 @@ func assemble(ctx context.Context, p parts) (*program, error) {
 	return &program{bot: b, runner: runner, library: library, adapters: p.adapters, log: p.log}, nil
 }
 
+// receiverTime is how long shards wait, at a stop, for receivers to end: enough
+// for turns in hand. A receiver can take longer when its platform is away, and
+// the shards are to be with another replica within two seconds.
+const receiverTime = 400 * time.Millisecond
+
 // run works until ctx ends, then stops in the order in which a message
 // travels: receivers first, so that no turn begins that nobody would finish;
 // then timers and delivery, so that what those turns said still leaves.
-func (p *program) run(ctx context.Context) {
+func (p *program) run(ctx context.Context, in bot.Inbox) {
 	background, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var delivery, receivers sync.WaitGroup
 	delivery.Go(func() { p.runner.Run(background) })
 	for _, a := range p.adapters {
 		receivers.Go(func() {
-			if err := a.Receive(ctx, p.bot); err != nil {
+			if err := a.Receive(ctx, in); err != nil {
 				p.log.Error("a platform has ended for good; mend it and start again", "platform", a.Platform(), "err", err)
 			}
 		})
 	}
 	<-ctx.Done()
-	receivers.Wait()
+	received := make(chan struct{})
+	go func() { receivers.Wait(); close(received) }()
+	select {
+	case <-received:
+	case <-time.After(receiverTime):
+	}
 	stop()
 	delivery.Wait()
+	<-received
 }

@@ -6,8 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"net"
+	"net/http"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -71,9 +75,7 @@ func (c serveCommand) Run(w world) error {
 	if err != nil {
 		return fmt.Errorf("this machine's name cannot be read: %w", err)
 	}
-	// Two processes cannot listen on one address, so a second run here means
-	// that the first is over, and takes its leases at once.
-	holder = bot.Holder(holder+" "+s.HTTPAddr, rand.Text())
+	holder = place(holder, s.HTTPAddr)
 	adapters, err := connect(w.Context, s, redis, holder, log, meters)
 	if err != nil {
 		return err
@@ -90,19 +92,44 @@ func (c serveCommand) Run(w world) error {
 		defer cancel()
 		return redis.Ready(ctx)
 	}}
+	checks["onestep"] = func() error {
+		if w.Context.Err() != nil {
+			return errors.New("it is stopping.")
+		}
+		return nil
+	}
+	inbox := watch(program.bot, meters, log)
+	ways, platforms := map[string]http.Handler{}, []string{}
 	for _, a := range adapters {
 		checks[a.Platform()] = a.Ready
+		platforms = append(platforms, a.Platform())
+		if c, ok := a.(caller); ok {
+			maps.Copy(ways, c.Handlers())
+		}
 	}
-	stopHTTP, err := serveHTTP(s.HTTPAddr, checks, meters, log)
+	meters.watch(inbox, platforms)
+	meters.shards(program.runner.Held)
+	stopHTTP, err := serveHTTP(s.HTTPAddr, front{checks: checks, hints: inbox.hints, ways: ways, meter: meters}, log)
 	if err != nil {
 		return err
 	}
 	defer stopHTTP()
 	defer rereadScripts(w.Context, s.Scripts, program.library, log)()
-	log.Info("onestep runs", "teams", len(s.Teams), "scripts", scripts.ID(), "rehearsal", float64(c.Rehearsal), "http", s.HTTPAddr)
-	program.run(w.Context)
+	log.Info("onestep runs", "teams", len(s.Teams), "scripts", scripts.ID(), "rehearsal", float64(c.Rehearsal), "http", s.HTTPAddr, "ways", slices.Sorted(maps.Keys(ways)))
+	program.run(w.Context, inbox)
 	log.Info("onestep has stopped")
 	return nil
+}
+
+// place names this run as a holder of leases. Two processes cannot listen on one
+// address, so a second run here means that the first is over, and takes its
+// leases at once. With port 0 each run has an address of its own.
+func place(host, addr string) (holder string) {
+	run := rand.Text()
+	if _, port, _ := net.SplitHostPort(addr); port == "0" {
+		addr += " " + run
+	}
+	return bot.Holder(host+" "+addr, run)
 }
 
 // settle is how long a free answer waits for more, by platform.
@@ -138,12 +165,16 @@ func connect(ctx context.Context, s *config.Settings, leases bot.Leases, holder 
 	var faults []error
 	if t := s.Telegram; t != nil {
 		a, err := telegram.New(ctx, telegram.Config{
-			Token: t.Token.Reveal(), APIURL: t.APIURL, Log: log, Poller: &poller{leases: leases, holder: holder},
+			Token: t.Token.Reveal(), APIURL: t.APIURL, WebhookURL: t.WebhookURL, WebhookSecret: t.WebhookSecret.Reveal(),
+			Log: log, Poller: &poller{leases: leases, holder: holder}, Meter: edge{m, telegram.Name},
 		})
 		adapters, faults = append(adapters, a), append(faults, err)
 	}
 	if t := s.Slack; t != nil {
-		a, err := slack.New(slack.Config{BotToken: t.BotToken.Reveal(), AppToken: t.AppToken.Reveal(), APIURL: t.APIURL, Log: log})
+		a, err := slack.New(slack.Config{
+			BotToken: t.BotToken.Reveal(), AppToken: t.AppToken.Reveal(), SigningSecret: t.SigningSecret.Reveal(),
+			APIURL: t.APIURL, Log: log, Meter: edge{m, slack.Platform},
+		})
 		if err == nil {
 			err = a.Check(ctx)
 		}

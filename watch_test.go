@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"onestep/bot"
+)
+
+type inboxFunc func(bot.Update) error
+
+func (f inboxFunc) Take(_ context.Context, u bot.Update) error { return f(u) }
+
+// An update that cannot be stored for long raises an alarm, which ends when it
+// is stored or when nobody tries it any more.
+func TestStuckUpdatesAreTold(t *testing.T) {
+	t.Parallel()
+	broken := map[string]bool{"telegram:1:5": true, "slack:Ev7": true}
+	var out lockedBuffer
+	m := newMetrics()
+	w := watch(inboxFunc(func(u bot.Update) error {
+		if broken[u.ID] {
+			return errors.New("commit: this record cannot be opened")
+		}
+		return nil
+	}), m, slog.New(slog.NewTextHandler(&out, nil)))
+	m.watch(w, []string{"telegram", "slack"})
+	clock := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+	w.now = func() time.Time { return clock }
+	take := func(id, platform string) {
+		err := w.Take(t.Context(), bot.Update{ID: id, Chat: bot.Chat{Platform: platform, ID: "7"}, Text: "quincebramble"})
+		if (err != nil) != broken[id] {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+	metric := func() string {
+		server := httptest.NewServer(m.handler())
+		defer server.Close()
+		_, body := ask(t, "GET", server.URL)
+		return body
+	}
+	take("telegram:1:4", "telegram")
+	for range 3 {
+		take("telegram:1:5", "telegram")
+		clock = clock.Add(25 * time.Second)
+	}
+	if got := w.hints(); len(got) != 1 || !strings.HasPrefix(got[0], "telegram: ") || !strings.Contains(got[0], ": 1. ") {
+		t.Errorf("hints %q", got)
+	}
+	take("slack:Ev7", "slack")
+	take("telegram:1:5", "telegram")
+	take("telegram:1:5", "telegram")
+	if got := strings.Count(out.String(), "level=ERROR"); got != 1 {
+		t.Errorf("told %d times:\n%s", got, out.String())
+	}
+	body := metric()
+	for _, want := range []string{
+		`onestep_stuck_updates{platform="telegram"} 1`, `onestep_stuck_updates{platform="slack"} 0`,
+		`onestep_refused_updates_total{platform="telegram"} 5`, `onestep_refused_updates_total{platform="slack"} 1`,
+	} {
+		if !strings.Contains(body, "\n"+want+"\n") {
+			t.Errorf("%s is missing", want)
+		}
+	}
+	delete(broken, "telegram:1:5")
+	take("telegram:1:5", "telegram")
+	clock = clock.Add(2 * time.Minute)
+	if got := w.hints(); len(got) != 1 || !strings.HasPrefix(got[0], "slack: ") {
+		t.Errorf("hints %q", got)
+	}
+	clock = clock.Add(forgottenAfter)
+	if got := w.hints(); got != nil || len(w.refused) != 0 {
+		t.Errorf("nobody tries it any more, and still %q", got)
+	}
+	if slices.ContainsFunc([]string{out.String(), body}, func(s string) bool { return strings.Contains(s, "quincebramble") }) {
+		t.Error("words are shown")
+	}
+}
+
+// What is remembered of an outage is bounded.
+func TestWatchIsBounded(t *testing.T) {
+	t.Parallel()
+	w := watch(inboxFunc(func(bot.Update) error { return errors.New("no") }), newMetrics(), slog.New(slog.DiscardHandler))
+	for n := range mostRefused + 10 {
+		_ = w.Take(t.Context(), bot.Update{ID: string(rune('a'+n%26)) + time.Duration(n).String()})
+	}
+	if len(w.refused) != mostRefused {
+		t.Errorf("%d remembered", len(w.refused))
+	}
+}
