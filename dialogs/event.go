@@ -29,6 +29,8 @@ type Host struct {
 	Team   string // the team's name
 	Hours  string // when people read replies, as in "Monday to Friday, 9 to 5"
 	Reads  string // when a person next reads, as in "today" or "on Monday at 9"
+	From   string // from when on each day planned messages may be sent, "09:00"; "" where that is not known
+	To     string // until when they may, "20:00"
 	Nation string // decides the help lines: a key of Signposts, or "" where it is not known
 	// Closed is true while nobody of the team reads, and Duty when there is
 	// somebody who is told of danger at such times as well.

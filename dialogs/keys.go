@@ -3,7 +3,7 @@ package dialogs
 // The keys of the script language, in one place. script.schema.json says the
 // same for editors, and a test compares the two.
 var (
-	scriptKeys   = []string{"script", "format", "language", "about", "checkin", "remind", "timeout", "vars", "renamed", "dropped", "lint", "steps"}
+	scriptKeys   = []string{"script", "format", "language", "about", "checkin", "remind", "timeout", "vars", "given", "renamed", "dropped", "lint", "steps"}
 	remindKeys   = []string{"after", "say", "tags"}
 	timeoutKeys  = []string{"after", "go"}
 	branchKeys   = []string{"when", "go", "else"}
@@ -84,7 +84,7 @@ var scriptTriggers = []string{"low-score", "drop", "no-reply", "not-started", "a
 // The first ones, alwaysKnown of them, have a value for everybody.
 var hostWords = []string{
 	"worker", "team", "hours", "reads", "emergency", "urgent", "crisis", "listening",
-	"next_checkin", "paused_until",
+	"next_checkin", "next_time", "paused_until",
 }
 
 const alwaysKnown = 8

@@ -54,6 +54,7 @@ func readScript(file string, source []byte, facts map[string]Kind, f *faults) *S
 			}
 		}
 	}
+	r.given(o.get("given"))
 	r.vocabulary = newVocabulary(s.vars, facts)
 	s.lint = r.waivers(o.get("lint"))
 	s.remind = r.remind(o.get("remind"))
@@ -72,6 +73,21 @@ func readScript(file string, source []byte, facts map[string]Kind, f *faults) *S
 	r.resolve()
 	r.readMapping(o)
 	return s
+}
+
+// given reads which variables are filled before the script starts.
+func (r *reader) given(n node) {
+	if !n.present() {
+		return
+	}
+	for _, item := range n.list("given") {
+		name := item.text("given")
+		if _, isVar := r.script.vars[name]; !isVar {
+			item.fault("given: %q is not one of the variables", name)
+			continue
+		}
+		r.script.filled = append(r.script.filled, name)
+	}
 }
 
 // readFormat checks the version of the language that a file is written in.

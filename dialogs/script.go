@@ -16,6 +16,7 @@ type Script struct {
 	remind   *remind
 	timeout  *timeout
 	vars     map[string]Kind
+	filled   []string
 	lint     []Waiver
 	steps    []*step
 	index    map[string]int
@@ -233,6 +234,10 @@ func (s *Script) ReminderView() (v StepView, ok bool) {
 // Vars are the variables of a run with their kinds. The caller must not change
 // the map.
 func (s *Script) Vars() map[string]Kind { return s.vars }
+
+// Given are the variables that are filled before the script starts, as by a
+// wish that the person uttered. The caller must not change the list.
+func (s *Script) Given() []string { return s.filled }
 
 // File is the name of the script's file in its folder.
 func (s *Script) File() string { return s.file }

@@ -191,6 +191,8 @@ func (t *turn) whileSilent(state string) {
 		case t.wishes(reply.Pause) && state == "paused":
 			t.pauseWish()
 			return
+		case state == "paused" && t.planWish(nil):
+			return
 		}
 	}
 	t.keepWords()
@@ -221,6 +223,7 @@ func (t *turn) whileIdle() {
 			t.help()
 		case t.wishes(reply.Pause):
 			t.pauseWish()
+		case t.planWish(nil):
 		case wantsStart(t.ev.Text) && !t.expectsCheckin():
 			t.restart() // after the last check-in the way back stays open
 		default:
@@ -302,6 +305,9 @@ func (t *turn) replied() {
 			t.skip(string(t.wish.Rule))
 			return
 		}
+	}
+	if t.planWish(st) {
+		return
 	}
 	t.read(st)
 }

@@ -257,6 +257,13 @@ func (t *turn) word(name string) (string, bool) {
 		return v, true
 	}
 	switch name {
+	case "next_time":
+		at, ok := t.nextCheckin()
+		if !ok {
+			return "", false
+		}
+		local := at.In(t.ev.Zone)
+		return t.timeInWords(local.Hour()*60 + local.Minute()), true
 	case "paused_until":
 		if !t.paused() || t.s.PausedUntil.Equal(Forever) {
 			return "", false

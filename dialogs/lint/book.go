@@ -28,6 +28,7 @@ type script struct {
 	steps      []dialogs.StepView
 	index      map[string]int
 	vars       map[string]dialogs.Kind
+	given      []string
 	lines      []line // what people read, in the order of the file
 	own        map[string]bool
 	waivers    map[string][]dialogs.Waiver // by step; "" holds for the whole script
@@ -99,7 +100,7 @@ func newBook(e *dialogs.Edition) *book {
 
 func newScript(s *dialogs.Script) *script {
 	c := &script{Script: s, name: s.Name(), file: s.File(), checkin: s.Checkin(), steps: s.Steps(), index: make(map[string]int),
-		vars: s.Vars(), own: make(map[string]bool), waivers: map[string][]dialogs.Waiver{"": s.Waivers()}}
+		vars: s.Vars(), given: s.Given(), own: make(map[string]bool), waivers: map[string][]dialogs.Waiver{"": s.Waivers()}}
 	if r, ok := s.ReminderView(); ok {
 		c.add(r, reminds, r.Say, r.SayAt)
 	}

@@ -81,10 +81,13 @@ func (b *builder) scope(s *script) *scope {
 	return c
 }
 
-// begin makes the variables of a run unset.
+// begin makes the variables of a run unset, but for those that are filled
+// before it starts.
 func (b *builder) begin(s *script, w world) {
 	for name := range s.vars {
-		b.scope(s).unset(name, w)
+		if !slices.Contains(s.given, name) {
+			b.scope(s).unset(name, w)
+		}
 	}
 }
 
