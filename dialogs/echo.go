@@ -21,7 +21,7 @@ const (
 
 // fresh is the phrase to say where this one is due.
 func (t *turn) fresh(key string) string {
-	if other, ok := otherAnswer[key]; ok && t.s.Said == key+twice && t.s.Session == nil && !t.wishes(reply.Stop) {
+	if other, ok := otherAnswer[key]; ok && t.s.Said == key+twice && !t.wishes(reply.Stop) {
 		return other
 	}
 	return key

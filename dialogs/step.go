@@ -264,7 +264,7 @@ func (t *turn) whileAsking() {
 		t.s.Undo = t.undo
 		t.keepWords()
 		if !t.offerCorrection() {
-			t.say("edited", false) // the question stands as it was
+			t.say(t.fresh("edited"), false) // the question stands as it was
 		}
 	case Media:
 		t.media()
