@@ -48,7 +48,7 @@ func (e *Edition) span(days [7]bool, language string) string {
 			parts = append(parts, e.Phrase("days-span", language, Host{}, map[string]string{"first": names[(first+1)%7], "last": names[last%7]}))
 		default:
 			for day := first; day < last; day++ {
-				parts = append(parts, names[(day+1)%7])
+				parts = append(parts, e.Phrase("days-one", language, Host{}, map[string]string{"day": names[(day+1)%7]}))
 			}
 		}
 		first = max(last, first+1)

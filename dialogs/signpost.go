@@ -33,7 +33,7 @@ var Signposts = map[string]Signpost{
 	},
 	"wales": {
 		Emergency: "999", Urgent: "111", Crisis: "111, option 2", Listening: listeningLines,
-		Source: "111.wales.nhs.uk, Urgent mental health helplines", Owner: "Clinical safety officer", Review: "2027-05-31",
+		Source: "111.wales.nhs.uk, Urgent mental health helplines; the Welsh words add Samaritans' Welsh line, samaritans.org/wales", Owner: "Clinical safety officer", Review: "2027-05-31",
 	},
 	"scotland": {
 		Emergency: "999", Urgent: "111", Crisis: "111 and pick mental health", Listening: listeningLines,

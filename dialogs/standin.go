@@ -22,6 +22,7 @@ var standIns = map[string]string{
 
 	"hours":      "{days}, {from} to {to}",
 	"days-all":   "every day",
+	"days-one":   "{day}",
 	"days-span":  "{first} to {last}",
 	"days-comma": "{list}, {next}",
 	"days-and":   "{list} and {next}",
