@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"strings"
+	"syscall"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -113,12 +115,28 @@ func advise(err error) *CheckError {
 			Says: "Redis at ONESTEP_REDIS_URL does not answer in time. See that its machine and the network are well:",
 			Mend: "redis-cli -h HOST --latency",
 		}
+	case hungUp(err):
+		// Redis tells whom it has no place for, and closes before it is asked.
+		return &CheckError{
+			Fault: Crowded, Err: err,
+			Says: "What is at ONESTEP_REDIS_URL takes connections and hangs up. Redis does so when it has as many as it allows:",
+			Mend: "redis-cli CONFIG SET maxclients 10000, and see who has them: redis-cli CLIENT LIST",
+		}
 	}
 	return &CheckError{
 		Fault: Unreachable, Err: err,
 		Says: "No Redis answers at ONESTEP_REDIS_URL. Start one, or correct the address:",
 		Mend: startLine,
 	}
+}
+
+// hungUp tells whether a connection stood and was closed by the other side.
+func hungUp(err error) bool {
+	var op *net.OpError
+	if errors.As(err, &op) && op.Op == "dial" {
+		return false
+	}
+	return errors.Is(err, io.EOF) || errors.Is(err, syscall.EPIPE) || errors.Is(err, syscall.ECONNRESET)
 }
 
 // Ready tells whether a turn could be committed now, on every part of the data.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // Proxy stands between a client and a server and breaks the line on demand.
@@ -20,6 +21,7 @@ type Proxy struct {
 	silent  bool
 	swallow int
 	lost    int
+	delay   time.Duration
 }
 
 // line is one connection through the proxy.
@@ -69,7 +71,7 @@ func (p *Proxy) Blackhole() {
 func (p *Proxy) Mend() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.refuse, p.silent, p.swallow = false, false, 0
+	p.refuse, p.silent, p.swallow, p.delay = false, false, 0, 0
 	p.hangUp()
 }
 
@@ -79,6 +81,14 @@ func (p *Proxy) LoseAnswers(n int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.swallow, p.lost = n, 0
+}
+
+// Delay holds every answer back for so long, until Mend. What it answers to has
+// been done by then.
+func (p *Proxy) Delay(by time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.delay = by
 }
 
 // Lost is how many answers were lost since LoseAnswers.
@@ -146,10 +156,19 @@ func (p *Proxy) pass(l *line, from io.Reader, to io.Writer, may func(string) boo
 		if !may(string(buf[:n])) {
 			return
 		}
+		if from == io.Reader(l.server) {
+			time.Sleep(p.delayed())
+		}
 		if _, err := to.Write(buf[:n]); err != nil {
 			return
 		}
 	}
+}
+
+func (p *Proxy) delayed() time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.delay
 }
 
 // asks notes that a script was asked for. A client of ours has one command
