@@ -100,7 +100,7 @@ func TestKilledUnderLoad(t *testing.T) {
 			doubles += max(n-1, 0)
 		}
 		var answers []string
-		for _, e := range journals(int64(2000 + i)) {
+		for _, e := range journals(bot.Chat{Platform: "telegram", ID: fmt.Sprint(2000 + i)}) {
 			if e.What == "answer" {
 				answers = append(answers, e.Raw)
 			}
@@ -160,8 +160,8 @@ func (p *seat) awaits(words string) bool {
 }
 
 // openStore opens the program's store beside it and gives a reader of journals
-// by Telegram chat.
-func (s *site) openStore() func(id int64) []bot.Entry {
+// by chat.
+func (s *site) openStore() func(bot.Chat) []bot.Entry {
 	s.Helper()
 	var keyset *store.Keyset
 	for _, e := range s.env {
@@ -177,8 +177,8 @@ func (s *site) openStore() func(id int64) []bot.Entry {
 		s.Fatal(err)
 	}
 	s.Cleanup(func() { st.Close() })
-	return func(id int64) []bot.Entry {
-		conversation, err := st.Find(s.Context(), bot.Chat{Platform: "telegram", ID: fmt.Sprint(id)})
+	return func(c bot.Chat) []bot.Entry {
+		conversation, err := st.Find(s.Context(), c)
 		if err != nil {
 			s.Fatal(err)
 		}

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -103,19 +104,22 @@ func newSite(t *testing.T) *site {
 }
 
 // settings writes onestep.yaml with one team that is always open.
-func (s *site) teams(channel, lead string) {
+func (s *site) teams(channel string, leads ...string) {
 	s.Helper()
+	for i := range leads {
+		leads[i] = strconv.Quote(leads[i])
+	}
 	s.write("onestep.yaml", fmt.Sprintf(`teams:
   - id: harbour
     name: Harbour team
     zone: Europe/London
     nation: england
     channel: %q
-    leads: [%q]
+    leads: [%s]
     hours: {days: mon-sun, from: "00:00", to: "23:59"}
     quiet: {from: "03:00", to: "04:00"}
     bank_holidays: none
-`, channel, lead))
+`, channel, strings.Join(leads, ", ")))
 }
 
 func (s *site) write(name, content string) {
