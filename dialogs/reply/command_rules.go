@@ -7,7 +7,7 @@ type commandRule struct {
 	patterns []string
 }
 
-var commandClasses = classes{
+var commandClasses = classes{words: map[string][]string{
 	// Small words that may stand around a one-word command.
 	"soft": {"please", "now", "thanks", "thank", "you", "ok", "okay", "just", "sorry", "hi", "hello", "yes", "no", "well", "right", "lol", "mate", "love", "then", "today", "kindly", "and", "so", "oh", "hey", "i", "bot", "here", "forever", "immediately", "x", "the", "a", "me", "need", "thankyou", "diolch", "os", "gwelwch", "yn", "dda"},
 	"lead": {"please", "just", "can", "could", "would", "will", "you", "now", "ok", "so", "and", "then", "kindly", "sorry", "hi", "hello", "yes", "no", "well", "right", "oh", "hey", "but", "thanks", "also", "sam", "someone", "somebody", "anyone", "anybody"},
@@ -25,7 +25,7 @@ var commandClasses = classes{
 	"talk":    {"talk", "speak", "chat", "speek", "tlk", "spk"},
 	"kind":    {"real", "actual", "living", "link", "support", "social", "key", "human", "proper", "live", "different", "prescribing", "fully", "case"},
 	"after":   {"me", "us"},
-}
+}}
 
 // commandRules: where a text has several wishes, the first of the order in
 // rank counts. The no-command rules cover words that only look like a wish.

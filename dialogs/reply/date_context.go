@@ -2,9 +2,9 @@ package reply
 
 // What the words around a day make of it. The patterns see each day that was
 // found in the text as #.
-var dateClasses = classes{
+var dateClasses = classes{words: map[string][]string{
 	"small": {"on", "the", "this", "a", "be", "do", "make", "come", "it", "for", "about", "in", "at", "next", "free", "around", "here", "any"},
-}
+}}
 
 var dateContext = []roleRule{
 	{id: "date/denied", role: negated, patterns: []string{
@@ -109,16 +109,16 @@ func (r dateReader) around(found []dayRead) (out []symbol, which []int) {
 		}
 		switch {
 		case next < len(found) && found[next].from == i:
-			out, which = append(out, symbol{numberID, brk, i}), append(which, next)
+			out, which = append(out, symbol{id: numberID, brk: brk, token: i}), append(which, next)
 			brk = noBreak
 			i = max(found[next].to, i+1) - 1
 		case r.t[i].kind == markToken:
 			brk = max(brk, breakOf(r.t, i))
 		case r.t[i].kind == numberToken:
-			out, which = append(out, symbol{otherID, brk, i}), append(which, -1)
+			out, which = append(out, symbol{id: otherID, brk: brk, token: i}), append(which, -1)
 			brk = noBreak
 		case r.t[i].kind == wordToken:
-			out, which = append(out, symbol{r.t[i].id, brk, i}), append(which, -1)
+			out, which = append(out, symbol{id: r.t[i].id, brk: brk, token: i}), append(which, -1)
 			brk = noBreak
 		}
 	}

@@ -2,6 +2,7 @@ package reply
 
 import (
 	_ "embed" // for the rules
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -19,20 +20,24 @@ func Distress(text string) (RuleID, bool) {
 	w := words(t)
 	for i := range w {
 		w[i].id = sizeOf(t[w[i].token], w[i].id)
+		w[i].idle = distress.idle.has(w[i].id)
+		if w[i].id == meID && i+1 < len(w) && distress.owned.has(w[i+1].id) {
+			w[i].id = myID // "me mam", "me tablets"
+		}
 	}
 	m := matcher{words: w, limit: comma}
-	masked := make([]bool, len(w))
+	masked := make([]idiomSet, len(w))
 	distress.idioms.find(m, func(h hit) bool {
 		for i := h.from; i < h.to; i++ {
-			masked[i] = true
+			masked[i] |= 1 << h.rule
 		}
 		return true
 	})
 	found := RuleID("")
 	distress.dangers.find(m, func(h hit) bool {
 		r := &distress.rules[h.rule]
-		for i := h.from; i < h.to && !r.unmasked; i++ {
-			if masked[i] {
+		for i := h.from; i < h.to; i++ {
+			if masked[i]&r.idioms != 0 {
 				return true
 			}
 		}
@@ -61,6 +66,8 @@ func sizeOf(t token, id wordID) wordID {
 	return id
 }
 
+var meID, myID = known.id("me"), known.id("my")
+
 // distressRule is one rule of distress.rules.
 type distressRule struct {
 	id            RuleID
@@ -68,17 +75,28 @@ type distressRule struct {
 	owner, review string
 	// denied rules do not fire behind a "no" or "not"; present rules do not
 	// fire on what is said to be long past.
-	// unmasked rules fire although an idiom covers the same words.
-	denied, present, unmasked bool
-	idiom                     bool
-	patterns                  []string
+	denied, present bool
+	idiom           bool
+	// only names the rules that an idiom keeps quiet; nil: all of them.
+	only []string
+	// idioms are those that keep a rule quiet where they cover its words.
+	idioms   idiomSet
+	unmasked bool
+	patterns []string
 }
+
+// idiomSet is a set of idioms, a bit for each in their order.
+type idiomSet uint32
 
 type lexicon struct {
 	rules      []distressRule
 	idiomRules []distressRule
 	dangers    *rulebook
 	idioms     *rulebook
+	// idle are the words that may stand between any two words of a pattern.
+	idle wordSet
+	// owned are words before which "me" is how "my" is said.
+	owned wordSet
 }
 
 var distress = readLexicon(distressSource)
@@ -86,7 +104,7 @@ var distress = readLexicon(distressSource)
 // readLexicon reads the rules from their text form; see its head for the
 // grammar. A fault in it stops the program at start, as every test run shows.
 func readLexicon(src string) lexicon {
-	cl := classes{}
+	cl := classes{map[string][]string{}, map[string]string{}}
 	var rules, idioms []distressRule
 	var owner, review string
 	var cur *distressRule
@@ -103,7 +121,10 @@ func readLexicon(src string) lexicon {
 			review = rest
 		case "class":
 			name, list, _ := strings.Cut(rest, " ")
-			cl[name] = append(cl[name], strings.Fields(list)...)
+			cl.words[name] = append(cl.words[name], strings.Fields(list)...)
+		case "phrase":
+			name, body, _ := strings.Cut(rest, " ")
+			cl.phrases["{"+name+"}"] = "(" + strings.TrimSpace(body) + ")"
 		case "rule", "idiom":
 			name, about, _ := strings.Cut(rest, " ")
 			r := distressRule{id: RuleID("distress/" + name), about: strings.TrimSpace(about), owner: owner, review: review, idiom: key == "idiom"}
@@ -121,13 +142,44 @@ func readLexicon(src string) lexicon {
 			}
 		case "even":
 			cur.unmasked = true
+		case "only":
+			cur.only = strings.Fields(rest)
 		case "-":
-			cur.patterns = append(cur.patterns, rest)
+			cur.patterns = append(cur.patterns, bothWays(rest))
 		default:
 			panic("distress.rules line " + strconv.Itoa(n+1) + ": what is " + key + "?")
 		}
 	}
-	return lexicon{rules: rules, idiomRules: idioms, dangers: distressBook(cl, rules), idioms: distressBook(cl, idioms)}
+	for i := range rules {
+		for n, idiom := range idioms {
+			short := strings.TrimPrefix(string(rules[i].id), "distress/")
+			if !rules[i].unmasked && (idiom.only == nil || slices.Contains(idiom.only, short)) {
+				rules[i].idioms |= 1 << n
+			}
+		}
+	}
+	out := lexicon{rules: rules, idiomRules: idioms, dangers: distressBook(cl, rules), idioms: distressBook(cl, idioms)}
+	for name, set := range map[string]*wordSet{"idle": &out.idle, "owned": &out.owned} {
+		for _, w := range cl.words[name] {
+			set.add(known.id(w))
+		}
+	}
+	return out
+}
+
+// bothWays writes out "A <6> B": A and B in either order, with up to six words
+// between them, and "A <...> B": over the ends of sentences too.
+func bothWays(src string) string {
+	a, rest, found := strings.Cut(src, " <")
+	if !found {
+		return src
+	}
+	n, b, _ := strings.Cut(rest, "> ")
+	gap := " .." + n + " "
+	if n == "..." {
+		gap = " ... "
+	}
+	return "((" + a + ")" + gap + "(" + b + ")|(" + b + ")" + gap + "(" + a + "))"
 }
 
 func distressBook(cl classes, list []distressRule) *rulebook {

@@ -4,9 +4,10 @@ package reply
 //
 //	{want} to (die|be dead)
 //
-// Its elements: a word; {name}, any word of a class; (a|b c), one of several
-// phrases; x?, an element that may be missing; .., up to three words of any
-// kind (..5: up to five); ..., up to ten, also over the end of a sentence; _,
+// Its elements: a word; {name}, any word of a class, or a phrase with a name of
+// its own; (a|b c), one of several phrases; x?, an element that may be missing;
+// .., up to three words of any kind (..5: up to five; ..5-{name}: none of them
+// of that class); ..., up to ten, also over the end of a sentence; _,
 // exactly one word; !x and !(a|b c), not this here;
 // &(a|b c), this here, without taking it; # a number; ^ and $, the start and
 // end of a clause; ^^ and $$, of the text. A phrase never runs over the end of
@@ -23,7 +24,7 @@ type opKind uint8
 const (
 	opWord  opKind = iota // one word of set
 	opAny                 // one word of any kind
-	opGap                 // up to n words, as few as possible
+	opGap                 // up to n words, as few as possible, none of set
 	opFar                 // up to n words of any kind, over the ends of sentences too
 	opSplit               // a, or else b
 	opJump                // a
@@ -42,14 +43,20 @@ type op struct {
 	set  wordSet
 }
 
-// classes are named groups of words that patterns share.
-type classes map[string][]string
+// classes are what patterns share by name.
+type classes struct {
+	words   map[string][]string // by name, words that stand for one another
+	phrases map[string]string   // by {name}, a piece of a pattern
+}
 
 // symbol is one word of a text as patterns see it.
 type symbol struct {
-	id    wordID
-	brk   uint8 // what stands before it
-	token int   // which token it came from
+	id  wordID
+	brk uint8 // what stands before it
+	// idle words, such as "really", may stand between any two words of a
+	// pattern: it steps over those that it does not name.
+	idle  bool
+	token int // which token it came from
 }
 
 // What may stand between two words.
@@ -79,6 +86,9 @@ func (m *matcher) run(ops []op, pc, i, start int) int {
 		case opMatch:
 			return i
 		case opWord:
+			for i > start && m.open(i, start) && m.words[i].idle && !o.set.has(m.words[i].id) {
+				i++
+			}
 			if !m.open(i, start) || !o.set.has(m.words[i].id) {
 				return -1
 			}
@@ -93,7 +103,7 @@ func (m *matcher) run(ops []op, pc, i, start int) int {
 				if end := m.run(ops, pc+1, i, start); end >= 0 {
 					return end
 				}
-				if n == o.n || !m.open(i, start) || m.wall != 0 && (m.words[i].id == m.wall || m.words[i].id == butID) {
+				if n == o.n || !m.open(i, start) || o.set.has(m.words[i].id) || m.wall != 0 && (m.words[i].id == m.wall || m.words[i].id == butID) {
 					return -1
 				}
 				i++

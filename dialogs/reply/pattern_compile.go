@@ -8,13 +8,13 @@ import (
 
 type compiler struct {
 	ops     []op
-	classes classes
-	src     string
+	classes map[string][]string
+	phrases map[string]string
 	rest    string
 }
 
 func compile(src string, cl classes) (pattern, error) {
-	c := &compiler{classes: cl, src: src, rest: src}
+	c := &compiler{classes: cl.words, phrases: cl.phrases, rest: src}
 	must, err := c.alternatives(true)
 	if err != nil {
 		return pattern{}, fmt.Errorf("pattern %q: %w", src, err)
@@ -119,13 +119,11 @@ func (c *compiler) element(first bool) (must wordSet, err error) {
 	case word == "...":
 		c.emit(op{kind: opFar, n: 10})
 	case strings.HasPrefix(word, ".."):
-		n := 3
-		if word != ".." {
-			if _, err := fmt.Sscanf(word, "..%d", &n); err != nil {
-				return nil, fmt.Errorf("%q is no gap", word)
-			}
+		gap, err := c.gap(word)
+		if err != nil {
+			return nil, err
 		}
-		c.emit(op{kind: opGap, n: n})
+		c.emit(gap)
 	case word == "^" || word == "^^":
 		c.emit(op{kind: opStart, n: len(word)})
 	case word == "$" || word == "$$":
@@ -136,6 +134,8 @@ func (c *compiler) element(first bool) (must wordSet, err error) {
 			return nil, err
 		}
 		c.emit(op{kind: opNot, set: set})
+	case c.phrases[word] != "":
+		return c.phrase(word, first)
 	default:
 		for _, w := range opened(word) {
 			set, err := c.set(w)
@@ -150,6 +150,34 @@ func (c *compiler) element(first bool) (must wordSet, err error) {
 		}
 	}
 	return must, nil
+}
+
+// gap reads ..5 and ..5-{name}.
+func (c *compiler) gap(word string) (op, error) {
+	o := op{kind: opGap, n: 3}
+	size, without, limited := strings.Cut(word, "-")
+	if size != ".." {
+		if _, err := fmt.Sscanf(size, "..%d", &o.n); err != nil {
+			return o, fmt.Errorf("%q is no gap", word)
+		}
+	}
+	if !limited {
+		return o, nil
+	}
+	var err error
+	o.set, err = c.set(without)
+	return o, err
+}
+
+// phrase reads what a named phrase stands for, in the place of its name.
+func (c *compiler) phrase(name string, first bool) (must wordSet, err error) {
+	rest := c.rest
+	c.rest = c.phrases[name]
+	if must, err = c.alternatives(first); err == nil && c.rest != "" {
+		err = fmt.Errorf("%q is left over in %s", c.rest, name)
+	}
+	c.rest = rest
+	return must, err
 }
 
 // opened gives the words that a short form stands for.

@@ -93,7 +93,7 @@ func (b *rulebook) find(m matcher, f func(hit) bool) {
 			next = m.words[i+1].id
 		}
 		for _, n := range b.starts[w.id] {
-			if second := b.seconds[n]; second != nil && (next < 0 || !second.has(next)) {
+			if second := b.seconds[n]; second != nil && (next < 0 || !second.has(next) && !m.words[i+1].idle) {
 				continue
 			}
 			if must := b.patterns[n].must; must != nil && !present.hasAny(must) {

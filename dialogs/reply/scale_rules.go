@@ -2,7 +2,7 @@ package reply
 
 // What the words around a number make of it. The patterns of scaleContext see
 // each number of the text as #, and do not run over a comma.
-var scaleClasses = classes{
+var scaleClasses = classes{words: map[string][]string{
 	"about": {"a", "an", "the", "like", "about", "around", "roughly", "approximately", "maybe", "probably", "perhaps", "possibly", "really", "quite", "even",
 		"exactly", "just", "still", "only", "actually", "definitely", "say", "saying", "solid", "good", "strong", "full", "fully", "another", "of", "by", "yet", "totally", "anywhere", "near", "very", "proper", "mere", "measly", "whopping", "big", "fat", "at"},
 	"change": {"up", "down", "dropped", "drop", "fell", "fallen", "gone", "went", "go", "moved", "risen", "rose", "rise", "jumped", "improved", "slipped", "climbed", "come", "came", "crept",
@@ -150,7 +150,7 @@ var scaleClasses = classes{
 		"platform", "year", "bed", "ward", "table", "unit", "for", "past", "step", "bus", "covid", "top", "phone", "ring", "before", "invited", "lost", "won", "cost", "paid", "spent", "waited"},
 	"going": {"up", "woke", "wake", "bed", "asleep", "awake", "home", "ring", "call", "phone", "meet", "see", "start", "starts", "started", "finish", "finished", "dinner", "tea", "lunch", "breakfast", "appointment", "train", "bus", "back",
 		"club", "class", "group", "opens", "open", "closes", "text", "message", "out", "doctors", "dentist", "come", "coming", "arrive", "came", "got"},
-}
+}}
 
 // A role is what its surroundings make of a number.
 type role uint16

@@ -384,6 +384,8 @@ func contraction(raw string) (head, tail string, ok bool) {
 			return h, "is", true
 		}
 		return h, "", true
+	case "n", "r": // Welsh: mae'n, lleisiau'r
+		return h, "", true
 	}
 	return "", "", false
 }

@@ -29,18 +29,18 @@ func words(t []token) []symbol {
 		switch t[i].kind {
 		case markToken:
 			if t[i].text == "&" {
-				out = append(out, symbol{known.ids["and"], brk, i})
+				out = append(out, symbol{id: known.ids["and"], brk: brk, token: i})
 				brk = noBreak
 				continue
 			}
 			brk = max(brk, breakOf(t, i))
 		case faceToken:
 			if t[i].id != 0 {
-				out = append(out, symbol{t[i].id, brk, i})
+				out = append(out, symbol{id: t[i].id, brk: brk, token: i})
 				brk = noBreak
 			}
 		default:
-			out = append(out, symbol{t[i].id, brk, i})
+			out = append(out, symbol{id: t[i].id, brk: brk, token: i})
 			brk = noBreak
 		}
 	}
@@ -66,7 +66,7 @@ func counted(t []token, q []quantity) (out []symbol, which []int) {
 			if q[next].form == other || q[next].form == ordinal {
 				id = otherID
 			}
-			out = append(out, symbol{id, brk, i})
+			out = append(out, symbol{id: id, brk: brk, token: i})
 			which = append(which, next)
 			brk = noBreak
 			i = q[next].to - 1
@@ -75,13 +75,13 @@ func counted(t []token, q []quantity) (out []symbol, which []int) {
 		switch t[i].kind {
 		case markToken:
 			if t[i].text == "&" {
-				out, which = append(out, symbol{known.ids["and"], brk, i}), append(which, -1)
+				out, which = append(out, symbol{id: known.ids["and"], brk: brk, token: i}), append(which, -1)
 				brk = noBreak
 				continue
 			}
 			brk = max(brk, breakOf(t, i))
 		case wordToken:
-			out, which = append(out, symbol{t[i].id, brk, i}), append(which, -1)
+			out, which = append(out, symbol{id: t[i].id, brk: brk, token: i}), append(which, -1)
 			brk = noBreak
 		}
 	}

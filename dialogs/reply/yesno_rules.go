@@ -20,7 +20,7 @@ type stanceRule struct {
 	patterns []string
 }
 
-var yesNoClasses = classes{
+var yesNoClasses = classes{words: map[string][]string{
 	"self": {"i", "we"},
 	"done": {"do", "did", "have", "will", "would", "can", "am", "was", "shall", "agree", "consent"},
 	"ask":  {"do", "did", "can", "could", "should", "shall", "am", "will", "would", "have", "is", "are", "was", "were", "what", "why", "when", "where", "how", "who", "which", "does", "may", "must"},
@@ -66,7 +66,7 @@ var yesNoClasses = classes{
 		"dear", "darling", "pet", "duck", "afraid", "if", "when", "until", "or", "ok", "so", "to", "for", "the", "yet", "thankyou", "cheers", "diolch", "yes", "yeah", "forgot", "today", "rather", "haha", "sam", "hope", "longer", "more", "again", "now", "there", "none", "could"},
 	"nice": {"ok", "okay", "okey", "okies", "oki", "k", "kk", "alright", "great", "lovely", "perfect", "brilliant", "cool", "grand", "champion", "super", "smashing", "wonderful", "excellent", "fab", "ace", "deal", "done", "please", "alrighty", "right", "roger", "fabulous", "magic", "sorted", "iawn"},
 	"day":  {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tuesday", "mon", "tues", "wed", "weds", "thurs", "fri", "sat", "sun", "tomorrow", "twice", "once", "already", "all", "then", "both"},
-}
+}}
 
 // yesNoRules say what phrases mean. Where phrases overlap, the longest counts.
 var yesNoRules = []stanceRule{
