@@ -32,7 +32,7 @@ var verbs = []struct {
 	{doNudge, []string{"nudge"}},
 	{doSchedule, scheduleKeys},
 	{doCall, []string{"call"}},
-	{doPause, []string{"pause"}},
+	{doPause, []string{"pause", "until"}},
 	{doStop, []string{"stop"}},
 	{doEnd, []string{"end"}},
 }

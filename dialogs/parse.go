@@ -265,6 +265,9 @@ func (r *reader) fill(s *step, o object) {
 		s.script = arg.text("call")
 	case doPause:
 		s.weeks = r.compile(arg, "pause", Number)
+		if until := o.get("until"); until.present() {
+			s.until = r.date(until, "until")
+		}
 	case doStop, doEnd:
 		if !arg.yes(string(s.does)) {
 			arg.fault("%s: true is the only value", s.does)

@@ -110,7 +110,7 @@ var beside = wordList(`i i'd i'm id im we you me my us our your it that this the
 	from time times day days one works work good better best easier suit suits suited suitable fine free busy any more longer would could can will
 	should shall may think actually really much bit quite too again with kind x mate about around early late earlier later prefer rather want
 	wants like love need make set keep have it'd it'll there let lets let's i've rather than happy hope only always regularly usually normally
-	possible start starting week weeks month months next coming o'clock oclock am pm and or but ones both work better slot put us what how ask
+	possible start starting week weeks month months next coming o'clock oclock am pm and or but ones both wait work better slot put us what how ask
 	hear today tomorrow often frequently less apart between before after half past quarter`)
 
 func wordList(s string) map[string]bool {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"onestep/dialogs/reply"
 )
 
 // TestReadPlanWish plays testdata/planwishes.txt: what people write, and what
@@ -30,6 +32,10 @@ func TestReadPlanWish(t *testing.T) {
 		w, ok := ReadPlanWish(strings.TrimSpace(text), today)
 		if got := wished(w, ok); got != strings.TrimSpace(want) {
 			t.Errorf("%d: %s\n got %s\nwant %s", n, text, got, want)
+		}
+		// Other wishes come first, so none may be seen in these words.
+		if r := reply.ReadCommand(text); ok && r.OK {
+			t.Errorf("%d: %s is taken as the wish %s", n, text, r.Value)
 		}
 	}
 	if cases < 100 {
@@ -73,4 +79,39 @@ func wished(w PlanWish, ok bool) string {
 	add(w.Always, "always")
 	add(w.Strong, "!")
 	return strings.Join(s, " ")
+}
+
+func TestPausedUntil(t *testing.T) {
+	t.Parallel()
+	today := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) // a Monday
+	for text, want := range map[string]string{
+		"pause until 6 January":             "2027-01-06",
+		"please pause till next Monday":     "2026-11-30",
+		"no messages until Friday":          "2026-11-27",
+		"stop until the 1st of December":    "2026-12-01",
+		"pause for three weeks":             "2026-12-14",
+		"can I have a break for 10 days":    "2026-12-03",
+		"a break for a fortnight please":    "2026-12-07",
+		"pause for a month":                 "2026-12-23",
+		"take a couple of weeks off":        "2026-12-07",
+		"pause":                             "",
+		"pause until after Christmas":       "", // some day after
+		"pause until I am better":           "",
+		"pause for a few weeks":             "",
+		"pause until 6 or 7 January":        "",
+		"pause until last Friday":           "",
+		"pause for 60 months":               "", // an end that far is none
+		"I am away for now, pause please":   "",
+		"pause it for the next two weeks":   "2026-12-07",
+		"hold off till 24/12":               "2026-12-24",
+		"leave me alone for 2 weeks please": "2026-12-07",
+	} {
+		got := ""
+		if day, ok := pausedUntil(text, today); ok {
+			got = day.Format(time.DateOnly)
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
 }

@@ -208,21 +208,3 @@ func weekdayOf(text string) (time.Weekday, bool) {
 	}
 	return time.Sunday, false
 }
-
-// pause silences what starts by itself. It counts whole weeks from today, to
-// the same time of day.
-func (t *turn) pause(st *step) error {
-	weeks, ok, err := t.value(st.weeks, Number)
-	if err != nil || !ok {
-		return err
-	}
-	if weeks.Number < 0 || weeks.Number > 520 {
-		return errors.New("a pause is 0 to 520 weeks")
-	}
-	t.s.PausedUntil = Forever
-	if weeks.Number > 0 {
-		t.s.PausedUntil = t.ev.At.In(t.ev.Zone).AddDate(0, 0, int(math.Round(7*weeks.Number))).UTC()
-	}
-	t.record(Record{What: "wish", Name: "paused", Value: &weeks})
-	return nil
-}

@@ -232,9 +232,11 @@ func (s Schedule) came(at time.Time, zone *time.Location) Schedule {
 		s.Instead = ""
 		return s
 	}
-	if day, ok := s.last(at, zone); ok {
-		s.Last = day.Format(time.DateOnly)
+	day, ok := s.last(at, zone)
+	if !ok { // started by hand, before the plan's own first day
+		day = civil(at, zone)
 	}
+	s.Last = day.Format(time.DateOnly)
 	return s
 }
 

@@ -55,18 +55,20 @@ func ParseRule(rule, at string) (Schedule, error) {
 	return s, s.settle(rule, freq, interval)
 }
 
-// parseDays reads "MO,TH" or "2TU".
+// parseDays reads "MO,TH" or "2TU", and days that scripts know by their names:
+// "monday,thursday".
 func (s *Schedule) parseDays(value string) bool {
 	list := strings.Split(value, ",")
 	for _, code := range list {
-		if len(code) < 2 {
-			return false
+		day := strings.TrimLeft(code, "-0123456789")
+		w := slices.Index(dayCodes[:], day)
+		if named, ok := weekdayOf(day); ok && len(day) > 3 {
+			w = int(named)
 		}
-		w := slices.Index(dayCodes[:], code[len(code)-2:])
 		if w < 0 {
 			return false
 		}
-		if n := code[:len(code)-2]; n != "" {
+		if n := strings.TrimSuffix(code, day); n != "" {
 			nth, err := strconv.Atoi(n)
 			if err != nil || nth != -1 && (nth < 1 || nth > 4) || len(list) > 1 {
 				return false

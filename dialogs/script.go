@@ -90,6 +90,7 @@ type step struct {
 	script   string // schedule, call
 	schedule planned
 	weeks    *expression // pause
+	until    *expression // pause
 }
 
 // choice is one answer of a choice question.

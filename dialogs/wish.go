@@ -44,11 +44,15 @@ func (t *turn) pauseWish() {
 		t.show() // it is asking about just that
 	case s != nil && t.ed.scripts[pauseScript] != nil:
 		t.top().Resume, s.Open = s.Open, nil
-		s.Frames = append(s.Frames, Frame{Script: pauseScript})
+		s.Frames = append(s.Frames, Frame{Script: pauseScript, Vars: t.pauseVars(t.ed.scripts[pauseScript])})
 		t.run(0)
 	case s == nil && t.eds.Current.scripts[pauseScript] != nil:
 		t.unpause()
-		t.start(pauseScript)
+		if t.open(pauseScript) {
+			t.s.Session.Replied = true
+			t.top().Vars = t.pauseVars(t.ed.scripts[pauseScript])
+			t.run(0)
+		}
 	default:
 		if s != nil {
 			t.endSession("paused")

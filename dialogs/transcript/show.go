@@ -113,8 +113,13 @@ func short(d time.Duration) string {
 }
 
 func planned(s dialogs.Schedule) string {
-	if s.Every > 0 {
+	switch {
+	case s.Instead != "":
+		return fmt.Sprintf("once on %s, then %s at %s", strings.Replace(s.Instead, " ", " at ", 1), s.Rule(), s.At)
+	case s.Every > 0 && s.Days == 0 && s.Until == "":
 		return fmt.Sprintf("every %d on %s at %s", s.Every, s.Weekly, s.At)
+	case s.Repeats():
+		return fmt.Sprintf("%s at %s", s.Rule(), s.At)
 	}
 	return fmt.Sprintf("on %s at %s", s.On, s.At)
 }

@@ -1,0 +1,114 @@
+package dialogs
+
+import (
+	"errors"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"onestep/dialogs/reply"
+)
+
+// pause silences what starts by itself. It counts whole weeks from today, to
+// the same time of day; until a date it lasts to that day's first moment.
+func (t *turn) pause(st *step) error {
+	if st.until != nil {
+		date, ok, err := t.value(st.until, Date)
+		if err != nil {
+			return err
+		}
+		if ok {
+			day, err := time.Parse(time.DateOnly, date.Text)
+			if err != nil {
+				return err
+			}
+			t.s.PausedUntil = localTime(day, time.Time{}, t.ev.Zone).UTC()
+			t.record(Record{What: "wish", Name: "paused", Value: &date})
+			return nil
+		}
+	}
+	weeks, ok, err := t.value(st.weeks, Number)
+	if err != nil || !ok {
+		return err
+	}
+	if weeks.Number < 0 || weeks.Number > 520 {
+		return errors.New("a pause is 0 to 520 weeks")
+	}
+	t.s.PausedUntil = Forever
+	if weeks.Number > 0 {
+		t.s.PausedUntil = t.ev.At.In(t.ev.Zone).AddDate(0, 0, int(math.Round(7*weeks.Number))).UTC()
+	}
+	t.record(Record{What: "wish", Name: "paused", Value: &weeks})
+	return nil
+}
+
+// How people say how long a pause is to be.
+var (
+	untilWords = regexp.MustCompile(`\b(?:until|untill|til|till|'til|up to|back on|again on|before)\s+(?:about\s+|around\s+)?(.+)$`)
+	pauseSpan  = regexp.MustCompile(`\b(?:for\s+)?(?:the\s+)?(?:next\s+)?(a|an|one|two|three|four|five|six|seven|eight|couple of|a couple of|few|\d{1,2})\s+(day|days|week|weeks|wk|wks|fortnight|fortnights|month|months)\b`)
+)
+
+// longestPause bounds a pause that is said in plain words: whoever wants a
+// longer one says so without an end.
+const longestPause = 366 * 24 * time.Hour
+
+// pausedUntil reads the day on which a pause that was wished for ends; ok is
+// false where the words name none, or none that can be taken.
+func pausedUntil(text string, today time.Time) (day time.Time, ok bool) {
+	text = strings.ToLower(strings.ReplaceAll(text, "’", "'"))
+	if m := untilWords.FindStringSubmatch(text); m != nil {
+		if strings.HasPrefix(m[1], "after ") || strings.Contains(m[1], " or ") {
+			return time.Time{}, false // some day after, or one of two: it is asked
+		}
+		r := reply.Date(m[1], today)
+		if day = r.Value; !r.OK || r.AskBack {
+			return time.Time{}, false
+		}
+	} else if m := pauseSpan.FindStringSubmatch(text); m != nil {
+		n, known := countWords[m[1]]
+		if !known {
+			n, _ = strconv.Atoi(m[1])
+		}
+		switch {
+		case m[1] == "a couple of" || m[1] == "couple of":
+			n = 2
+		case m[1] == "few":
+			return time.Time{}, false
+		}
+		y, mo, d := today.Date()
+		days, months := 0, 0
+		switch unit := strings.TrimSuffix(m[2], "s"); unit {
+		case "day":
+			days = n
+		case "week", "wk":
+			days = 7 * n
+		case "fortnight":
+			days = 14 * n
+		case "month":
+			months = n
+		}
+		day = time.Date(y, mo+time.Month(months), d+days, 0, 0, 0, 0, today.Location())
+	} else {
+		return time.Time{}, false
+	}
+	if !day.After(today) || day.Sub(today) > longestPause {
+		return time.Time{}, false
+	}
+	return day, true
+}
+
+// pauseVars fills the variable of the pause script that holds the day on which
+// the pause ends, where the wish named one.
+func (t *turn) pauseVars(script *Script) map[string]Value {
+	if !slices.Contains(script.filled, "last_day") {
+		return nil
+	}
+	day, ok := pausedUntil(t.ev.Text, t.ev.At.In(t.ev.Zone))
+	if !ok {
+		return nil
+	}
+	return map[string]Value{"last_day": {Kind: Date, Text: day.Format(time.DateOnly)}}
+}
