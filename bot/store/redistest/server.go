@@ -89,6 +89,9 @@ func (s *Server) Addr() string { return fmt.Sprintf("127.0.0.1:%d", s.port) }
 // URL is the address as a setting has it.
 func (s *Server) URL() string { return "redis://" + s.Addr() }
 
+// ReplicaOf is the value of --replicaof for a replica of this server.
+func (s *Server) ReplicaOf() string { return fmt.Sprintf("127.0.0.1 %d", s.port) }
+
 // Dir holds the AOF and whatever else the server writes.
 func (s *Server) Dir() string { return s.dir }
 
