@@ -38,6 +38,12 @@ const (
 	// off, nobody would know whether the message arrived, and it would be
 	// repeated. A shard is to be handed over within 2 s.
 	stopTime = 1500 * time.Millisecond
+	// settleTime is how long the settling of an attempt is tried: together with
+	// the attempt less than its life. A try takes up to settleTry, as long as a
+	// call of the store, and the next begins after settlePause.
+	settleTime  = 30 * time.Second
+	settleTry   = 5 * time.Second
+	settlePause = 100 * time.Millisecond
 	// atOnce is how many attempts of one shard, platform and class run side by
 	// side.
 	atOnce = 16
@@ -48,8 +54,8 @@ const (
 	longestWait = 5 * time.Minute
 )
 
-// one makes one attempt and settles it. A settling that fails leaves the lease
-// to run out: the entry is then tried again as unsure. place is when a planned
+// one makes one attempt and settles it. A settling that fails for long leaves the
+// lease to run out: the entry is then tried again as unsure. place is when a planned
 // message may leave; one without takes the next place of all.
 func (d *Delivery) one(ctx context.Context, lease Lease, l Leased, place time.Time) error {
 	// Stopping must not cut off what is on its way, nor leave an attempt
@@ -75,9 +81,26 @@ func (d *Delivery) one(ctx context.Context, lease Lease, l Leased, place time.Ti
 	}
 	d.Bot.Log.Log(ctx, level, "sent", "entry", l.ID, "platform", l.platform(), "outcome", outcome.Reason, "attempt", l.Attempt, "why", l.Why)
 	outcome.At = d.Wall()
-	settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	return d.Outbox.Settle(settle, lease, l, outcome)
+	return d.settle(ctx, lease, l, outcome)
+}
+
+// settle notes how an attempt ended, through an outage of the store: a message
+// that arrived and is not noted would be repeated, and its chat would wait until
+// the lease runs out. Noting it again changes nothing.
+func (d *Delivery) settle(ctx context.Context, lease Lease, l Leased, o Outcome) error {
+	for end := time.Now().Add(settleTime); ; {
+		call, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTry)
+		err := d.Outbox.Settle(call, lease, l, o)
+		cancel()
+		if err == nil || errors.Is(err, ErrFenced) || time.Now().After(end) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err // another replica takes the shard over
+		case <-time.After(settlePause):
+		}
+	}
 }
 
 // inTurn waits until a message may leave. An outcome with a reason means that

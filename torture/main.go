@@ -22,12 +22,8 @@ import (
 func main() {
 	minutes := flag.Float64("minutes", 30, "how long harm is done")
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "decides every fault and every act")
-	patients := flag.Int("patients", 0, "how many patients there are; 0 fits the length")
 	flag.Parse()
 	o := defaults(time.Duration(*minutes*float64(time.Minute)), *seed, os.Stdout)
-	if *patients > 0 {
-		o.Patients = *patients
-	}
 	t, clean := redistest.Outside()
 	r := run(t, o)
 	clean()
@@ -55,6 +51,9 @@ func (r result) tell() string {
 		short(r.Planned.At(0.5)), short(r.Planned.At(0.99)), short(r.Planned.At(1)))
 	for _, found := range r.Found {
 		line("wrong: %s", found)
+	}
+	for _, left := range r.Left[:min(len(r.Left), mostFaults)] {
+		line("still waiting: %s", left)
 	}
 	for i, f := range r.Faults {
 		if i == mostFaults {

@@ -12,7 +12,10 @@ type options struct {
 	// Seed decides every fault and every act. The order in which they meet is
 	// the machine's, so a run with the same seed is alike and not the same.
 	Seed     uint64
-	Patients int
+	Patients int // on Telegram
+	// Slackers are patients on Slack: fewer, since a workspace takes five messages
+	// a second in all.
+	Slackers int
 	Workers  int // of each team
 	Replicas int
 	// Rate is how many times faster than real time the people's clock runs.
@@ -24,9 +27,9 @@ type options struct {
 
 // defaults fit the length: a short run has faster weeks.
 func defaults(length time.Duration, seed uint64, out io.Writer) options {
-	o := options{Length: length, Seed: seed, Patients: 120, Workers: 8, Replicas: 3, Rate: 2400, Drain: 7 * time.Minute, Out: out}
+	o := options{Length: length, Seed: seed, Patients: 100, Slackers: 16, Workers: 8, Replicas: 3, Rate: 2400, Drain: 7 * time.Minute, Out: out}
 	if length < 5*time.Minute {
-		o.Patients, o.Workers, o.Rate, o.Drain = 48, 6, 8000, 40*time.Second
+		o.Patients, o.Slackers, o.Workers, o.Rate, o.Drain = 40, 5, 5, 8000, 60*time.Second
 	}
 	return o
 }

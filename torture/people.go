@@ -44,20 +44,25 @@ func gather(w *world) (*people, error) {
 			p.workers = append(p.workers, worker)
 		}
 	}
-	p.patients = make([]*phone, w.Patients)
-	for n := range p.patients {
-		p.patients[n] = onTelegram(w.telegram, int64(2000+n))
-		if n%2 == 1 {
-			p.patients[n] = onSlack(w.slack, fmt.Sprintf("U0PATIENT%d", n), zones[n/2%len(zones)])
+	// Each worker invites their share, one after the other.
+	shares := make([][]*phone, len(p.workers))
+	for n := range w.Patients + w.Slackers {
+		patient, first := onTelegram(w.telegram, int64(2000+n)), 0
+		if n >= w.Patients {
+			patient, first = onSlack(w.slack, fmt.Sprintf("U0PATIENT%d", n), zones[n%len(zones)]), w.Workers
 		}
+		p.patients = append(p.patients, patient)
+		shares[first+n%w.Workers] = append(shares[first+n%w.Workers], patient)
 	}
 	var inviting sync.WaitGroup
 	errs := make([]error, len(p.workers))
 	for i, worker := range p.workers {
 		inviting.Go(func() {
-			for n := i; n < len(p.patients) && errs[i] == nil; n += len(p.workers) {
+			for _, patient := range shares[i] {
 				worker.write("invite")
-				errs[i] = p.patients[n].accepts(worker, "is the code for this person here", "I am a computer helper")
+				if errs[i] = patient.accepts(worker, "is the code for this person here", "I am a computer helper"); errs[i] != nil {
+					return
+				}
 			}
 		})
 	}

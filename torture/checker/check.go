@@ -37,19 +37,28 @@ type check struct {
 // entry is one outbox entry and what became of it.
 type entry struct {
 	bot.Envelope
-	turn     uint64
-	place    int // among all deeds
-	at       time.Time
-	attempts []attempt
-	end      store.DeedKind // Delivered or GivenUp; Committed while it waits
-	sent     []Sent
-	first    int // place of the first of sent among all that was accepted
+	conversation string
+	turn         uint64
+	place        int // among all deeds
+	at           time.Time
+	attempts     []*attempt
+	end          store.DeedKind // Delivered or GivenUp; Committed while it waits
+	sent         []arrival
+}
+
+// arrival is one acceptance of an entry, and the attempt that it is of.
+type arrival struct {
+	Sent
+	place int // among all that was accepted
+	by    *attempt
 }
 
 // attempt is one attempt at an entry.
 type attempt struct {
-	place   int
+	of      *entry
+	place   int // among all deeds
 	at      time.Time
+	again   bool // an earlier one may have arrived
 	ended   time.Time
 	settled bool
 	unsure  bool // as it was settled
@@ -96,7 +105,7 @@ func (c *check) commit(place int, d store.Deed, e bot.Envelope) {
 	} else {
 		c.Messages++
 	}
-	made := &entry{Envelope: e, turn: d.Version, place: place, at: d.At}
+	made := &entry{Envelope: e, conversation: d.Conversation, turn: d.Version, place: place, at: d.At}
 	c.entries[e.ID] = made
 	c.ordered = append(c.ordered, made)
 }
@@ -108,11 +117,11 @@ func (c *check) attempt(place int, d store.Deed) {
 		return
 	}
 	if d.Kind == store.Taken {
-		e.attempts = append(e.attempts, attempt{place: place, at: d.At})
+		e.attempts = append(e.attempts, &attempt{of: e, place: place, at: d.At, again: d.Unsure})
 		return
 	}
 	if n := len(e.attempts); n > 0 {
-		a := &e.attempts[n-1]
+		a := e.attempts[n-1]
 		a.ended, a.settled, a.unsure, a.arrived = d.At, true, d.Unsure, d.Kind == store.Delivered
 	}
 	if d.Kind != store.PutBack {
@@ -156,6 +165,7 @@ func (c *check) ends() {
 			c.Dead++
 		case e.end == store.Committed:
 			c.Waiting++
+			c.Left = append(c.Left, e.story())
 		case e.Letter == nil && len(e.sent) == 0:
 			c.fault(Lost, "message %s counts as delivered and was never accepted", e.ID)
 		}
@@ -176,12 +186,11 @@ const window = 6 * time.Second
 
 // explain finds out why a message was sent again: the platform's answer was lost
 // on the way, or a blow fell before the answer was noted.
-func (c *check) explain(e *entry, was, again Sent) {
+func (c *check) explain(e *entry, was, again arrival) {
 	if was.Unheard {
 		return
 	}
-	a := e.attemptAt(was.At)
-	if a != nil && !a.settled {
+	if !was.by.settled {
 		for _, b := range c.record.Blows {
 			if b.From.Before(was.At.Add(window)) && b.To.After(was.At.Add(-time.Second)) {
 				return
@@ -191,25 +200,6 @@ func (c *check) explain(e *entry, was, again Sent) {
 	c.fault(Unexplained, "message %s was accepted at %s and again at %s, and nothing tells why", e.ID, clock(was.At), clock(again.At))
 }
 
-// attemptAt is the attempt by which a message was accepted at an instant: the
-// latest that had begun. The store tells whole seconds, rounded down, so of
-// those of the same second it is the earliest that may have arrived.
-func (e *entry) attemptAt(at time.Time) *attempt {
-	i := len(e.attempts) - 1
-	for i >= 0 && e.attempts[i].at.After(at) {
-		i--
-	}
-	for i > 0 && e.attempts[i-1].mayHaveArrived() && !e.attempts[i-1].at.Before(at.Truncate(time.Second)) {
-		i--
-	}
-	if i < 0 {
-		return nil
-	}
-	return &e.attempts[i]
-}
-
-func (a *attempt) mayHaveArrived() bool { return !a.settled || a.unsure || a.arrived }
-
 func (c *check) wait(e *entry) {
 	wait := max(0, e.sent[0].At.Sub(e.at.Add(time.Second)))
 	if e.Class == bot.Answer {
@@ -217,6 +207,25 @@ func (c *check) wait(e *entry) {
 	} else {
 		c.Planned = append(c.Planned, wait)
 	}
+}
+
+// story tells what became of an entry.
+func (e *entry) story() string {
+	out := e.ID + " of " + clock(e.at)
+	for _, a := range e.attempts {
+		out += ", taken at " + clock(a.at)
+		switch {
+		case a.arrived:
+			out += " and arrived"
+		case a.settled && a.unsure:
+			out += " and perhaps arrived"
+		case a.settled:
+			out += " and put back"
+		default:
+			out += " and never settled"
+		}
+	}
+	return out
 }
 
 func clock(t time.Time) string { return t.UTC().Format("15:04:05.000") }

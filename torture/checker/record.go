@@ -101,7 +101,9 @@ type Verdict struct {
 	Repeated int // accepted once more, each explained unless among Faults
 	Dead     int // given up
 	Waiting  int // still in the outbox
-	Tokens   int // words looked for in journals
+	// Left tells what became of those so far.
+	Left   []string
+	Tokens int // words looked for in journals
 	// Delays are from commit to acceptance, of answers and of what was planned;
 	// the store tells whole seconds.
 	Answers, Planned Delays

@@ -9,35 +9,43 @@ import (
 	"onestep/bot"
 )
 
-// sent finds the outbox entry of each message that a platform accepted: by its
-// id where the platform's record has one, else by chat and text.
+// sent finds the attempt behind each message that a platform accepted. Where the
+// platform's record tells the entry, it is one of that entry's; else one at the
+// same words for the same chat.
 func (c *check) sent() {
-	byText := map[bot.Chat]map[string][]*entry{}
-	for _, e := range c.ordered {
-		if e.Letter != nil {
-			continue
-		}
-		if byText[e.Chat] == nil {
-			byText[e.Chat] = map[string][]*entry{}
-		}
-		byText[e.Chat][plain(e.Text)] = append(byText[e.Chat][plain(e.Text)], e)
+	type key struct {
+		chat bot.Chat
+		text string // or the entry
 	}
+	attempts, arrivals := map[key][]*attempt{}, map[key][]arrival{}
+	marked := map[bot.Chat]bool{}
 	for i, s := range c.record.Sent {
 		c.Accepted++
-		var e *entry
+		k := key{s.Chat, plain(s.Text)}
 		if s.Entry != "" {
-			e = c.entries[s.Entry]
-		} else {
-			e = whose(byText[s.Chat][plain(s.Text)], s.At)
+			marked[s.Chat], k.text = true, s.Entry
 		}
-		if e == nil {
-			c.fault(Doubled, "message %s of %s was accepted and never committed", s.ID, s.Chat.Platform)
-			continue
+		arrivals[k] = append(arrivals[k], arrival{Sent: s, place: i})
+	}
+	for _, e := range c.ordered {
+		k := key{e.Chat, plain(e.Text)}
+		if marked[e.Chat] {
+			k.text = e.ID
 		}
-		if len(e.sent) == 0 {
-			e.first = i
+		if e.Letter == nil {
+			attempts[k] = append(attempts[k], e.attempts...)
 		}
-		e.sent = append(e.sent, s)
+	}
+	for k, arrived := range arrivals {
+		tried := attempts[k]
+		slices.SortFunc(tried, func(a, b *attempt) int { return cmp.Compare(a.place, b.place) })
+		for _, s := range match(tried, arrived) {
+			if s.by == nil {
+				c.fault(Doubled, "message %s of %s was accepted at %s and belongs to no attempt at anything", s.ID, s.Chat.Platform, clock(s.At))
+				continue
+			}
+			s.by.of.sent = append(s.by.of.sent, s)
+		}
 	}
 }
 
@@ -47,21 +55,69 @@ func plain(text string) string {
 	return strings.TrimSpace(strings.TrimPrefix(text, "(repeat) "))
 }
 
-// whose tells which of several entries with the same words was accepted at an
-// instant: one that was under way then. Of several (the store tells whole
-// seconds) it is the first that was not accepted yet, else the last.
-func whose(entries []*entry, at time.Time) *entry {
-	var found *entry
-	for _, e := range entries {
-		a := e.attemptAt(at)
-		if a == nil || a.settled && a.ended.Before(at.Truncate(time.Second)) {
-			continue
-		}
-		if found == nil || len(found.sent) > 0 {
-			found = e
+// match gives each arrival its attempt, so that all is explained as well as can
+// be. Both are in order, and stay so: a lane makes one attempt at a time.
+func match(tried []*attempt, arrived []arrival) []arrival {
+	n, m := len(tried), len(arrived)
+	cost := make([][]int, n+1)
+	for i := range cost {
+		cost[i] = make([]int, m+1)
+		for j := range cost[i] {
+			switch {
+			case i == 0 && j == 0:
+			case i == 0:
+				cost[i][j] = cost[i][j-1] + strange
+			default:
+				cost[i][j] = cost[i-1][j] + tried[i-1].absence()
+				if j > 0 {
+					cost[i][j] = min(cost[i][j], cost[i][j-1]+strange, cost[i-1][j-1]+tried[i-1].fits(arrived[j-1].Sent))
+				}
+			}
 		}
 	}
-	return found
+	for i, j := n, m; i > 0 && j > 0; {
+		switch cost[i][j] {
+		case cost[i-1][j-1] + tried[i-1].fits(arrived[j-1].Sent):
+			i, j = i-1, j-1
+			arrived[j].by = tried[i]
+		case cost[i-1][j] + tried[i-1].absence():
+			i--
+		default:
+			j--
+		}
+	}
+	return arrived
+}
+
+// How badly a story fits: what cannot be, and what is odd.
+const (
+	strange = 1000
+	odd     = 10
+)
+
+// absence is how badly it fits that an attempt did not arrive.
+func (a *attempt) absence() int {
+	switch {
+	case a.arrived && a.again && a.of.Chat.Platform == "slack":
+		return odd // it was looked up and found
+	case a.arrived:
+		return strange
+	}
+	return 0
+}
+
+// fits is how badly it fits that this attempt was accepted as s. The store tells
+// whole seconds, rounded down.
+func (a *attempt) fits(s Sent) int {
+	switch {
+	case a.at.After(s.At), a.settled && a.ended.Add(2*time.Second).Before(s.At):
+		return 2*strange + 1 // it is another one
+	case a.settled && !a.arrived && !a.unsure:
+		return strange - 1 // it said that it did not arrive
+	case a.arrived && s.Unheard, a.settled && a.unsure && !s.Unheard:
+		return odd
+	}
+	return 0
 }
 
 // order sees to it that the messages of a chat arrived in the order of their
@@ -75,15 +131,12 @@ func (c *check) order() {
 		}
 	}
 	for _, arrived := range byChat {
-		slices.SortFunc(arrived, func(a, b *entry) int { return cmp.Compare(a.first, b.first) })
+		slices.SortFunc(arrived, func(a, b *entry) int { return cmp.Compare(a.sent[0].place, b.sent[0].place) })
 		for i, x := range arrived {
 			// Few overtake, and not by far, so only the next ones are looked at.
 			for _, y := range arrived[i+1 : min(len(arrived), i+50)] {
-				if !leavesBefore(y, x) {
-					continue
-				}
 				// x may have been on its way when y was committed.
-				if a := x.attemptAt(x.sent[0].At); a == nil || y.place < a.place {
+				if leavesBefore(y, x) && y.place < x.sent[0].by.place {
 					c.fault(Unordered, "message %s arrived before %s (%s, %s)", x.ID, y.ID, clock(x.sent[0].At), clock(y.sent[0].At))
 				}
 			}
@@ -91,7 +144,11 @@ func (c *check) order() {
 	}
 }
 
-// leavesBefore tells whether a is to leave before b when both wait.
+// leavesBefore tells whether a is to leave before b when both wait. What two
+// conversations say to one chat has no order.
 func leavesBefore(a, b *entry) bool {
+	if a.conversation != b.conversation {
+		return false
+	}
 	return cmp.Or(cmp.Compare(a.Class, b.Class), cmp.Compare(a.turn, b.turn), strings.Compare(a.ID, b.ID)) < 0
 }
