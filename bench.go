@@ -20,9 +20,10 @@ import (
 
 // benchCommand measures this build on this machine.
 type benchCommand struct {
-	Turns  benchTurns  `cmd:"" help:"Turns a second: from a reply to its commit."`
-	Memory benchMemory `cmd:"" help:"Bytes of Redis for each patient, between check-ins and during one."`
-	Growth benchGrowth `cmd:"" help:"What a turn and a due timer cost as the number of patients grows."`
+	Turns    benchTurns    `cmd:"" help:"Turns a second: from a reply to its commit."`
+	Delivery benchDelivery `cmd:"" help:"How long answers take while a broadcast goes out under Telegram's limits."`
+	Memory   benchMemory   `cmd:"" help:"Bytes of Redis for each patient, between check-ins and during one."`
+	Growth   benchGrowth   `cmd:"" help:"What a turn and a due timer cost as the number of patients grows."`
 }
 
 // Figures of all measurements.
@@ -108,7 +109,7 @@ func (b *bench) close() error {
 
 // benchChat is the chat of the nth made-up patient.
 func benchChat(n int) bot.Chat {
-	return bot.Chat{Platform: "telegram", ID: strconv.Itoa(7_000_000_000 + n)}
+	return bot.Chat{Platform: "telegram", ID: strconv.Itoa(benchUser + n)}
 }
 
 // replies takes one reply of each patient from one number on through its turn.

@@ -212,7 +212,7 @@ func (p *pacer) askForPlanned() {
 		n := len(p.hungry)
 		p.asking[Planned] = n > 0
 		// Half a slice is enough to live on until the next one comes.
-		early := time.Until(p.last) - slice/2*p.every
+		early := time.Until(p.last.Add(-slice / 2 * p.every))
 		p.mu.Unlock()
 		if n == 0 {
 			return
