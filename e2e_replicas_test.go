@@ -1,0 +1,481 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"onestep/adapters/adaptertest/telegramfake"
+	"onestep/bot"
+)
+
+// balancer stands before the replicas as nginx or Caddy would: one after the
+// other, and the next one when a replica is away or says 503.
+type balancer struct {
+	server *httptest.Server
+	next   atomic.Int64
+
+	mu   sync.Mutex
+	to   []string // addresses
+	all  bool     // every request goes to all replicas at the same moment
+	seen int
+}
+
+func newBalancer(t *testing.T) *balancer {
+	t.Helper()
+	b := &balancer{}
+	b.server = httptest.NewServer(b)
+	t.Cleanup(b.server.Close)
+	return b
+}
+
+func (b *balancer) set(all bool, to ...string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.all, b.to = all, to
+}
+
+func (b *balancer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		w.WriteHeader(http.StatusBadGateway)
+		return
+	}
+	b.mu.Lock()
+	to, all := slices.Clone(b.to), b.all
+	b.seen++
+	b.mu.Unlock()
+	if all {
+		b.everybody(w, r, body, to)
+		return
+	}
+	first := int(b.next.Add(1))
+	for i := range to {
+		resp, err := pass(r, body, to[(first+i)%len(to)])
+		if err != nil {
+			continue
+		}
+		if resp.StatusCode == http.StatusServiceUnavailable && i < len(to)-1 {
+			resp.Body.Close()
+			continue
+		}
+		relay(w, resp)
+		return
+	}
+	w.WriteHeader(http.StatusBadGateway)
+}
+
+// everybody asks all replicas at once and gives the worst answer, so that what
+// one of them did not take comes again to all.
+func (b *balancer) everybody(w http.ResponseWriter, r *http.Request, body []byte, to []string) {
+	answers := make([]*http.Response, len(to))
+	var all sync.WaitGroup
+	for i, addr := range to {
+		all.Go(func() { answers[i], _ = pass(r, body, addr) })
+	}
+	all.Wait()
+	var worst *http.Response
+	for _, a := range answers {
+		if a == nil {
+			continue
+		}
+		if worst != nil && a.StatusCode <= worst.StatusCode {
+			a.Body.Close()
+			continue
+		}
+		if worst != nil {
+			worst.Body.Close()
+		}
+		worst = a
+	}
+	if worst == nil {
+		w.WriteHeader(http.StatusBadGateway)
+		return
+	}
+	relay(w, worst)
+}
+
+func pass(r *http.Request, body []byte, addr string) (*http.Response, error) {
+	again, err := http.NewRequestWithContext(r.Context(), r.Method, "http://"+addr+r.URL.RequestURI(), bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	again.Header = r.Header.Clone()
+	return http.DefaultTransport.RoundTrip(again)
+}
+
+func relay(w http.ResponseWriter, resp *http.Response) {
+	defer resp.Body.Close()
+	for k, v := range resp.Header {
+		w.Header()[k] = v
+	}
+	w.WriteHeader(resp.StatusCode)
+	_, _ = io.Copy(w, resp.Body)
+}
+
+const webhookSecret = "made-up-webhook-secret_0123456789"
+
+// overHTTP makes both platforms come in over HTTP through a balancer.
+func (s *site) overHTTP() *balancer {
+	s.Helper()
+	b := newBalancer(s.T)
+	s.set("ONESTEP_TELEGRAM_WEBHOOK_URL", b.server.URL+"/telegram/webhook")
+	s.set("ONESTEP_TELEGRAM_WEBHOOK_SECRET", webhookSecret)
+	s.set("ONESTEP_SLACK_APP_TOKEN", "")
+	s.set("ONESTEP_SLACK_SIGNING_SECRET", s.slack.SigningSecret())
+	return b
+}
+
+// leaders are leads who invite: several, since each chat hears one message a
+// second.
+const leaders = 8
+
+// crowd writes a team of several leads and a first check-in with some plain
+// questions.
+func (s *site) crowd(questions int) {
+	s.Helper()
+	files, err := builtInScripts()
+	if err != nil {
+		s.Fatal(err)
+	}
+	for name, content := range files {
+		s.write("scripts/"+name, content)
+	}
+	var script strings.Builder
+	script.WriteString("script: first\nformat: 1\nlanguage: en\nabout: For a test.\nvars: {n: number}\nsteps:\n")
+	for q := range questions {
+		fmt.Fprintf(&script, "  - {id: q%d, ask: scale, say: Question %d?, keep: n}\n", q+1, q+1)
+	}
+	script.WriteString("  - {id: all, say: That was all.}\n")
+	s.write("scripts/first.yaml", script.String())
+	s.set("ONESTEP_SCRIPTS", s.dir+"/scripts")
+	var leads []string
+	for n := range leaders {
+		leads = append(leads, fmt.Sprintf("telegram:%d", leadID+1000*n))
+	}
+	s.teams(fmt.Sprintf("telegram:%d", channelID), leads...)
+}
+
+// invitations gets one-time codes from the leads.
+func (s *site) invitations(count int) (codes []string) {
+	s.Helper()
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	for n := range leaders {
+		lead := s.onTelegram(int64(leadID + 1000*n))
+		all.Go(func() {
+			lead.Writes("name Ada")
+			if !lead.awaits("Ada") {
+				return
+			}
+			for i := n; i < count; i += leaders {
+				lead.writes("invite")
+				for end := time.Now().Add(quick); time.Now().Before(end) && lead.count("is the code for this person") <= i/leaders; {
+					time.Sleep(5 * time.Millisecond)
+				}
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			for _, m := range lead.messages() {
+				if strings.Contains(m.text, "is the code for this person") {
+					codes = append(codes, lead.codeOf(m.text))
+				}
+			}
+		})
+	}
+	all.Wait()
+	if len(codes) != count {
+		s.Fatalf("%d invitations, want %d; the log ends:\n%s", len(codes), count, s.logs.tail())
+	}
+	return codes
+}
+
+// respondent is somebody who answers question after question.
+type respondent struct {
+	*seat
+	chat  bot.Chat
+	start string // how they open a code
+}
+
+// respondents are people of both platforms.
+func (s *site) respondents(onTelegram, onSlack int) (people []respondent) {
+	for n := range onTelegram {
+		id := int64(20_000 + n)
+		people = append(people, respondent{s.onTelegram(id), bot.Chat{Platform: "telegram", ID: fmt.Sprint(id)}, "/start "})
+	}
+	for n := range onSlack {
+		id := fmt.Sprintf("U0PERSON%d", n)
+		people = append(people, respondent{s.onSlack(id), bot.Chat{Platform: "slack", ID: id}, "start "})
+	}
+	return people
+}
+
+// answer lets everybody start and answer every question.
+func (s *site) answer(people []respondent, codes []string, questions int) (done *sync.WaitGroup, given *atomic.Int64) {
+	done, given = &sync.WaitGroup{}, &atomic.Int64{}
+	for i, p := range people {
+		done.Go(func() {
+			p.writes(p.start + codes[i])
+			for q := range questions {
+				if !p.awaits(fmt.Sprintf("Question %d?", q+1)) {
+					return
+				}
+				p.writes(fmt.Sprint((q + i) % 11))
+				given.Add(1)
+			}
+			p.awaits("That was all.")
+		})
+	}
+	return done, given
+}
+
+// check compares what everybody heard and what the journal holds with what they
+// said: nothing lost, nothing doubled.
+func (s *site) check(people []respondent, questions int) {
+	s.Helper()
+	journals := s.openStore()
+	for i, p := range people {
+		for q := range questions {
+			if n := p.count(fmt.Sprintf("Question %d?", q+1)); n != 1 {
+				s.Errorf("%s was asked question %d %d times", p.name, q+1, n)
+			}
+		}
+		if n := p.count("That was all."); n != 1 {
+			s.Errorf("%s heard the end %d times", p.name, n)
+		}
+		var got, want []string
+		for _, e := range journals(p.chat) {
+			if e.What == "answer" {
+				got = append(got, e.Raw)
+			}
+		}
+		for q := range questions {
+			want = append(want, fmt.Sprint((q+i)%11))
+		}
+		if !slices.Equal(got, want) {
+			s.Errorf("%s: the journal holds %q, want %q", p.name, got, want)
+		}
+	}
+}
+
+// Both platforms come in over HTTP, and every request goes to two replicas at
+// the same moment, and later once more: state changes once, and everybody hears
+// everything once.
+func TestReplicasBehindABalancer(t *testing.T) {
+	s := newSite(t)
+	const questions = 4
+	s.crowd(questions)
+	b := s.overHTTP()
+	first, second := freeAddr(t), freeAddr(t)
+	one := s.launchAt(first)
+	two := s.launchAt(second)
+	b.set(true, first, second)
+	s.eventually(quick, "both are ready", func() bool { return one.status("/readyz") == 200 && two.status("/readyz") == 200 })
+	if err := s.slack.PointTo(b.server.URL); err != nil {
+		t.Fatal(err)
+	}
+	people := s.respondents(6, 3)
+	codes := s.invitations(len(people))
+	done, _ := s.answer(people, codes, questions)
+	done.Wait()
+	s.eventually(quick, "the platforms have nothing left", func() bool { return s.telegram.Waiting() == 0 && s.slack.Waiting() == 0 })
+	s.telegram.Repeat(2)
+	s.slack.Repeat()
+	s.eventually(quick, "the repeats are taken", func() bool { return s.telegram.Waiting() == 0 && s.slack.Waiting() == 0 })
+	if s.slack.Lost() != 0 {
+		t.Errorf("Slack has given up on %d", s.slack.Lost())
+	}
+	if n := len(s.telegram.Calls("setWebhook")); n != 1 {
+		t.Errorf("two replicas set the webhook %d times", n)
+	}
+	if n := len(s.telegram.Calls("getUpdates")); n != 0 {
+		t.Errorf("polled %d times beside the webhook", n)
+	}
+	repeated := 0.0
+	for _, p := range []*process{one, two} {
+		for way, least := range map[string]float64{"/telegram/webhook": 30, "/slack/events": 15} {
+			if n := p.metric(fmt.Sprintf(`onestep_visit_seconds_count{code="200",way=%q}`, way)); n < least {
+				t.Errorf("one replica took %v requests at %s, want at least %v", n, way, least)
+			}
+		}
+		repeated += p.metric(`onestep_turns_total{kind="reply",outcome="repeated"}`)
+	}
+	if want := float64(len(people) * questions); repeated < want {
+		t.Errorf("%v turns were recognised as repeats, want at least %v", repeated, want)
+	}
+	one.stop()
+	two.stop()
+	s.check(people, questions)
+	s.checkLogs()
+	for _, secret := range []string{webhookSecret, s.slack.SigningSecret()} {
+		if strings.Contains(s.logs.all(), secret) {
+			t.Error("the log holds a secret")
+		}
+	}
+	t.Logf("%d people, %d answers, %d requests to two replicas at once: %v turns recognised as repeats, none lost, none doubled",
+		len(people), len(people)*questions, b.seen, repeated)
+}
+
+// Three replicas are restarted one after the other while people answer: nothing
+// is lost and nothing doubled, in state or on the screen.
+func TestRollingRestart(t *testing.T) {
+	s := newSite(t)
+	const questions = 8
+	s.crowd(questions)
+	b := s.overHTTP()
+	var addrs []string
+	var replicas []*process
+	for range 3 {
+		addrs = append(addrs, freeAddr(t))
+		replicas = append(replicas, s.launchAt(addrs[len(addrs)-1]))
+	}
+	b.set(false, addrs...)
+	s.eventually(quick, "all are ready", func() bool {
+		return !slices.ContainsFunc(replicas, func(p *process) bool { return p.status("/readyz") != 200 })
+	})
+	if err := s.slack.PointTo(b.server.URL); err != nil {
+		t.Fatal(err)
+	}
+	people := s.respondents(20, 4)
+	codes := s.invitations(len(people))
+	done, given := s.answer(people, codes, questions)
+	total := int64(len(people) * questions)
+	for i := range replicas {
+		// Spread over the run, and never when everybody has finished.
+		s.eventually(quick, "people answer", func() bool { return given.Load() > total*int64(i)/4 })
+		replicas[i].stop()
+		replicas[i] = s.serveAt(addrs[i])
+	}
+	if given.Load() >= total {
+		t.Error("everybody had finished before the last restart: this shows nothing")
+	}
+	done.Wait()
+	s.eventually(quick, "the platforms have nothing left", func() bool { return s.telegram.Waiting() == 0 && s.slack.Waiting() == 0 })
+	if s.slack.Lost() != 0 {
+		t.Errorf("Slack has given up on %d", s.slack.Lost())
+	}
+	for _, p := range replicas {
+		p.stop()
+	}
+	s.check(people, questions)
+	t.Logf("three replicas restarted in turn under %d people on two platforms: %d answers, none lost, none doubled; %d updates had to be handed over again",
+		len(people), total, s.refusedByAll())
+}
+
+// refusedByAll counts the attempts at the webhook that were not taken.
+func (s *site) refusedByAll() (n int) {
+	for _, h := range s.telegram.Handed() {
+		if h.Status != 200 {
+			n++
+		}
+	}
+	return n
+}
+
+// A replica that stops hands its shards over within two seconds, also when a
+// platform does not answer, and those of one that dies are taken over within
+// ten; so is the right to poll Telegram.
+func TestShardsChangeHands(t *testing.T) {
+	s := newSite(t)
+	const shards = 12
+	s.set("ONESTEP_SHARDS", strconv.Itoa(shards))
+	s.set("ONESTEP_SLACK_BOT_TOKEN", "")
+	s.set("ONESTEP_SLACK_APP_TOKEN", "")
+	replicas := []*process{s.serve()} // it polls
+	replicas = append(replicas, s.serve(), s.serve())
+	held := func(of ...*process) (n int) {
+		for _, p := range of {
+			n += int(p.metric("onestep_shards_held"))
+		}
+		return n
+	}
+	s.eventually(quick, "each has its share", func() bool {
+		return !slices.ContainsFunc(replicas, func(p *process) bool { return held(p) != shards/3 })
+	})
+	lead := s.onTelegram(leadID)
+	lead.Writes("name Ada")
+	lead.Hears(quick, "Ada")
+
+	// A graceful stop of the replica that polls, with calls in hand that the
+	// platform does not answer, in every replica.
+	hanging := len(s.telegram.Calls("sendMessage"))
+	for n := range shards {
+		s.telegram.Fail("sendMessage", telegramfake.Fault{Delay: 20 * time.Second})
+		s.onTelegram(int64(30_000 + n)).Writes("hello")
+	}
+	s.eventually(quick, "the calls hang", func() bool { return len(s.telegram.Calls("sendMessage")) >= hanging+shards })
+	stopping, rest := replicas[0], replicas[1:]
+	began := time.Now()
+	_ = stopping.cmd.Process.Signal(syscall.SIGTERM)
+	lead.Writes("name Bea")
+	s.eventually(quick, "the others have its shards", func() bool { return held(rest...) == shards })
+	graceful := time.Since(began)
+	lead.Hears(quick, "Bea")
+	answered := time.Since(began)
+	<-stopping.done
+	if stopping.err != nil {
+		t.Errorf("it ended with %v", stopping.err)
+	}
+	if graceful > 2*time.Second || answered > 3*time.Second {
+		t.Errorf("a graceful stop: shards after %v, want 2 s; an answer after %v", graceful, answered)
+	}
+
+	// A death: the holder of everything that the next answer needs.
+	replicas[0] = s.serve()
+	s.eventually(quick, "each has its share", func() bool {
+		return !slices.ContainsFunc(replicas, func(p *process) bool { return held(p) != shards/3 })
+	})
+	poller := 1
+	if replicas[2].metric(`onestep_calls_total{end="ok",method="getUpdates",platform="telegram"}`) > replicas[1].metric(`onestep_calls_total{end="ok",method="getUpdates",platform="telegram"}`) {
+		poller = 2
+	}
+	dying := replicas[poller]
+	rest = slices.Delete(slices.Clone(replicas), poller, poller+1)
+	began = time.Now()
+	dying.kill()
+	lead.Writes("name Cleo")
+	s.eventually(quick, "the others have its shards", func() bool { return held(rest...) == shards })
+	death := time.Since(began)
+	lead.Hears(quick, "Cleo")
+	answeredAfterDeath := time.Since(began)
+	if death > 10*time.Second || answeredAfterDeath > 11*time.Second {
+		t.Errorf("a death: shards after %v, want 10 s; an answer after %v", death, answeredAfterDeath)
+	}
+	t.Logf("graceful stop: shards with the others after %v, the first answer after %v; death: %v and %v",
+		graceful.Round(time.Millisecond), answered.Round(time.Millisecond), death.Round(time.Millisecond), answeredAfterDeath.Round(time.Millisecond))
+	for _, p := range rest {
+		p.stop()
+	}
+}
+
+// metric reads one line of the metrics, by its name with labels; 0 if it is not
+// there.
+func (p *process) metric(name string) float64 {
+	client := http.Client{Timeout: 2 * time.Second}
+	resp, err := client.Get("http://" + p.http + "/metrics")
+	if err != nil {
+		return 0
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(body)) {
+		if value, ok := strings.CutPrefix(line, name+" "); ok {
+			n, _ := strconv.ParseFloat(strings.TrimSpace(value), 64)
+			return n
+		}
+	}
+	return 0
+}
