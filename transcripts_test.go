@@ -66,3 +66,34 @@ func TestTranscripts(t *testing.T) {
 		}
 	}
 }
+
+// Walks find what breaks a promise, and with them every step and every branch
+// of the check-ins is reached.
+func TestWalks(t *testing.T) {
+	t.Parallel()
+	code, out, err := onestep(t, "", "test", "--coverage", "--walks", "60", "dialogs/checkins/testdata")
+	if code != done || err != "" || !regexp.MustCompile(`(?m)^\d+ walks$\n^steps (\d+)/(\d+), branches (\d+)/(\d+)$`).MatchString(out) || strings.Contains(out, "Gap:") {
+		t.Errorf("exit code %d, err %q, out %q", code, err, out)
+	}
+	// Without walks the gaps are named.
+	code, out, _ = onestep(t, "", "test", "--coverage", "dialogs/checkins/testdata/weekly.txt", "--scripts", "dialogs/checkins")
+	if code == done && !strings.Contains(out, "Gap: nothing reaches closing/") {
+		t.Errorf("exit code %d, out %q", code, out)
+	}
+	// A dialog that nothing ends is caught, and the walk is kept as a transcript
+	// that can be played.
+	kept := t.TempDir()
+	folder := copyCheckins(t, "weekly.yaml", "timeout: {after: 120h, go: unanswered}", "")
+	change(t, folder, "weekly.yaml", "  - id: unanswered\n    call: unanswered\n", "")
+	code, out, err = onestep(t, "", "test", "--walks", "60", "--keep", kept, "--scripts", folder, "dialogs/checkins/testdata/pause.txt")
+	if code != failed || !strings.Contains(out, "still open after 672h0m0s of silence") || !strings.Contains(err, "broke a promise") {
+		t.Errorf("a dialog without an end: exit code %d, err %q, out %q", code, err, out)
+	}
+	walks, e := filepath.Glob(filepath.Join(kept, "walk-*.txt"))
+	if e != nil || len(walks) == 0 {
+		t.Fatal("no walk was kept")
+	}
+	if code, out, _ := onestep(t, "", "test", "--scripts", folder, walks[0]); code != done {
+		t.Errorf("a kept walk does not play: %s", out)
+	}
+}

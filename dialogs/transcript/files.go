@@ -3,7 +3,6 @@ package transcript
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"os"
 
 	"onestep/dialogs"
@@ -13,7 +12,7 @@ import (
 // answers have changed is rewritten and does not count as a mismatch. The
 // result is that of all files together, without Updated.
 func Files(e *dialogs.Edition, paths []string, update bool) (Result, error) {
-	all := Result{Steps: make(map[string]bool), Ways: make(map[string]bool)}
+	var all Result
 	for _, path := range paths {
 		source, err := os.ReadFile(path)
 		if err != nil {
@@ -23,8 +22,7 @@ func Files(e *dialogs.Edition, paths []string, update bool) (Result, error) {
 		if err != nil {
 			return all, err
 		}
-		maps.Copy(all.Steps, r.Steps)
-		maps.Copy(all.Ways, r.Ways)
+		all.Coverage.Add(&r.Coverage)
 		if update && !bytes.Equal(source, r.Updated) {
 			if err := os.WriteFile(path, r.Updated, 0o644); err != nil {
 				return all, fmt.Errorf("the transcript cannot be rewritten: %w", err)

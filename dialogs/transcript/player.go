@@ -34,8 +34,6 @@ type Player struct {
 	old      string    // token of an earlier question
 	asked    dialogs.Ask
 	out      []string
-	steps    map[string]bool
-	ways     map[string]bool
 }
 
 // Turn is one event and what came of it.
@@ -54,7 +52,6 @@ func NewPlayer(e *dialogs.Edition) *Player {
 		edition: e, language: "en",
 		at: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), zone: time.UTC,
 		about: dialogs.Host{Worker: "Sam", Team: "Riverside", Hours: "Monday to Friday, 9 to 5", Reads: "today", Nation: "england"},
-		steps: make(map[string]bool), ways: make(map[string]bool),
 	}
 }
 
@@ -141,11 +138,6 @@ func (p *Player) press(label string) error {
 func (p *Player) step(ev dialogs.Event) error {
 	p.turn++
 	ev.At, ev.Zone, ev.Turn, ev.Language, ev.About = p.at, p.zone, p.turn, p.language, p.about
-	last := ""
-	if s := p.state.Session; s != nil && s.Open != nil {
-		f := s.Frames[len(s.Frames)-1]
-		last = f.Script + "/" + f.Step
-	}
 	eds := dialogs.Editions{Current: p.edition}
 	if id := dialogs.DueEdition(p.state, p.edition); id != "" {
 		if i := slices.IndexFunc(p.older, func(e *dialogs.Edition) bool { return e.ID() == id }); i >= 0 {
@@ -158,13 +150,6 @@ func (p *Player) step(ev dialogs.Event) error {
 		return err
 	}
 	p.state = state
-	for _, s := range steps {
-		p.steps[s] = true
-		if last != "" {
-			p.ways[last+" > "+s] = true
-		}
-		last = s
-	}
 	for _, e := range effects {
 		p.show(e)
 	}

@@ -40,9 +40,8 @@ type Result struct {
 	Mismatches []Mismatch
 	// Updated is the file as it would be with today's answers.
 	Updated []byte
-	// Steps are the steps that were taken (script/step), Ways the ways from
-	// step to step, as "script/a > script/b".
-	Steps, Ways map[string]bool
+	// Coverage is what was reached on the way.
+	Coverage Coverage
 }
 
 // Mismatch is one place where a script answers otherwise than written.
@@ -82,7 +81,8 @@ type block struct {
 func Run(e *dialogs.Edition, file string, source []byte) (Result, error) {
 	head, blocks := parse(source)
 	p := NewPlayer(e)
-	r := Result{Steps: p.steps, Ways: p.ways}
+	var r Result
+	p.Watch = r.Coverage.Note
 	var out bytes.Buffer
 	for _, l := range head {
 		out.WriteString(l.text + "\n")
@@ -202,4 +202,19 @@ func (p *Player) setClock(value string) error {
 	}
 	p.at, p.zone = at, zone
 	return nil
+}
+
+// Lines are the head of a transcript and what happens in it, without remarks
+// and without what follows.
+func Lines(source []byte) (head, did []string) {
+	lines, blocks := parse(source)
+	for _, l := range lines {
+		if l.text != "" && !strings.HasPrefix(l.text, "#") {
+			head = append(head, l.text)
+		}
+	}
+	for _, b := range blocks {
+		did = append(did, b.did.text)
+	}
+	return head, did
 }

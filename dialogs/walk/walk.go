@@ -1,0 +1,426 @@
+// Package walk sends made-up people through the scripts at random: people who
+// write little or much, who say yes but, who are late, in danger, hostile, or
+// write in another language. After every event it holds what happened against
+// what onestep promises to everybody.
+//
+// A walk is a transcript that writes itself: what it did can be kept in a file
+// and played again. The same seed gives the same walk.
+package walk
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+
+	"onestep/dialogs"
+	"onestep/dialogs/transcript"
+)
+
+// Limits of one walk.
+const (
+	maxEvents = 90 // of one walk; a whole first conversation needs about 20
+	maxSkips  = 60 // after so many skips any dialog must be over
+	quietFor  = 28 * 24 * time.Hour
+)
+
+// Walk is what came of one walk.
+type Walk struct {
+	Seed   uint64
+	Person Person
+	// Lines are the transcript, from its head on.
+	Lines []string
+	// Breaks are the promises that were broken, at most one for each event.
+	Breaks []string
+	// Contacts is the highest number of times in any 7 days that the bot wrote
+	// first.
+	Contacts int
+}
+
+// Text is the walk as a transcript to keep and to play again.
+func (w Walk) Text() string {
+	head := fmt.Sprintf("# Walk %d of a %s person.\n", w.Seed, w.Person)
+	for _, b := range w.Breaks {
+		head += "# " + b + "\n"
+	}
+	return head + strings.Join(w.Lines, "\n") + "\n"
+}
+
+// Begin is one way to start a walk.
+type Begin struct {
+	// Script comes due at some time. "" is a life as the scripts themselves plan
+	// it, from the first conversation on; only there the weekly cap is held.
+	Script string
+	// Head and Lines are the beginning of a transcript to set out from, instead
+	// of a script; Leave is how the question that is open then is left: skip,
+	// unclear, timeout, or "" for anything.
+	Head, Lines []string
+	Leave       string
+	// Language of the person's messages from us.
+	Language string
+	// Next are scripts that take the place of the first ones on the way; nil
+	// for none.
+	Next *dialogs.Edition
+}
+
+// Roots are the scripts that can begin by themselves: those that are planned, or
+// run by a wish, and those that no other one calls.
+func Roots(e *dialogs.Edition) []string {
+	called, planned := map[string]bool{}, map[string]bool{firstScript: true, "pause": true, "return": true}
+	for _, s := range e.Scripts() {
+		for _, st := range s.Steps() {
+			called[st.Script] = called[st.Script] || st.Does == "call"
+			planned[st.Script] = planned[st.Script] || st.Does == "schedule"
+		}
+	}
+	var roots []string
+	for _, s := range e.Scripts() {
+		if name := s.Name(); planned[name] || !called[name] {
+			roots = append(roots, name)
+		}
+	}
+	return roots
+}
+
+// Nth is the begin of walk number n: each script that can begin by itself has
+// its turn, and every other walk is a life as the scripts plan it.
+func Nth(e *dialogs.Edition, n uint64) Begin {
+	roots := Roots(e)
+	if n%2 == 1 || len(roots) == 0 {
+		if _, ok := e.Script(firstScript); ok {
+			return Begin{}
+		}
+	}
+	return Begin{Script: roots[n/2%uint64(len(roots))]}
+}
+
+// firstScript is the conversation that a life begins with.
+const firstScript = "first"
+
+// walker is one walk under way.
+type walker struct {
+	*rand.Rand
+	person  Person
+	edition *dialogs.Edition
+	player  *transcript.Player
+	rules   *rules
+	walk    Walk
+	scripts []string
+	buttons []dialogs.Choice // of the question before this one
+	said    int              // what the person wrote so far
+}
+
+// Run makes one walk over an edition. Coverage may be nil.
+func Run(e *dialogs.Edition, begin Begin, seed uint64, coverage *transcript.Coverage) Walk {
+	random := rand.New(rand.NewPCG(seed, 0x0e57e9))
+	w := &walker{Rand: random, edition: e, player: transcript.NewPlayer(e), person: People[random.IntN(len(People))]}
+	w.walk = Walk{Seed: seed, Person: w.person}
+	w.scripts = Roots(e)
+	w.rules = newRules(e, begin.Language)
+	w.rules.planned = begin.Script == "" && begin.Lines == nil
+	w.player.Watch = func(t transcript.Turn) {
+		if coverage != nil {
+			coverage.Note(t)
+		}
+		w.rules.check(t)
+	}
+	if begin.Lines != nil {
+		w.setOut(begin)
+	} else {
+		w.head(begin)
+		w.begin(begin)
+	}
+	swap := -1
+	if begin.Next != nil {
+		swap = w.IntN(maxEvents / 2)
+	}
+	for n := range 10 + w.IntN(maxEvents-10) {
+		if n == swap {
+			w.player.Publish(begin.Next)
+			w.rules.published(begin.Next)
+		}
+		w.event()
+		if len(w.rules.broken) > 0 {
+			break
+		}
+	}
+	if len(w.rules.broken) == 0 {
+		w.finish()
+	}
+	w.walk.Breaks, w.walk.Contacts = w.rules.broken, w.rules.contacts.most
+	return w.walk
+}
+
+// head sets a clock, now and then near a change of the clocks.
+func (w *walker) head(begin Begin) {
+	day := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, w.IntN(720))
+	lines := []string{
+		fmt.Sprintf("clock: %s %02d:%02d Europe/London", day.Format(time.DateOnly), w.IntN(24), w.IntN(60)),
+		"worker: " + pick(w, "Sam", "Aoife", "Mr Okafor", "Siân"),
+	}
+	if begin.Language != "" {
+		lines = append(lines, "language: "+begin.Language)
+	}
+	for _, l := range lines {
+		if err := w.player.Head(l); err != nil {
+			w.rules.breaks("the head cannot be read: %v", err)
+		}
+	}
+	w.walk.Lines = append(lines, "")
+}
+
+// setOut plays the beginning of a transcript and leaves it.
+func (w *walker) setOut(b Begin) {
+	for _, l := range b.Head {
+		if err := w.player.Head(l); err != nil {
+			w.rules.breaks("the head cannot be read: %v", err)
+		}
+	}
+	w.walk.Lines = append(slices.Clone(b.Head), "")
+	for _, l := range b.Lines {
+		w.do(l)
+	}
+	at := standing(w.player.State())
+	for n := 0; at != "" && standing(w.player.State()) == at && n < 4; n++ {
+		switch b.Leave {
+		case "skip":
+			w.write("skip")
+		case "unclear":
+			w.write(unclear[w.rules.asks(w.player.State())])
+		case "timeout":
+			w.pass()
+		default:
+			return
+		}
+	}
+}
+
+// unclear is what answers no question of each kind.
+var unclear = map[string]string{"scale": "it depends", "yesno": "perhaps", "choice": "whatever suits", "date": "some time soon", "text": "   "}
+
+// do plays one line.
+func (w *walker) do(line string) {
+	asked := w.player.Asked()
+	w.walk.Lines = append(w.walk.Lines, line)
+	follows, err := w.player.Do(line)
+	w.walk.Lines = append(w.walk.Lines, follows...)
+	if err != nil {
+		w.rules.breaks("%q cannot be played: %v", line, err)
+	}
+	if now := w.player.Asked(); now.Token != asked.Token {
+		w.buttons = asked.Choices
+	}
+}
+
+// begin starts with a life before, so that what is known of the person is what
+// can be known, or with the script alone.
+func (w *walker) begin(b Begin) {
+	first := slices.Contains(w.scripts, firstScript)
+	if b.Script != "" && (!first || w.IntN(4) == 0) {
+		w.do("begin " + b.Script)
+		return
+	}
+	if first {
+		w.do("begin " + firstScript)
+		for range 12 + w.IntN(40) {
+			if w.IntN(8) == 0 {
+				w.event()
+			} else {
+				w.answerOrWait()
+			}
+			if len(w.rules.broken) > 0 || w.player.State().Stopped {
+				break
+			}
+		}
+	}
+	if b.Script != "" && w.player.State().Session == nil {
+		w.do("begin " + b.Script)
+	}
+}
+
+// event is the next thing that happens.
+func (w *walker) event() {
+	s := w.player.State()
+	switch {
+	case s.Held:
+		w.whileHeld()
+	case s.Stopped || s.PausedUntil.After(w.player.At()) && s.Session == nil:
+		w.whileSilent()
+	case s.Session == nil:
+		w.whileIdle()
+	case w.IntN(100) < w.person.strays():
+		w.stray()
+	default:
+		w.answerOrWait()
+	}
+}
+
+func (w *walker) answerOrWait() {
+	if w.player.State().Session == nil {
+		w.pass()
+		return
+	}
+	if w.IntN(100) < w.person.silence() {
+		w.do(fmt.Sprintf("wait %dh", 6+w.IntN(140)))
+		return
+	}
+	if w.IntN(3) == 0 {
+		w.do(fmt.Sprintf("wait %dm", 1+w.IntN(240)))
+		if w.player.State().Session == nil {
+			return
+		}
+	}
+	ask := w.player.Asked()
+	if len(ask.Choices) > 0 && w.IntN(100) < w.person.presses() {
+		w.do("press " + ask.Choices[w.IntN(len(ask.Choices))].Label)
+		return
+	}
+	w.write(w.answer())
+}
+
+// write sends words.
+func (w *walker) write(words string) {
+	w.said++
+	w.do("patient: " + oneLine(words))
+}
+
+func (w *walker) whileHeld() {
+	switch w.IntN(6) {
+	case 0:
+		w.do("false-alarm")
+	case 1, 2:
+		w.do("release")
+	case 3:
+		w.do(fmt.Sprintf("wait %dh", 1+w.IntN(200)))
+	case 4:
+		w.write(danger(w))
+	default:
+		w.write(w.aside())
+	}
+}
+
+func (w *walker) whileSilent() {
+	switch w.IntN(6) {
+	case 0, 1:
+		w.write(pick(w, "start", "START", "I'd like to start again please", "can we begin again"))
+	case 2:
+		w.do("wait 200h")
+	case 3:
+		w.due()
+	case 4:
+		w.write(w.aside())
+	default:
+		w.stray()
+	}
+}
+
+// due makes a script come due at any time.
+func (w *walker) due() {
+	if w.rules.planned {
+		w.pass()
+		return
+	}
+	w.do("begin " + w.scripts[w.IntN(len(w.scripts))])
+}
+
+func (w *walker) whileIdle() {
+	switch n := w.IntN(100); {
+	case n < 12:
+		w.due()
+	case n < 20:
+		w.write(w.aside())
+	case n < 24:
+		w.stray()
+	default:
+		w.pass()
+	}
+}
+
+// pass lets time go to what falls due next, and a bit more.
+func (w *walker) pass() {
+	next := w.player.Next()
+	if next.IsZero() {
+		if w.rules.planned || w.player.State().Stopped || w.IntN(3) == 0 {
+			w.do("wait 170h")
+			return
+		}
+		w.due()
+		return
+	}
+	w.do(fmt.Sprintf("wait %dm", int(next.Sub(w.player.At()).Minutes())+1+w.IntN(30)))
+}
+
+// stray is anything but an answer.
+func (w *walker) stray() {
+	switch n := w.IntN(24); n {
+	case 0, 1:
+		w.write(pick(w, "skip", "SKIP", "pass", "skip this one please", "next question"))
+	case 2, 3:
+		w.write(pick(w, "back", "go back", "BACK", "can I go back one"))
+	case 4:
+		w.write(pick(w, "help", "HELP", "what is this?", "how does this work"))
+	case 5:
+		w.write(pick(w, "can I talk to a person", "PERSON", "I want to speak to someone real", "human please"))
+	case 6:
+		w.write(pick(w, "pause", "can we have a break please", "PAUSE"))
+	case 7:
+		w.write(stop(w))
+	case 8, 9:
+		w.write(pick(w, "No, I meant ", "sorry, ", "I meant ", "should be ") + pick(w, "6", "2", "yes", "no", "Friday", "9"))
+	case 10, 11:
+		if len(w.buttons) > 0 {
+			w.do("press-old " + w.buttons[w.IntN(len(w.buttons))].Value)
+			return
+		}
+		w.do("press-old 5")
+	case 12, 13:
+		w.do("edit: " + oneLine(w.answer()))
+	case 14:
+		w.do("media: " + pick(w, "", "", "me and the dog", "my garden", oneLine(w.answer())))
+	case 15:
+		w.due()
+	case 16:
+		w.write(pick(w, "start", "/start", "Start"))
+	case 17:
+		w.do("edit: " + danger(w))
+	case 18:
+		w.do("media: " + danger(w))
+	case 19:
+		w.write(danger(w))
+	case 20:
+		w.do("edit: " + stop(w))
+	default:
+		w.write(w.aside())
+	}
+}
+
+// finish shows that any dialog ends, both for those who only skip and for those
+// who say nothing more.
+func (w *walker) finish() {
+	if s := w.player.State(); s.Held {
+		w.do(pick(w, "release", "false-alarm"))
+	}
+	if w.player.State().Session == nil || len(w.rules.broken) > 0 {
+		return
+	}
+	if w.IntN(2) == 0 {
+		began, id := w.player.State().Session.Began, w.rules.session
+		w.do(fmt.Sprintf("wait %dh", int(quietFor.Hours())))
+		if s := w.player.State().Session; s != nil && s.Began.Equal(began) && w.rules.session == id {
+			w.rules.breaks("the dialog is still open after %s of silence", quietFor)
+		}
+		return
+	}
+	for range maxSkips {
+		if w.player.State().Session == nil || len(w.rules.broken) > 0 {
+			return
+		}
+		w.write("skip")
+	}
+	w.rules.breaks("the dialog is not over after %d skips", maxSkips)
+}
+
+func pick(w *walker, list ...string) string { return list[w.IntN(len(list))] }
+
+func oneLine(s string) string { return strings.ReplaceAll(s, "\n", `\n`) }
