@@ -48,6 +48,18 @@ func TestServeRefuses(t *testing.T) {
 			[]string{"ONESTEP_SLACK_BOT_TOKEN"},
 		},
 		{
+			"a webhook without a secret", func(s *site) { s.set("ONESTEP_TELEGRAM_WEBHOOK_URL", "https://bot.example/telegram/webhook") },
+			[]string{"ONESTEP_TELEGRAM_WEBHOOK_URL: a webhook needs a secret", "ONESTEP_TELEGRAM_WEBHOOK_SECRET", "openssl rand -hex 32"},
+		},
+		{
+			"a webhook's secret without a webhook", func(s *site) { s.set("ONESTEP_TELEGRAM_WEBHOOK_SECRET", "made-up-secret-of-a-webhook") },
+			[]string{"ONESTEP_TELEGRAM_WEBHOOK_SECRET: this secret is for a webhook, and there is none", "ONESTEP_TELEGRAM_WEBHOOK_URL"},
+		},
+		{
+			"Slack without a way in", func(s *site) { s.set("ONESTEP_SLACK_APP_TOKEN", "") },
+			[]string{"ONESTEP_SLACK_APP_TOKEN", "Socket Mode", "ONESTEP_SLACK_SIGNING_SECRET", "HTTP"},
+		},
+		{
 			"no settings file", func(s *site) { s.set("ONESTEP_CONFIG", s.dir+"/nowhere.yaml") },
 			[]string{"nowhere.yaml", "onestep.example.yaml"},
 		},
@@ -87,7 +99,7 @@ func TestServeRefuses(t *testing.T) {
 			}
 			for _, e := range s.env {
 				name, value, _ := strings.Cut(e, "=")
-				if (strings.Contains(name, "TOKEN") || strings.Contains(name, "KEYSET")) && value != "" && strings.Contains(said, value) {
+				if (strings.Contains(name, "TOKEN") || strings.Contains(name, "KEYSET") || strings.Contains(name, "SECRET")) && value != "" && strings.Contains(said, value) {
 					t.Errorf("it tells the secret %s", name)
 				}
 			}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -458,20 +459,97 @@ func TestShardsChangeHands(t *testing.T) {
 	}
 }
 
+// With platforms that come in over HTTP, /readyz tells whether this replica takes
+// what comes: not while nobody knows who we are, and not while it stops. What
+// comes then is refused, and so comes again.
+func TestReadyOverHTTP(t *testing.T) {
+	s := newSite(t)
+	b := s.overHTTP()
+	if err := errors.Join(s.telegram.Outage(true), s.slack.Outage(true)); err != nil {
+		t.Fatal(err)
+	}
+	addr := freeAddr(t)
+	p := s.launchAt(addr)
+	b.set(false, addr)
+	s.eventually(20*time.Second, "it tells what is missing", func() bool {
+		status, text := p.ask("/readyz")
+		return status == 503 && strings.Contains(text, "telegram: ") && strings.Contains(text, "slack: ")
+	})
+	if p.status("/healthz") != 200 {
+		t.Error("the process is not well while platforms are away")
+	}
+	if err := s.slack.PointTo(b.server.URL); err != nil {
+		t.Errorf("Slack's question about the address needs nobody but us: %v", err)
+	}
+	early := s.slack.Person("U0EARLY").Writes("hello")
+	s.eventually(quick, "it is tried", func() bool { return early.Attempts() > 0 })
+	if early.Acked() {
+		t.Error("taken before we know our workspace")
+	}
+	if err := errors.Join(s.telegram.Outage(false), s.slack.Outage(false)); err != nil {
+		t.Fatal(err)
+	}
+	s.eventually(quick, "it is ready", func() bool { return p.status("/readyz") == 200 })
+	// The two of them over HTTP, both ways.
+	lead := s.onTelegram(leadID)
+	lead.Writes("name Ada")
+	lead.Hears(quick, "Ada")
+	other := s.onSlack("U0OTHER")
+	other.Writes("hello")
+	s.eventually(quick, "an answer on Slack", func() bool { return len(other.messages()) > 0 })
+
+	// A call in hand keeps it for a moment when it is told to stop.
+	s.telegram.Fail("sendMessage", telegramfake.Fault{Delay: 20 * time.Second})
+	calls := len(s.telegram.Calls("sendMessage"))
+	lead.Writes("name Bea")
+	s.eventually(quick, "the call hangs", func() bool { return len(s.telegram.Calls("sendMessage")) > calls })
+	_ = p.cmd.Process.Signal(syscall.SIGTERM)
+	s.eventually(quick, "it says that it stops", func() bool {
+		status, text := p.ask("/readyz")
+		return status == 503 && strings.Contains(text, "onestep: it is stopping.")
+	})
+	if status := p.post("/telegram/webhook", map[string]string{"X-Telegram-Bot-Api-Secret-Token": webhookSecret, "Content-Type": "application/json"}, `{"update_id":1}`); status != 503 {
+		t.Errorf("an update is answered with %d while it stops", status)
+	}
+	<-p.done
+	if p.err != nil {
+		t.Errorf("it ended with %v", p.err)
+	}
+}
+
+// ask gets a path of the replica's HTTP; status 0 is no answer.
+func (p *process) ask(path string) (status int, text string) {
+	client := http.Client{Timeout: 2 * time.Second}
+	resp, err := client.Get("http://" + p.http + path)
+	if err != nil {
+		return 0, ""
+	}
+	defer resp.Body.Close()
+	body, _ := io.ReadAll(resp.Body)
+	return resp.StatusCode, string(body)
+}
+
+func (p *process) post(path string, headers map[string]string, body string) int {
+	r, err := http.NewRequest(http.MethodPost, "http://"+p.http+path, strings.NewReader(body))
+	if err != nil {
+		p.s.Fatal(err)
+	}
+	for k, v := range headers {
+		r.Header.Set(k, v)
+	}
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return 0
+	}
+	resp.Body.Close()
+	return resp.StatusCode
+}
+
 // metric reads one line of the metrics, by its name with labels; 0 if it is not
 // there.
 func (p *process) metric(name string) float64 {
-	client := http.Client{Timeout: 2 * time.Second}
-	resp, err := client.Get("http://" + p.http + "/metrics")
-	if err != nil {
-		return 0
-	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(body)) {
+	_, body := p.ask("/metrics")
+	for line := range strings.Lines(body) {
 		if value, ok := strings.CutPrefix(line, name+" "); ok {
 			n, _ := strconv.ParseFloat(strings.TrimSpace(value), 64)
 			return n
