@@ -16,6 +16,7 @@ import (
 type crowd struct {
 	t       *testing.T
 	s       *Store
+	ids     []string
 	acked   []atomic.Int64 // updates of each person that were acknowledged
 	refused atomic.Int64   // tries that failed
 	last    atomic.Pointer[error]
@@ -29,15 +30,39 @@ const repeatWait = 10 * time.Millisecond
 // gather lets so many people write. They end with the test.
 func gather(t *testing.T, s *Store, people int) *crowd {
 	t.Helper()
-	c := &crowd{t: t, s: s, acked: make([]atomic.Int64, people), stop: make(chan struct{})}
-	for person := range people {
+	ids := make([]string, people)
+	for i := range ids {
+		ids[i] = fmt.Sprintf("p%d", i)
+	}
+	return gatherThese(t, s, ids)
+}
+
+// gatherOn gathers two crowds: so many people that fit, and so many that do
+// not.
+func gatherOn(t *testing.T, s *Store, people int, fits func(id string) bool) (those, others *crowd) {
+	t.Helper()
+	var here, there []string
+	for i := 0; len(here) < people || len(there) < people; i++ {
+		if id := fmt.Sprintf("p%d", i); fits(id) {
+			here = append(here, id)
+		} else {
+			there = append(there, id)
+		}
+	}
+	return gatherThese(t, s, here[:people]), gatherThese(t, s, there[:people])
+}
+
+func gatherThese(t *testing.T, s *Store, ids []string) *crowd {
+	t.Helper()
+	c := &crowd{t: t, s: s, ids: ids, acked: make([]atomic.Int64, len(ids)), stop: make(chan struct{})}
+	for person := range ids {
 		c.group.Go(func() { c.writes(person) })
 	}
 	t.Cleanup(c.leave)
 	return c
 }
 
-func (c *crowd) id(person int) string { return fmt.Sprintf("p%d", person) }
+func (c *crowd) id(person int) string { return c.ids[person] }
 
 func (c *crowd) writes(person int) {
 	for n := 0; ; {

@@ -2,6 +2,7 @@ package redistest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -103,7 +104,11 @@ func (c *Cluster) Slot(key string) int {
 
 // Owner is the number of the master that has a slot.
 func (c *Cluster) Owner(slot int) int {
-	ranges, err := c.node(0).ClusterSlots(context.Background()).Result()
+	var ranges []redis.ClusterSlot
+	err := errors.New("no server has run yet")
+	for i := 0; err != nil && i < len(c.Servers); i++ { // one may be away
+		ranges, err = c.node(i).ClusterSlots(context.Background()).Result()
+	}
 	c.must(err)
 	for _, r := range ranges {
 		if slot < r.Start || slot > r.End {
