@@ -2,6 +2,7 @@ package slack
 
 import (
 	"os"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -29,6 +30,7 @@ type appManifest struct {
 		} `yaml:"bot_user"`
 		Commands []struct {
 			Command     string `yaml:"command"`
+			URL         string `yaml:"url"`
 			Description string `yaml:"description"`
 			Hint        string `yaml:"usage_hint"`
 			Escape      bool   `yaml:"should_escape"`
@@ -41,10 +43,12 @@ type appManifest struct {
 	} `yaml:"oauth_config"`
 	Settings struct {
 		Subscriptions struct {
+			URL string   `yaml:"request_url"`
 			Bot []string `yaml:"bot_events"`
 		} `yaml:"event_subscriptions"`
 		Interactivity struct {
-			Enabled bool `yaml:"is_enabled"`
+			Enabled bool   `yaml:"is_enabled"`
+			URL     string `yaml:"request_url"`
 		} `yaml:"interactivity"`
 		Org        bool `yaml:"org_deploy_enabled"`
 		SocketMode bool `yaml:"socket_mode_enabled"`
@@ -53,9 +57,11 @@ type appManifest struct {
 }
 
 // manifest reads the file strictly: a key that Slack does not know fails.
-func manifest(t *testing.T) appManifest {
+func manifest(t *testing.T) appManifest { return manifestOf(t, "manifest.yaml") }
+
+func manifestOf(t *testing.T, name string) appManifest {
 	t.Helper()
-	raw, err := os.ReadFile("manifest.yaml")
+	raw, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,5 +94,31 @@ func TestManifest(t *testing.T) {
 	}
 	if want := []string{"message.im", "user_change"}; !slices.Equal(m.Settings.Subscriptions.Bot, want) {
 		t.Errorf("events %v, want %v", m.Settings.Subscriptions.Bot, want)
+	}
+}
+
+// The manifest for HTTP asks for the same and differs only in how Slack comes
+// in: at the paths that we serve.
+func TestManifestOverHTTP(t *testing.T) {
+	t.Parallel()
+	m := manifestOf(t, "manifest-http.yaml")
+	a, err := New(Config{BotToken: "xoxb-1", SigningSecret: "made-up"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, url := range map[string]*string{
+		EventsPath: &m.Settings.Subscriptions.URL, InteractionsPath: &m.Settings.Interactivity.URL, CommandsPath: &m.Features.Commands[0].URL,
+	} {
+		if *url != "https://bot.example.org"+path || a.Handlers()[path] == nil {
+			t.Errorf("%s: the manifest says %s", path, *url)
+		}
+		*url = ""
+	}
+	if m.Settings.SocketMode {
+		t.Error("Socket Mode is on")
+	}
+	m.Settings.SocketMode = true
+	if want := manifest(t); !reflect.DeepEqual(m, want) {
+		t.Errorf("the manifests differ in more:\n%+v\n%+v", m, want)
 	}
 }
