@@ -145,9 +145,23 @@ func TestOutages(t *testing.T) {
 // was doing, from the start, gets it done once.
 func TestLostAnswers(t *testing.T) {
 	t.Parallel()
-	own := redistest.Start(t)
-	proxy := redistest.NewProxy(t, own.Addr())
-	p := newPlace(t, proxy.URL())
+	t.Run("redis", func(t *testing.T) {
+		t.Parallel()
+		proxy := redistest.NewProxy(t, redistest.Start(t).Addr())
+		losesAnswers(t, newPlace(t, proxy.URL()), proxy)
+	})
+	// The cluster's client repeats what it may, unless it is told not to.
+	t.Run("cluster", func(t *testing.T) {
+		t.Parallel()
+		own := redistest.StartCluster(t, 1, 0)
+		proxy := redistest.NewProxy(t, own.Servers[0].Addr())
+		own.Announce(0, proxy.Addr())
+		p := newPlaceOf(t, "redis+cluster://"+proxy.Addr()+"?replicas=0", own.Client(t))
+		losesAnswers(t, p, proxy)
+	})
+}
+
+func losesAnswers(t *testing.T, p *place, proxy *redistest.Proxy) {
 	s := p.open(t)
 	ctx := t.Context()
 	// lose makes act lose its answer, once.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"testing"
 	"time"
@@ -93,6 +94,15 @@ func (c *Cluster) addrs() (all []string) {
 		all = append(all, s.Addr())
 	}
 	return all
+}
+
+// Announce makes a node name another address as its own, such as that of a
+// proxy before it.
+func (c *Cluster) Announce(i int, addr string) {
+	c.t.Helper()
+	_, port, err := net.SplitHostPort(addr)
+	c.must(err)
+	c.must(c.node(i).ConfigSet(context.Background(), "cluster-announce-port", port).Err())
 }
 
 // Slot is the slot of a key.

@@ -49,7 +49,10 @@ func NewProxy(t testing.TB, server string) *Proxy {
 }
 
 // URL is the address as a setting has it.
-func (p *Proxy) URL() string { return "redis://" + p.listener.Addr().String() }
+func (p *Proxy) URL() string { return "redis://" + p.Addr() }
+
+// Addr is host and port.
+func (p *Proxy) Addr() string { return p.listener.Addr().String() }
 
 // Cut hangs up every connection and refuses new ones until Mend.
 func (p *Proxy) Cut() {
