@@ -19,6 +19,7 @@ func teams(from []config.Team) []bot.Team {
 			Nation:      string(t.Nation),
 			Quiet:       bot.Quiet{Start: t.Quiet.From.String(), End: t.Quiet.To.String()},
 			Closed:      t.Closed,
+			WeeklyCap:   t.WeeklyCap,
 			SummaryDay:  t.Summary.Day,
 			SummaryTime: t.Summary.At.String(),
 		}

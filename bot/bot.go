@@ -72,6 +72,9 @@ type Team struct {
 	// may be nil.
 	Quiet  Quiet
 	Closed func(day time.Time) bool
+	// WeeklyCap is how often a person is written to first in any seven days,
+	// reminders included; 0: no limit.
+	WeeklyCap int
 	// Summary is when the weekly summary is sent, in the team's zone.
 	SummaryDay  time.Weekday
 	SummaryTime string // "09:00"

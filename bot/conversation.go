@@ -76,6 +76,13 @@ type Patient struct {
 	Undo *Undo `cbor:"11,keyasint,omitempty"`
 	// Pending are words that wait for more, nil if there are none.
 	Pending *Pending `cbor:"12,keyasint,omitempty"`
+	// Waits are planned messages that are held back, by their timer.
+	Waits map[string]Wait `cbor:"13,keyasint,omitempty"`
+	// Contacts are when the person was written to first in the last seven
+	// days, oldest first.
+	Contacts []time.Time `cbor:"14,keyasint,omitempty"`
+	// Passed is set when the last check-in of a silent person was passed over.
+	Passed bool `cbor:"15,keyasint,omitempty"`
 }
 
 // Undo is what the last answer has changed beside the dialog's own state. A

@@ -106,7 +106,10 @@ func (t *turn) step(ev dialogs.Event) error {
 	if until := state.PausedUntil; !until.IsZero() && !until.Equal(dialogs.Forever) {
 		t.timer(unpause, until)
 	}
-	t.timer(timeout, time.Time{}) // whatever happened, the question waits anew
+	if t.question() == nil || p.Showing != "" { // it is gone, or shown anew: what was held back for it is void
+		t.timer(timeout, time.Time{})
+		delete(p.Waits, timeout)
+	}
 	return nil
 }
 
@@ -120,7 +123,7 @@ func (t *turn) effect(i int, effect dialogs.Effect) {
 		}
 		t.say(e.Text)
 		t.class = class
-		t.note(Entry{What: "said", Name: e.Step})
+		t.note(Entry{What: "said", Name: e.Step, Rule: t.because(e.Safety)})
 	case dialogs.Ask:
 		if len(t.conv.Chats) == 0 {
 			return
@@ -131,7 +134,7 @@ func (t *turn) effect(i int, effect dialogs.Effect) {
 			env.Buttons = append(env.Buttons, Button{Label: c.Label, Data: answerPrefix + e.Token + ":" + c.Value})
 		}
 		t.put(env)
-		t.note(Entry{What: "asked", Name: e.Step})
+		t.note(Entry{What: "asked", Name: e.Step, Rule: t.because(false)})
 	case dialogs.Record:
 		t.note(Entry{What: e.What, Name: e.Name, Value: written(e.Value), Raw: e.Raw, Rule: e.Rule, Asked: e.Asked, Was: written(e.Was)})
 	case dialogs.Nudge:
@@ -139,6 +142,7 @@ func (t *turn) effect(i int, effect dialogs.Effect) {
 	case dialogs.Plan:
 		name := scriptTimer + e.Script
 		t.timer(name, time.Time{})
+		delete(t.conv.Patient.Waits, name)
 		if e.Schedule != nil {
 			if next, ok := e.Schedule.Next(t.at, t.zone()); ok {
 				t.timer(name, next)
@@ -175,6 +179,7 @@ func (t *turn) host() dialogs.Host {
 	h := dialogs.Host{
 		Team: t.team.Name, Hours: t.Scripts.Current().Hours(t.team.Hours, t.language()), Reads: t.reads(t.language()),
 		Nation: t.nation(), Closed: !t.team.open(t.at), Duty: t.team.Duty != (Chat{}),
+		From: t.team.Quiet.End, To: t.team.Quiet.Start,
 	}
 	switch {
 	case t.conv.Patient != nil:

@@ -1,6 +1,10 @@
 package bot
 
-import "time"
+import (
+	"time"
+
+	"onestep/dialogs"
+)
 
 // Quiet is the part of the day in which nothing planned is sent, in a person's
 // own zone: from Start until End, both "15:04", usually over midnight. The zero
@@ -27,5 +31,8 @@ func (q Quiet) Until(t time.Time, zone *time.Location) time.Time {
 	default:
 		return t
 	}
-	return time.Date(y, m, d, end.Hour(), end.Minute(), 0, 0, zone)
+	return dialogs.LocalTime(time.Date(y, m, d, 0, 0, 0, 0, time.UTC), to, zone)
 }
+
+// ownQuiet is the part of the day that a person keeps for themselves.
+func ownQuiet(awake dialogs.Awake) Quiet { return Quiet{Start: awake.To, End: awake.From} }

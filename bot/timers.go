@@ -22,12 +22,10 @@ const (
 	settleTimer  = "settle"
 )
 
-// staleAfter is how long a check-in that could not start on time, because the
-// program was down or the person busy with another dialog, still makes sense.
-const staleAfter = 24 * time.Hour
-
-// Due takes everything that is due in a conversation, one turn each, earliest
-// first.
+// Due takes everything that is due in a conversation, one turn each: the
+// earliest first, but of the scripts that are due the check-in first. The first
+// to start is the contact; what is due beside it waits until the dialog is over
+// and then goes on in the same chat, or is dropped once it is stale.
 func (b *Bot) Due(ctx context.Context, id string) error {
 	for more, first := true, true; more; first = false {
 		err := b.take(ctx, "timer", id, "", func(t *turn) error {
@@ -40,7 +38,9 @@ func (b *Bot) Due(ctx context.Context, id string) error {
 			}
 			t.class = Planned
 			t.timer(name, time.Time{})
-			return t.due(name, at)
+			err := t.due(name, at)
+			t.contacted()
+			return err
 		})
 		if err != nil {
 			return err
@@ -49,14 +49,14 @@ func (b *Bot) Due(ctx context.Context, id string) error {
 	return nil
 }
 
-// earliest is the timer that was due first, with the reply timer of the open
+// earliest is the timer to take first, with the reply timer of the open
 // question among them.
 func (t *turn) earliest() (name string, at time.Time) {
 	for n, due := range t.conv.Timers {
 		if due.After(t.at) {
 			continue
 		}
-		if name == "" || due.Before(at) || due.Equal(at) && n < name {
+		if name == "" || t.before(n, due, name, at) {
 			name, at = n, due
 		}
 	}
@@ -67,20 +67,23 @@ func (t *turn) earliest() (name string, at time.Time) {
 	return name, at
 }
 
+// before tells which of two timers is taken first.
+func (t *turn) before(a string, dueA time.Time, b string, dueB time.Time) bool {
+	scriptA, isA := strings.CutPrefix(a, scriptTimer)
+	scriptB, isB := strings.CutPrefix(b, scriptTimer)
+	if isA && isB {
+		if firstA, firstB := t.checkin(scriptA), t.checkin(scriptB); firstA != firstB {
+			return firstA
+		}
+	}
+	return dueA.Before(dueB) || dueA.Equal(dueB) && a < b
+}
+
 // due is one timer that ran out.
 func (t *turn) due(name string, at time.Time) error {
 	switch kind, rest, _ := strings.Cut(name, ":"); {
 	case name == timeout:
-		q := t.question()
-		if q == nil {
-			return nil
-		}
-		t.conv.Patient.Showing = ""
-		if t.heldByQuiet(timeout) {
-			return nil
-		}
-		t.why = "reply timer"
-		return t.step(dialogs.Event{Kind: dialogs.TimedOut, Token: q.Token})
+		return t.replyDue(at)
 	case kind+":" == scriptTimer:
 		return t.scriptDue(rest, at)
 	case name == unpause:
@@ -98,57 +101,4 @@ func (t *turn) due(name string, at time.Time) error {
 		return t.digest()
 	}
 	return nil // a timer of a later version: forget it
-}
-
-// scriptDue starts a planned script and sets its next start. However many
-// starts were missed, one is made up for, and none that is stale.
-func (t *turn) scriptDue(script string, at time.Time) error {
-	if t.conv.Patient == nil || t.heldByQuiet(scriptTimer+script) {
-		return nil
-	}
-	if s, ok := t.conv.Patient.Dialog.Schedules[script]; ok {
-		if next, ok := s.Next(t.at, t.zone()); ok {
-			t.timer(scriptTimer+script, next)
-		}
-	}
-	if t.at.Sub(at) > staleAfter {
-		t.note(Entry{What: "session", Name: script, Value: "stale"})
-		return nil
-	}
-	t.why = "planned " + script
-	return t.step(dialogs.Event{Kind: dialogs.Began, Due: dialogs.Due{Script: script, At: at, Expires: at.Add(staleAfter)}})
-}
-
-// heldByQuiet moves a timer to the end of the person's quiet time, if it is
-// quiet now, or past the days on which nothing planned is sent.
-func (t *turn) heldByQuiet(name string) bool {
-	until := t.team.Quiet.Until(t.at, t.zone())
-	for range longestClosed {
-		local := until.In(t.zone())
-		if t.team.Closed == nil || !t.team.Closed(local) {
-			break
-		}
-		y, m, d := local.Date()
-		until = t.team.Quiet.Until(time.Date(y, m, d+1, 0, 0, 0, 0, t.zone()), t.zone())
-	}
-	if !until.After(t.at) {
-		return false
-	}
-	t.timer(name, until)
-	return true
-}
-
-// longestClosed bounds how many closed days in a row are passed over.
-const longestClosed = 30
-
-// replan sets the starts of all planned scripts anew, after the person moved
-// to another time zone.
-func (t *turn) replan() {
-	if t.conv.Patient == nil {
-		return
-	}
-	for script, s := range t.conv.Patient.Dialog.Schedules {
-		next, _ := s.Next(t.at, t.zone())
-		t.timer(scriptTimer+script, next)
-	}
 }

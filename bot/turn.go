@@ -27,6 +27,7 @@ type turn struct {
 	at      time.Time
 	class   Class
 	why     string
+	gave    bool // the journal has the reason of this turn
 	journal []Entry
 	outbox  []Envelope
 	secrets []Secret

@@ -83,8 +83,9 @@ func (t *turn) meet(u Update) {
 	}
 	if u.Zone != "" && u.Zone != c.Zone {
 		if _, err := zoneOf(u.Zone); err == nil {
+			from := t.zone()
 			c.Zone = u.Zone
-			t.replan()
+			t.replan(from)
 		}
 	}
 }

@@ -15,6 +15,7 @@ const (
 		"caseload - the people you invited\n" +
 		"nudges - what is open\n" +
 		"show Wren-417 - one person's numbers and latest words (each look is recorded)\n" +
+		"why Wren-417 - why I last wrote to them, and what comes next\n" +
 		"name Sam - the name that people see\n" +
 		"link - use another app as well"
 	wordsLeadHelp = "As a lead you can also write:\nworker Sam - a one-time link for a new link worker"
@@ -30,6 +31,7 @@ const (
 	wordsNoCaseload       = "Nobody has used an invitation of yours yet. Write invite to make one."
 	wordsNoNudges         = "Nothing is open."
 	wordsShowWhom         = "Please write the code as well, such as: show Wren-417. Write caseload to see yours."
+	wordsWhyWhom           = "Please write the code as well, such as: why Wren-417. Write caseload to see yours."
 	wordsNotYours         = "That code is not on your caseload. Write caseload to see yours."
 	wordsWorkerOnlyWords  = "I can only read new messages in words. Write help to see what I understand."
 

@@ -12,6 +12,9 @@ import (
 func (t *turn) workerUpdate(u Update) error {
 	switch u.Kind {
 	case Pressed:
+		if code, asks := strings.CutPrefix(u.Data, whyPrefix); asks {
+			return t.whySent(code)
+		}
 		act, id, ok := strings.Cut(strings.TrimPrefix(u.Data, nudgePrefix), ":")
 		if !ok || !strings.HasPrefix(u.Data, nudgePrefix) {
 			t.say(wordsNudgeGone)
@@ -53,6 +56,8 @@ func (t *turn) workerUpdate(u Update) error {
 		return t.showNudges()
 	case "show":
 		return t.show(rest)
+	case "why":
+		return t.whySent(rest)
 	default:
 		t.say(t.workerHelp())
 		return nil
@@ -162,12 +167,7 @@ func (t *turn) show(code string) error {
 		t.say(wordsShowWhom)
 		return nil
 	}
-	id, ok := "", false
-	for c, patient := range t.conv.Worker.Caseload {
-		if strings.EqualFold(c, code) {
-			code, id, ok = c, patient, true
-		}
-	}
+	code, id, ok := t.ownCase(code)
 	if !ok {
 		t.say(wordsNotYours)
 		return nil
@@ -185,7 +185,7 @@ func (t *turn) show(code string) error {
 		return err
 	}
 	t.letter(id, letterRead, read{What: "show"})
-	t.say(caseView(code, patient.Patient, recent, t.zone()))
+	t.say(caseView(code, patient.Patient, recent, t.zone()), Button{Label: "Why then?", Data: whyPrefix + code})
 	return nil
 }
 

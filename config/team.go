@@ -2,6 +2,7 @@ package config
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -27,7 +28,7 @@ type place struct {
 
 var (
 	teamKeys = []string{"id", "name", "zone", "language", "channel", "leads", "duty", "hours",
-		"quiet", "nation", "bank_holidays", "closed", "summary"}
+		"quiet", "weekly_cap", "nation", "bank_holidays", "closed", "summary"}
 	teamMustHave = []string{"id", "name", "zone", "channel", "leads", "hours", "nation"}
 
 	idShape       = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
@@ -43,6 +44,9 @@ func (d document) team(n ast.Node) (team, bool) {
 		Language: "en",
 		Quiet:    Quiet{From: 20 * 60, To: 9 * 60},
 		Summary:  Weekly{Day: time.Monday, At: 9 * 60},
+		// A check-in, its reminder, and one more for what they asked to be
+		// reminded of (DOMAIN f: about 1 scheduled chat a week plus 1 reminder).
+		WeeklyCap: 3,
 	}}
 	entries := d.table(n, "a team", teamKeys)
 	if entries == nil {
@@ -87,6 +91,12 @@ func (d document) team(n ast.Node) (team, bool) {
 	if quiet := entries["quiet"]; quiet != nil {
 		t.Quiet = d.quiet(quiet)
 	}
+	d.with(entries, "weekly_cap", func(v text) {
+		n, err := strconv.Atoi(v.value)
+		if t.WeeklyCap = n; err != nil || n < 1 || n > 7 {
+			d.faults.add(v.where, "%q cannot be the weekly cap; write how often a person may be written to first in a week, 1 to 7.", v.value)
+		}
+	})
 	d.with(entries, "nation", func(v text) {
 		t.Nation = Nation(d.oneOf(v, "nation", nations))
 		t.BankHolidays = holidays[t.Nation]

@@ -21,7 +21,10 @@ type Team struct {
 	Nation       Nation
 	BankHolidays Region
 	ClosedOn     []string // further days without service, as 2006-01-02
-	Summary      Weekly
+	// WeeklyCap is how often a person is written to first in any seven days,
+	// reminders included.
+	WeeklyCap int
+	Summary   Weekly
 }
 
 // Weekly is a time of the week on the team's wall clock.

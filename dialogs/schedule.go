@@ -272,6 +272,12 @@ func localTime(day, clock time.Time, zone *time.Location) time.Time {
 	}
 }
 
+// LocalTime is the first instant at which the clocks of a zone show a time of
+// day, in minutes since midnight, or later. Of day only the date counts.
+func LocalTime(day time.Time, minutes int, zone *time.Location) time.Time {
+	return localTime(day, time.Date(1, 1, 1, 0, minutes, 0, 0, time.UTC), zone)
+}
+
 // civil is the date of an instant in a zone, as midnight UTC.
 func civil(t time.Time, zone *time.Location) time.Time {
 	y, m, d := t.In(zone).Date()

@@ -116,6 +116,9 @@ func (s Schedule) days() Days {
 	return Days(0).With(s.Weekly)
 }
 
+// WeekDays are the days of a weekly schedule, from Monday on.
+func (s Schedule) WeekDays() []time.Weekday { return s.days().list() }
+
 // Rule is the schedule as a recurrence rule, without its time of day; of a
 // single start it is "ON=2026-03-06", which the standard writes elsewhere.
 func (s Schedule) Rule() string {

@@ -29,6 +29,15 @@ type State struct {
 	// Said is the phrase that was said last between dialogs, if it was one that
 	// is not said three times in a row.
 	Said string `cbor:"10,keyasint,omitempty"`
+	// Awake are the hours in which the person wants to be written to first; the
+	// zero value is whenever the team's hours of sending are.
+	Awake Awake `cbor:"11,keyasint,omitzero"`
+}
+
+// Awake is a span of the day on the person's clock, "11:00" to "18:00".
+type Awake struct {
+	From string `cbor:"1,keyasint,omitempty"`
+	To   string `cbor:"2,keyasint,omitempty"`
 }
 
 // Forever is the PausedUntil of a pause without an end date.

@@ -1,0 +1,262 @@
+package bot
+
+import (
+	"slices"
+	"time"
+
+	"onestep/dialogs"
+)
+
+// What a planned message has to pass before it leaves, in this order: it is
+// not stale, a silent person's turn has come, the hours are not quiet, the day
+// is not closed, and the week has room for one more contact. Replies and safety
+// words pass by all of it.
+
+const (
+	// staleAfter is how long a check-in that could not start on time, because
+	// the program was down or the person busy with another dialog, still makes
+	// sense.
+	staleAfter = 24 * time.Hour
+	// heldAtMost is how long quiet hours, closed days and the weekly cap may
+	// hold a start back; six days, so that it never meets the next week's.
+	heldAtMost = 6 * 24 * time.Hour
+	// lateFrom is from when on a start counts as late in its reason.
+	lateFrom = 15 * time.Minute
+	// longestClosed bounds how many closed days in a row are passed over.
+	longestClosed = 30
+	// silentFrom is how many check-ins in a row without a reply make the
+	// spacing wider: from then on each second start is passed over, where they
+	// are less than spacedEnough weeks apart.
+	silentFrom   = 2
+	spacedEnough = 3
+	// capWeek is the time in which the weekly cap counts.
+	capWeek = 7 * 24 * time.Hour
+)
+
+// Wait is a planned message that is held back.
+type Wait struct {
+	// Due is when its rule wanted it.
+	Due time.Time `cbor:"1,keyasint"`
+	// Held are the codes of what has held it, in the order in which they did.
+	Held []string `cbor:"2,keyasint,omitempty"`
+}
+
+// scriptDue starts a planned script and sets its next start. However many
+// starts were missed, one is made up for, and none that is stale.
+func (t *turn) scriptDue(script string, at time.Time) error {
+	p := t.conv.Patient
+	if p == nil {
+		return nil
+	}
+	name := scriptTimer + script
+	w := t.waited(name, at)
+	reason := t.planReason(script, w)
+	switch {
+	case t.at.Sub(at) > staleAfter, t.at.Sub(w.Due) > heldAtMost:
+		t.nextStart(script)
+		t.note(Entry{What: "session", Name: script, Value: "stale", Rule: reason.String()})
+		return nil
+	case t.passesOver(script):
+		t.nextStart(script)
+		t.note(Entry{What: "session", Name: script, Value: "spaced", Rule: reason.String()})
+		return nil
+	}
+	if !t.silenced() && t.hold(name, w, !t.checkin(script)) {
+		return nil
+	}
+	t.nextStart(script)
+	if t.at.Sub(at) > lateFrom {
+		reason.Held = append(reason.Held, heldLate)
+	}
+	t.why = reason.String()
+	return t.step(dialogs.Event{Kind: dialogs.Began, Due: dialogs.Due{Script: script, At: w.Due, Expires: at.Add(staleAfter)}})
+}
+
+// replyDue is the open question's timer: the reminder, or the end of patience.
+// What it says waits like anything planned; what ends in silence does not.
+func (t *turn) replyDue(at time.Time) error {
+	p := t.conv.Patient
+	q := t.question()
+	if q == nil {
+		return nil
+	}
+	ev := dialogs.Event{Kind: dialogs.TimedOut, Token: q.Token}
+	speaks, err := t.speaks(ev)
+	if err != nil {
+		return err
+	}
+	w := t.waited(timeout, at)
+	p.Showing = ""
+	if speaks && t.hold(timeout, w, false) {
+		return nil
+	}
+	frames := p.Dialog.Session.Frames
+	t.why = Reason{Kind: whySilence, Script: frames[0].Script, Due: w.Due, Zone: t.zone(), Held: w.Held}.String()
+	return t.step(ev)
+}
+
+// waited is what is known of a timer that has been held back, or the beginning
+// of it. It is taken out of the record.
+func (t *turn) waited(name string, at time.Time) Wait {
+	p := t.conv.Patient
+	w, ok := p.Waits[name]
+	delete(p.Waits, name)
+	if !ok {
+		return Wait{Due: at}
+	}
+	return w
+}
+
+// hold moves a timer to when something planned may be sent, and is false if
+// that is now. Minor is whatever is no check-in.
+func (t *turn) hold(name string, w Wait, minor bool) bool {
+	until, held := t.free(minor)
+	if !until.After(t.at) {
+		return false
+	}
+	for _, code := range held {
+		if !slices.Contains(w.Held, code) {
+			w.Held = append(slices.Clip(w.Held), code)
+		}
+	}
+	p := t.conv.Patient
+	if p.Waits == nil {
+		p.Waits = map[string]Wait{}
+	}
+	p.Waits[name] = w
+	t.timer(name, until)
+	return true
+}
+
+// free is the first instant from now on at which something planned may be
+// sent, with the codes of what holds it until then.
+func (t *turn) free(minor bool) (until time.Time, held []string) {
+	until = t.at
+	for range longestClosed {
+		before := until
+		for _, rule := range []struct {
+			code string
+			end  func(time.Time) time.Time
+		}{
+			{heldQuiet, func(at time.Time) time.Time { return t.team.Quiet.Until(at, t.zone()) }},
+			{heldOwn, func(at time.Time) time.Time { return ownQuiet(t.conv.Patient.Dialog.Awake).Until(at, t.zone()) }},
+			{heldClosed, t.opens},
+			{heldCap, func(at time.Time) time.Time { return t.room(at, minor) }},
+		} {
+			if end := rule.end(until); end.After(until) {
+				until, held = end, append(held, rule.code)
+			}
+		}
+		if until.Equal(before) {
+			break
+		}
+	}
+	return until, held
+}
+
+// opens is the next local midnight while the person's day is closed.
+func (t *turn) opens(at time.Time) time.Time {
+	local := at.In(t.zone())
+	if t.team.Closed == nil || !t.team.Closed(local) {
+		return at
+	}
+	y, m, d := local.Date()
+	return dialogs.LocalTime(time.Date(y, m, d+1, 0, 0, 0, 0, time.UTC), 0, t.zone())
+}
+
+// room is when the person may be written to first once more in a week. The
+// last place of a week is kept for the check-in.
+func (t *turn) room(at time.Time, minor bool) time.Time {
+	limit := t.team.WeeklyCap
+	if minor && limit > 1 {
+		limit--
+	}
+	recent := t.recent(at)
+	if limit <= 0 || len(recent) < limit {
+		return at
+	}
+	return recent[len(recent)-limit].Add(capWeek)
+}
+
+// recent are the contacts of the week before an instant, oldest first.
+func (t *turn) recent(at time.Time) []time.Time {
+	return slices.DeleteFunc(slices.Clone(t.conv.Patient.Contacts), func(c time.Time) bool { return !c.Add(capWeek).After(at) })
+}
+
+// contacted counts this turn as a contact if it writes to the person first.
+func (t *turn) contacted() {
+	p := t.conv.Patient
+	if p == nil || t.team.WeeklyCap <= 0 {
+		return
+	}
+	if slices.ContainsFunc(t.outbox, func(e Envelope) bool { return e.Letter == nil && e.Class == Planned }) {
+		p.Contacts = append(t.recent(t.at), t.at)
+	}
+}
+
+// speaks tells whether an event makes the dialog say something. The step is
+// pure, so it can be tried.
+func (t *turn) speaks(ev dialogs.Event) (bool, error) {
+	eds, err := t.editions()
+	if err != nil {
+		return false, err
+	}
+	_, effects, err := dialogs.Step(eds, t.conv.Patient.Dialog, t.event(ev))
+	return slices.ContainsFunc(effects, func(e dialogs.Effect) bool {
+		switch e.(type) {
+		case dialogs.Say, dialogs.Ask:
+			return true
+		}
+		return false
+	}), err
+}
+
+// silenced tells whether nothing planned would be said at all, so that there
+// is nothing to hold back.
+func (t *turn) silenced() bool {
+	d := t.conv.Patient.Dialog
+	return d.Stopped || d.Held || d.PausedUntil.After(t.at)
+}
+
+// passesOver tells whether a silent person's check-in is passed over this time.
+func (t *turn) passesOver(script string) bool {
+	p := t.conv.Patient
+	plan := p.Dialog.Schedules[script]
+	if !t.checkin(script) || p.Dialog.Missed < silentFrom || t.silenced() || plan.Every == 0 || plan.Every >= spacedEnough {
+		p.Passed = false
+		return false
+	}
+	p.Passed = !p.Passed
+	return p.Passed
+}
+
+// checkin tells whether a script is a check-in.
+func (t *turn) checkin(script string) bool {
+	s, ok := t.Scripts.Current().Script(script)
+	return ok && s.Checkin()
+}
+
+// nextStart sets the timer of a planned script to its next start.
+func (t *turn) nextStart(script string) {
+	if s, ok := t.conv.Patient.Dialog.Schedules[script]; ok {
+		next, _ := s.Next(t.at, t.zone())
+		t.timer(scriptTimer+script, next)
+	}
+}
+
+// replan sets the starts of all planned scripts anew, after the person moved
+// from one time zone to another: by the new clocks, each day of a rule once.
+func (t *turn) replan(from *time.Location) {
+	p := t.conv.Patient
+	if p == nil {
+		return
+	}
+	for script, s := range p.Dialog.Schedules {
+		name := scriptTimer + script
+		if _, held := p.Waits[name]; held {
+			continue // it has come already, and waits for the hours of the new place
+		}
+		next, _ := s.Moved(t.at, from, t.zone())
+		t.timer(name, next)
+	}
+}

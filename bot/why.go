@@ -1,0 +1,237 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"onestep/dialogs"
+)
+
+// whyPrefix marks the button that asks why; behind it stands the case code.
+const whyPrefix = "y:"
+
+// whyEntries is how many journal lines are looked through for the last message
+// that was sent first: some three check-ins.
+const whyEntries = 200
+
+// heldBy says each code of a reason in words.
+var heldBy = map[string]string{
+	heldQuiet:  "nothing is sent in the quiet hours of their day",
+	heldOwn:    "they asked for nothing at that time of day",
+	heldClosed: "nothing is sent on closed days",
+	heldCap:    "they had been written to as often as a week allows",
+	heldLate:   "I was not running at that time",
+}
+
+// notSent says in words why a planned script did not start, by what the journal
+// has of it.
+var notSent = map[string]string{
+	"stale":           "it was too late for it by the time that it could be sent",
+	"spaced":          "they had left two check-ins without a reply, and get only every second one",
+	"expired":         "another conversation was still going on for too long",
+	"double":          "the one before was still open",
+	"dropped-stopped": "they have stopped the messages",
+	"dropped-paused":  "they were on a break",
+	"dropped-held":    "messages are on hold after an alert",
+}
+
+// whySent tells a worker why one of their patients was last written to first, what
+// was held back or left out and by what, and what comes next. The look is
+// recorded in the patient's journal.
+func (t *turn) whySent(code string) error {
+	if code == "" {
+		t.say(wordsWhyWhom)
+		return nil
+	}
+	code, id, ok := t.ownCase(code)
+	if !ok {
+		t.say(wordsNotYours)
+		return nil
+	}
+	patient, err := t.Store.Load(t.ctx, id)
+	if err != nil {
+		return err
+	}
+	if patient.Patient == nil {
+		t.say(wordsNotYours)
+		return nil
+	}
+	recent, err := t.Store.Recent(t.ctx, id, whyEntries)
+	if err != nil {
+		return err
+	}
+	t.letter(id, letterRead, read{What: "why"})
+	t.say(whyView(code, patient, recent, t.at, t.zone()))
+	return nil
+}
+
+// ownCase finds one of the worker's own patients.
+func (t *turn) ownCase(code string) (known, id string, ok bool) {
+	for c, patient := range t.conv.Worker.Caseload {
+		if strings.EqualFold(c, code) {
+			return c, patient, true
+		}
+	}
+	return code, "", false
+}
+
+// whyView answers in a few plain sentences. It holds none of the person's words.
+func whyView(code string, c *Conversation, recent []Entry, now time.Time, otherwise *time.Location) string {
+	zone := otherwise
+	if z, err := zoneOf(c.Zone); err == nil && c.Zone != "" {
+		zone = z
+	}
+	lines := []string{code}
+	last := -1
+	for i, e := range slices.Backward(recent) {
+		if _, ok := parseReason(e.Rule); ok && (e.What == "said" || e.What == "asked") {
+			last = i
+			break
+		}
+	}
+	if last < 0 {
+		lines = append(lines, "I have not written to them first lately; what I sent were answers to what they wrote or pressed.")
+	} else {
+		e := recent[last]
+		reason, _ := parseReason(e.Rule)
+		lines = append(lines, reason.words(e.At, zone)...)
+	}
+	for _, e := range slices.Backward(recent[last+1:]) {
+		cause, ok := notSent[e.Value]
+		if !ok {
+			cause, ok = notSent[e.Rule]
+		}
+		if e.What == "session" && ok {
+			lines = append(lines, fmt.Sprintf("On %s I did not send the %s: %s.", when(e.At, zone), scriptWords(e.Name), cause))
+			break
+		}
+	}
+	return strings.Join(append(lines, nextWords(c, now, zone)), "\n")
+}
+
+// words are the reason in plain sentences, for a message sent at an instant.
+func (r Reason) words(sent time.Time, zone *time.Location) []string {
+	var lines []string
+	switch r.Kind {
+	case whySilence:
+		lines = append(lines, fmt.Sprintf("The last message that I sent first was on %s, their time: a question of the %s had no reply, and this is what follows. There is one reminder at most.", when(sent, zone), scriptWords(r.Script)))
+	default:
+		lines = append(lines, fmt.Sprintf("The last message that I sent first was the %s, on %s, their time.", scriptWords(r.Script), when(sent, zone)))
+		if plan, err := planOf(r.Rule, r.At); err == nil {
+			lines = append(lines, "It follows what was agreed: "+ruleWords(plan)+".")
+		}
+	}
+	if len(r.Held) > 0 {
+		var causes []string
+		for _, code := range r.Held {
+			if words, ok := heldBy[code]; ok {
+				causes = append(causes, words)
+			}
+		}
+		lines = append(lines, fmt.Sprintf("It was due on %s and waited: %s.", when(r.Due, zone), strings.Join(causes, "; ")))
+	}
+	return lines
+}
+
+// planOf reads the rule of a reason.
+func planOf(rule, at string) (dialogs.Schedule, error) {
+	if day, ok := strings.CutPrefix(rule, "ON="); ok {
+		return dialogs.Schedule{On: day, At: at}, nil
+	}
+	return dialogs.ParseRule(rule, at)
+}
+
+// nextWords say what is planned, or why nothing is.
+func nextWords(c *Conversation, now time.Time, zone *time.Location) string {
+	d := c.Patient.Dialog
+	switch {
+	case d.Stopped:
+		return "Nothing is planned: they have stopped the messages, and only they can start them again."
+	case d.Held:
+		return "Nothing is sent first until the alert is marked done."
+	case d.PausedUntil.Equal(dialogs.Forever):
+		return "Nothing is planned: they are on a break until they write START."
+	}
+	name, at := "", time.Time{}
+	for timer, due := range c.Timers {
+		script, ok := strings.CutPrefix(timer, scriptTimer)
+		if ok && (at.IsZero() || due.Before(at) || due.Equal(at) && script < name) {
+			name, at = script, due
+		}
+	}
+	if at.IsZero() {
+		return "Nothing is planned."
+	}
+	words := fmt.Sprintf("Next is the %s, on %s, their time.", scriptWords(name), when(at, zone))
+	if w, held := c.Patient.Waits[scriptTimer+name]; held && len(w.Held) > 0 {
+		words += fmt.Sprintf(" It was due on %s and waits: %s.", when(w.Due, zone), heldBy[w.Held[len(w.Held)-1]])
+	}
+	if d.PausedUntil.After(now) {
+		words = fmt.Sprintf("They are on a break until %s.", d.PausedUntil.In(zone).Format("Monday 2 January"))
+	}
+	return words
+}
+
+// scriptWords names a script to a worker.
+func scriptWords(script string) string {
+	switch script {
+	case "weekly":
+		return "check-in"
+	case "first":
+		return "first conversation"
+	case "goal-follow-up":
+		return "question about their step"
+	case "wellbeing":
+		return "four set questions"
+	case "coping":
+		return "short check after a hard week"
+	case "aftercare":
+		return "message four weeks after the end"
+	}
+	return "conversation " + script
+}
+
+func when(at time.Time, zone *time.Location) string {
+	return at.In(zone).Format("Monday 2 January at 15:04")
+}
+
+// ruleWords says a plan as people do: "every 2 weeks on Monday and Thursday at 10:00".
+func ruleWords(s dialogs.Schedule) string {
+	var on string
+	switch {
+	case s.Every > 0:
+		var names []string
+		for _, day := range s.WeekDays() {
+			names = append(names, day.String())
+		}
+		on = "every week on "
+		if s.Every > 1 {
+			on = "every " + strconv.Itoa(s.Every) + " weeks on "
+		}
+		on += strings.Join(names, " and ")
+	case s.Months > 0:
+		on = "once a month"
+		if s.Months > 1 {
+			on = "every " + strconv.Itoa(s.Months) + " months"
+		}
+		nth := map[int]string{-1: "last", 1: "1st", 2: "2nd", 3: "3rd", 4: "4th"}
+		switch {
+		case s.Nth != 0:
+			on += " on the " + nth[s.Nth] + " " + s.Weekly.String()
+		case s.Day < 0:
+			on += " on its last day"
+		default:
+			on += " on day " + strconv.Itoa(s.Day)
+		}
+	default:
+		day, err := time.Parse(time.DateOnly, s.On)
+		if err != nil {
+			return "one message at " + s.At
+		}
+		on = "once on " + day.Format("Monday 2 January")
+	}
+	return on + " at " + s.At
+}
