@@ -17,7 +17,7 @@ var distressSource string
 func Distress(text string) (RuleID, bool) {
 	f := fold(text)
 	t := unspell(f, scan(f))
-	w := words(t)
+	w := withoutHonestly(words(t))
 	for i := range w {
 		w[i].id = sizeOf(t[w[i].token], w[i].id)
 		w[i].idle = distress.idle.has(w[i].id)
@@ -65,6 +65,20 @@ func sizeOf(t token, id wordID) wordID {
 	}
 	return id
 }
+
+// withoutHonestly leaves out "to be honest", which says nothing, from a reply.
+func withoutHonestly(w []symbol) []symbol {
+	out := w[:0]
+	for _, s := range w {
+		out = append(out, s)
+		if n := len(out); n > 2 && s.id == honestID && out[n-2].id == beID && out[n-3].id == toID {
+			out = out[:n-3]
+		}
+	}
+	return out
+}
+
+var honestID, beID, toID = known.id("honest"), known.id("be"), known.id("to")
 
 var meID, myID = known.id("me"), known.id("my")
 

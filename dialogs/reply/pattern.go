@@ -136,7 +136,11 @@ func (m *matcher) run(ops []op, pc, i, start int) int {
 				return -1
 			}
 		case opEnd:
-			if i != len(m.words) && (o.n == 2 || m.words[i].brk == noBreak) {
+			end := i
+			for end < len(m.words) && m.words[end].idle {
+				end++
+			}
+			if end != len(m.words) && (o.n == 2 || m.words[end].brk == noBreak) && (end == i || o.n == 2 || m.words[i].brk == noBreak) {
 				return -1
 			}
 		case opNot:

@@ -83,7 +83,7 @@ func letters(f folded, t []token) int {
 }
 
 // roots are the words that make it worth taking a run of letters apart.
-var roots = set("kill killing myself suicide suicides suicidal die dying dead want wanna end ending life harm hurt hang overdose goodbye burden living alive cut cutting")
+var roots = set("kill killing myself suicide suicides suicidal die dying dead want wanna end ending life harm hurt hang overdose goodbye burden living alive cut cutting kms ctb kys selfharm selfharming")
 
 // split takes a run of letters apart into words that rules know, the fewest
 // there are; nil when that cannot be done or gives nothing to do with danger.
