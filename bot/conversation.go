@@ -23,6 +23,8 @@ type Conversation struct {
 	// Timers are what is due and when, by name. Redis holds the earliest.
 	Timers map[string]time.Time `cbor:"7,keyasint,omitempty"`
 
+	// Patient is set for patients. A worker who reflects has one as well: it
+	// holds their own dialog.
 	Patient *Patient `cbor:"8,keyasint,omitempty"`
 	Worker  *Worker  `cbor:"9,keyasint,omitempty"`
 	Crew    *Crew    `cbor:"10,keyasint,omitempty"`

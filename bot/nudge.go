@@ -20,7 +20,7 @@ var always = map[dialogs.Trigger]bool{dialogs.Distress: true, dialogs.AskedHuman
 // nudge sends a patient's nudge to their worker.
 func (t *turn) nudge(i int, n dialogs.Nudge) {
 	p := t.conv.Patient
-	if p == nil {
+	if p == nil || t.conv.Role != PatientRole {
 		return
 	}
 	if t.again(n.Trigger) {

@@ -136,6 +136,9 @@ func (t *turn) effect(i int, effect dialogs.Effect) {
 		t.put(env)
 		t.note(Entry{What: "asked", Name: e.Step, Rule: t.because(false)})
 	case dialogs.Record:
+		if t.conv.Role != PatientRole && e.What != "session" {
+			return // a worker's own words: see reflection.go
+		}
 		t.note(Entry{What: e.What, Name: e.Name, Value: written(e.Value), Raw: e.Raw, Rule: e.Rule, Asked: e.Asked, Was: written(e.Was)})
 	case dialogs.Nudge:
 		t.nudge(i, e)

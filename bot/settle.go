@@ -77,7 +77,9 @@ func (t *turn) settleNothing() {
 	if q := t.question(); q != nil && q.Token == p.Pending.Token && !p.Dialog.Held {
 		return
 	}
-	t.note(Entry{What: "note", Raw: p.Pending.Text})
+	if t.conv.Role == PatientRole {
+		t.note(Entry{What: "note", Raw: p.Pending.Text})
+	}
 	p.Pending = nil
 	t.timer(settleTimer, time.Time{})
 }

@@ -17,6 +17,7 @@ const (
 		"show Wren-417 - one person's numbers and latest words (each look is recorded)\n" +
 		"why Wren-417 - why I last wrote to them, and what comes next\n" +
 		"name Sam - the name that people see\n" +
+		"reflect - a few questions about your own work, for you alone (reflect monthly, reflect off)\n" +
 		"link - use another app as well"
 	wordsLeadHelp = "As a lead you can also write:\nworker Sam - a one-time link for a new link worker"
 
@@ -34,6 +35,12 @@ const (
 	wordsWhyWhom           = "Please write the code as well, such as: why Wren-417. Write caseload to see yours."
 	wordsNotYours         = "That code is not on your caseload. Write caseload to see yours."
 	wordsWorkerOnlyWords  = "I can only read new messages in words. Write help to see what I understand."
+
+	wordsReflectionMonthly = "I will ask on the first Tuesday of each month. The next time is %s. Your answers are yours alone, and are not kept. Write reflect off to end it."
+	wordsReflectionOff     = "That is over, and I will not ask again. Write reflect for a few questions now, or reflect monthly to have them each month."
+	wordsReflectionLater   = "That is fine. Write reflect when it suits you."
+	wordsReflectionHow     = "Please write reflect for a few questions now, reflect monthly to have them each month, or reflect off to end that."
+	wordsReflectionHelp    = "These questions are for you alone: nobody else sees your answers, and they are not kept. Send SKIP to leave one out, BACK to change one, or STOP to end. For your own support, please talk with your lead or supervisor. The question above is still open."
 
 	wordsNudgeGone   = "That one is already closed. Write nudges to see what is open."
 	wordsSeen        = "Thank you. %s is with you. Press Done when a person has spoken with them; until then nothing is sent to them."

@@ -12,6 +12,10 @@ import (
 func (t *turn) workerUpdate(u Update) error {
 	switch u.Kind {
 	case Pressed:
+		if strings.HasPrefix(u.Data, answerPrefix) && t.conv.Patient != nil {
+			token, choice := answerData(u.Data)
+			return t.step(dialogs.Event{Kind: dialogs.Pressed, Token: token, Choice: choice})
+		}
 		if code, asks := strings.CutPrefix(u.Data, whyPrefix); asks {
 			return t.whySent(code)
 		}
@@ -27,7 +31,7 @@ func (t *turn) workerUpdate(u Update) error {
 		t.nothing()
 		return nil
 	}
-	if found, err := t.danger(u); found || err != nil {
+	if found, err := t.workerDanger(u); found || err != nil {
 		return err
 	}
 	if u.Kind != Wrote {
@@ -36,6 +40,9 @@ func (t *turn) workerUpdate(u Update) error {
 	}
 	if platformWish(u.Text) {
 		return t.offerLink()
+	}
+	if taken, err := t.reflected(u); taken || err != nil {
+		return err
 	}
 	fields := strings.Fields(u.Text)
 	if len(fields) == 0 {
@@ -54,6 +61,8 @@ func (t *turn) workerUpdate(u Update) error {
 		return t.showCaseload()
 	case "nudges":
 		return t.showNudges()
+	case "reflect":
+		return t.reflect(rest)
 	case "show":
 		return t.show(rest)
 	case "why":
