@@ -39,8 +39,10 @@ const (
 type bench struct {
 	bare  *bare.Redis
 	store *store.Store
-	bot   *bot.Bot
-	life  *life
+	// filler writes what is there before a measurement.
+	filler *store.Store
+	bot    *bot.Bot
+	life   *life
 }
 
 // openBench opens the Redis of ONESTEP_REDIS_URL if nobody else's data is in
@@ -74,8 +76,10 @@ func openBench(w world) (b *bench, err error) {
 		return b, err
 	}
 	now := func() time.Time { return b.life.open.at }
-	if b.store, err = store.Open(w.Context, store.Options{URL: url, Prefix: benchPrefix, Keyset: keyset, Now: now}); err != nil {
-		return b, err
+	for _, s := range []**store.Store{&b.store, &b.filler} {
+		if *s, err = store.Open(w.Context, store.Options{URL: url, Prefix: benchPrefix, Keyset: keyset, Now: now}); err != nil {
+			return b, err
+		}
 	}
 	scripts, err := readScripts("")
 	if err != nil {
@@ -95,8 +99,10 @@ func openBench(w world) (b *bench, err error) {
 // close empties the database and ends all connections.
 func (b *bench) close() error {
 	var errs []error
-	if b.store != nil {
-		errs = append(errs, b.store.Close())
+	for _, s := range []*store.Store{b.store, b.filler} {
+		if s != nil {
+			errs = append(errs, s.Close())
+		}
 	}
 	if b.bare != nil {
 		if b.store != nil { // it was ours

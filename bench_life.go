@@ -29,6 +29,8 @@ type past struct {
 	at           time.Time
 	conversation *bot.Conversation
 	journal      []bot.Entry
+	// behind is an earlier past that is written first, as a turn of its own.
+	behind *past
 }
 
 // benchWeeks is how many check-ins an idle patient has behind them.
@@ -62,6 +64,7 @@ func live(w world) (*life, error) {
 	if l.open, err = s.past(p); err != nil {
 		return nil, err
 	}
+	l.open.behind = &l.idle
 	if scores := l.idle.conversation.Patient.Dialog.Facts["scores"].Series; len(scores) != benchWeeks+1 {
 		return nil, fmt.Errorf("the made-up patient has %d numbers, want that of the first conversation and %d", len(scores), benchWeeks)
 	}
@@ -177,11 +180,14 @@ func (m *patientMind) answer(step string) string {
 	return "skip"
 }
 
-// of gives this past to another conversation, as its first turn.
+// of gives this past to another conversation, as one turn.
 func (p past) of(id string, chat bot.Chat) bot.Commit {
 	c := *p.conversation
 	c.ID, c.Version, c.Chats = id, 0, []bot.Chat{chat}
-	commit := bot.Commit{Conversation: &c, Journal: p.journal}
+	commit := bot.Commit{Conversation: &c, Journal: p.journal, DueExactly: true}
+	if p.behind != nil {
+		c.Version, commit.Journal = 1, p.journal[len(p.behind.journal):]
+	}
 	for _, at := range c.Timers {
 		if commit.Due.IsZero() || at.Before(commit.Due) {
 			commit.Due = at
@@ -193,14 +199,19 @@ func (p past) of(id string, chat bot.Chat) bot.Commit {
 	return commit
 }
 
-// commits writes the past of so many patients from one number on.
+// commits writes the past of so many patients from one number on. The store that is measured has none of it open.
 func (p past) commits(ctx context.Context, b *bench, from, to int) error {
+	if p.behind != nil {
+		if err := p.behind.commits(ctx, b, from, to); err != nil {
+			return err
+		}
+	}
 	return atOnce(ctx, benchInFlight, to-from, func(ctx context.Context, n int) error {
 		chat := benchChat(from + n)
-		id, err := b.store.Find(ctx, chat)
+		id, err := b.filler.Find(ctx, chat)
 		if err != nil {
 			return err
 		}
-		return b.store.Commit(ctx, p.of(id, chat))
+		return b.filler.Commit(ctx, p.of(id, chat))
 	})
 }

@@ -24,13 +24,15 @@ type Turns interface {
 	// else an id made from the chat itself by a keyed hash. So every chat has a
 	// conversation id before anything was stored of it.
 	Find(ctx context.Context, c Chat) (string, error)
-	// Load reads a conversation. One that was never committed comes back with
-	// that ID, Version 0 and nothing else. The caller owns the result.
+	// Load reads a conversation as it is now. One that was never committed comes
+	// back with that ID, Version 0 and nothing else. The caller owns the result.
 	Load(ctx context.Context, id string) (*Conversation, error)
-	// Meet is Find and Load in one: a turn waits for its store twice, here and
-	// for Commit.
+	// Meet is Find and Load in one. What it gives may be of a moment ago: a turn
+	// that commits it learns so from Commit, and one that would change nothing
+	// must Load before it believes that. Its Reply is not read.
 	Meet(ctx context.Context, c Chat) (*Conversation, error)
-	// Commit writes a turn, all of it or nothing: ErrConflict, ErrSeen.
+	// Commit writes a turn, all of it or nothing: ErrConflict, ErrSeen. Whatever
+	// it returns, the conversation is the store's from then on.
 	Commit(ctx context.Context, c Commit) error
 	// Claim makes owner the holder of name unless somebody is, and returns
 	// the holder. Asking again changes nothing. life 0 means for ever.
@@ -60,6 +62,9 @@ type Commit struct {
 	Outbox    []Envelope
 	// Due is the earliest instant of all timers, zero if there are none.
 	Due time.Time
+	// DueExactly is for the turns of timers: the due instant in the index
+	// becomes Due. After other turns it may stay earlier.
+	DueExactly bool
 	// OpenToken names the latest showing of the open question, if there is
 	// one; it is the Token of its envelope. While the
 	// stored reply timer carries this token, the conversation is due at the

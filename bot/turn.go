@@ -41,14 +41,14 @@ func (b *Bot) take(ctx context.Context, kind, id, operation string, step func(*t
 	return b.takeMet(ctx, kind, id, nil, operation, step)
 }
 
-// takeMet is take for a conversation that was loaded a moment ago; nil if it
-// was not.
+// takeMet is take for a conversation that was met; nil if there is none yet.
 func (b *Bot) takeMet(ctx context.Context, kind, id string, conv *Conversation, operation string, step func(*turn) error) error {
 	began := time.Now()
 	outcome := "failed"
 	defer func() { b.Meter.Turn(kind, outcome, time.Since(began)) }()
 	for try := range maxTries {
-		if try > 0 || conv == nil {
+		met := try == 0 && conv != nil
+		if !met {
 			var err error
 			if conv, err = b.Store.Load(ctx, id); err != nil {
 				return fmt.Errorf("load: %w", err)
@@ -61,13 +61,18 @@ func (b *Bot) takeMet(ctx context.Context, kind, id string, conv *Conversation, 
 			return err
 		}
 		if !t.changed() {
+			if met {
+				continue // it may have been behind
+			}
 			outcome = "nothing"
 			return nil
 		}
-		switch err := b.Store.Commit(ctx, t.commit(operation)); {
+		number, commit := t.number(), t.commit(operation)
+		commit.DueExactly = kind == "timer"
+		switch err := b.Store.Commit(ctx, commit); {
 		case err == nil:
 			outcome = "committed"
-			b.Log.Debug("turn", "kind", kind, "conversation", id, "turn", conv.Version+1, "messages", len(t.outbox))
+			b.Log.Debug("turn", "kind", kind, "conversation", id, "turn", number, "messages", len(t.outbox))
 			if b.Wake != nil {
 				b.Wake()
 			}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 
@@ -27,10 +28,28 @@ func (s *Store) Find(ctx context.Context, c bot.Chat) (string, error) {
 }
 
 // Move points a chat to a conversation, whatever it pointed to before.
+//
+// Other replicas may remember where the chat belonged. So the conversation that
+// it belonged to gets a mark, which each of its commits looks at: whoever read
+// it before the pointer moved has another mark there, and reads again. A
+// conversation that was never committed needs none: of those, nobody remembers
+// whose they are.
 func (s *Store) Move(ctx context.Context, c bot.Chat, id string) error {
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	if err := s.writes.Set(ctx, s.keys.chat(s.chatHash(c)), id, 0).Err(); err != nil {
+	hash := s.chatHash(c)
+	before, err := s.writes.SetArgs(ctx, s.keys.chat(hash), id, redis.SetArgs{Get: true}).Result()
+	switch {
+	case errors.Is(err, redis.Nil):
+		before = hash
+	case err != nil:
+		return fmt.Errorf("store: move a chat to %s: %w", id, err)
+	}
+	s.met.forget(hash)
+	if before == id {
+		before = hash // perhaps we were interrupted here the last time
+	}
+	if err := s.run(ctx, markScript, []string{s.keys.conversation(before)}, rand.Text()[:8]).Err(); err != nil {
 		return fmt.Errorf("store: move a chat to %s: %w", id, err)
 	}
 	return nil

@@ -1,21 +1,17 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/redis/go-redis/v9"
 
 	"onestep/bot"
 )
-
-// operationLife is how long an operation is remembered. Platforms repeat an
-// update for up to a day; the contract says 48 hours.
-const operationLife = 48 * time.Hour
 
 // validID tells whether an id has 1 to 128 of the letters, digits, dots, dashes
 // and underscores that can stand in keys beside ":" and "{".
@@ -35,7 +31,8 @@ func validID(id string) bool {
 
 // Commit writes a turn, all of it or nothing: bot.ErrConflict, bot.ErrSeen.
 // After any other error it may or may not have been written: repeat the whole
-// turn from Load, and the operation or the version tells.
+// turn from Load, and the operation or the version tells. Whatever it returns,
+// the conversation is the store's from now on.
 func (s *Store) Commit(ctx context.Context, c bot.Commit) error {
 	ctx, cancel := patience(ctx)
 	defer cancel()
@@ -47,6 +44,12 @@ func (s *Store) Commit(ctx context.Context, c bot.Commit) error {
 	if err := w.recall(ctx); err != nil {
 		return fmt.Errorf("store: commit %s: %w", id, err)
 	}
+	if w.is == nil {
+		return w.moved(ctx)
+	}
+	if c.Operation != "" && w.is.record.marks.has(c.Operation) {
+		return bot.ErrSeen
+	}
 	if err := w.build(); err != nil {
 		return fmt.Errorf("store: commit %s: %w", id, err)
 	}
@@ -56,14 +59,12 @@ func (s *Store) Commit(ctx context.Context, c bot.Commit) error {
 	}
 	switch answer {
 	case "done":
-		next := c.Conversation.Clone()
-		next.Version, next.Opened = w.turn, nil
-		s.opened.put(id, &kept{version: version(w.turn), key: w.key, conversation: next, tail: w.tail})
+		w.is.version, w.is.conversation = version(w.turn), c.Conversation
+		w.is.conversation.Version = w.turn
+		s.opened.put(id, w.is)
 		return nil
-	case "seen":
-		return bot.ErrSeen
 	case "conflict":
-		return bot.ErrConflict
+		return w.moved(ctx)
 	}
 	return fmt.Errorf("store: commit %s: unknown answer %q", id, answer)
 }
@@ -73,12 +74,11 @@ type writing struct {
 	store  *Store
 	commit bot.Commit
 	turn   uint64
-	// old is how the data key is wrapped in Redis now, and key what to seal
-	// with: a key that was wrapped before the keyset was rotated is wrapped
-	// anew.
+	// is what this turn found in Redis, and becomes what it leaves there; nil
+	// if the conversation has moved on.
+	is *kept
+	// old is how the data key is wrapped in Redis now.
 	old  []byte
-	key  *dataKey
-	tail tail // of the journal: see record
 	keys []string
 	args []any
 
@@ -86,67 +86,98 @@ type writing struct {
 	chatHash string
 }
 
-// recall finds data key and tail: those that Load left in the conversation, or
-// else those in Redis.
+// recall finds key and record: those that Load left in the conversation, or
+// else those in Redis. A key that was wrapped before the keyset was rotated is
+// wrapped anew.
 func (w *writing) recall(ctx context.Context) (err error) {
 	s, c := w.store, w.commit.Conversation
-	if c.Version == 0 {
-		w.key, err = s.keyset.newDataKey(c.ID)
-		return err
-	}
-	k, ok := c.Opened.(*kept)
-	if !ok || k.key.conversation != c.ID || k.version != version(c.Version) {
-		k, err = s.read(ctx, c.ID)
-		if err != nil {
+	k, _ := c.Opened.(*kept)
+	c.Opened = nil // this turn changes it
+	if k == nil || k.conversation != c {
+		if k, err = s.reread(ctx, c.ID); err != nil {
 			return err
 		}
-		if k == nil || k.version != version(c.Version) {
-			// Erased or moved on since it was loaded. The script sees the
-			// same, and knows whether the operation was seen; nothing of this
-			// is written.
-			k = &kept{key: &dataKey{conversation: c.ID}}
-			if k.key, err = s.keyset.newDataKey(c.ID); err != nil {
-				return err
-			}
-		}
 	}
-	w.old, w.tail = k.key.wrapped, k.tail
-	w.key, err = s.keyset.current(k.key)
+	switch {
+	case k.key == nil && c.Version == 0:
+		k.key, err = s.keyset.newDataKey(c.ID)
+		w.is = k
+		return err
+	case k.key == nil || k.version != version(c.Version):
+		return nil // erased or moved on since it was loaded
+	}
+	w.is, w.old = k, k.key.wrapped
+	k.key, err = s.keyset.current(k.key)
 	return err
+}
+
+// moved tells how a conversation has moved on since it was loaded: with this very
+// operation, or in another way.
+func (w *writing) moved(ctx context.Context) error {
+	id := w.commit.Conversation.ID
+	k, err := w.store.reread(ctx, id)
+	if err != nil {
+		return fmt.Errorf("store: commit %s: %w", id, err)
+	}
+	if k.version != "" {
+		w.store.opened.put(id, k) // for who loads it next
+	}
+	if w.commit.Operation != "" && k.record.marks.has(w.commit.Operation) {
+		return bot.ErrSeen
+	}
+	return bot.ErrConflict
+}
+
+// reread opens a conversation as it is in Redis.
+func (s *Store) reread(ctx context.Context, id string) (*kept, error) {
+	s.opened.forget(id)
+	command := s.ask(ctx, id, allFields)
+	if err := s.reading.do(ctx, command); err != nil {
+		return nil, err
+	}
+	c, err := s.answered(ctx, id, nil, command)
+	if err != nil {
+		return nil, err
+	}
+	return c.Opened.(*kept), nil
 }
 
 func (w *writing) build() error {
 	c, k := w.commit, w.store.keys
 	id := c.Conversation.ID
 	shard := k.shard(id)
-	sealed, block, err := w.record()
+	w.is.record.marks = w.is.record.marks.add(c.Operation, w.store.wall())
+	w.is.record.marked = c.Operation != ""
+	record, err := w.is.record.next(w.is.key, w.turn, c.Conversation, c.Journal)
 	if err != nil {
 		return err
 	}
-	operation := ""
-	if c.Operation != "" {
-		operation = w.store.keyset.hash("operation", c.Operation)
-	}
-	due := ""
+	due, exact := "", ""
 	if !c.Due.IsZero() {
 		due = strconv.FormatInt(millis(c.Due), 10)
 	}
-	wrapped := w.key.wrapped
-	if slices.Equal(wrapped, w.old) {
-		wrapped = nil
+	if c.DueExactly {
+		exact = "1"
 	}
 	w.keys = []string{
-		k.conversation(id), k.journal(id), k.operations(id), k.due(shard),
+		k.conversation(id), k.journal(id), k.due(shard),
 		k.out(shard), k.values(shard), k.ready(shard), k.secrets(id),
 	}
-	w.args = make([]any, 0, 14+6*len(c.Outbox)+4*len(c.Secrets))
-	w.args = append(w.args,
-		id, version(w.turn-1), version(w.turn), w.old, wrapped, sealed,
-		operation, int64(operationLife/time.Second), due, c.OpenToken, block,
-		w.store.now().UnixMilli(), len(c.Outbox))
-	if err := w.outbox(); err != nil {
+	fields := append(make([]any, 0, 8), "v", version(w.turn), "s", record.state)
+	if len(record.older) > 0 {
+		fields = append(fields, "t", record.older)
+	}
+	if !bytes.Equal(w.is.key.wrapped, w.old) {
+		fields = append(fields, "k", w.is.key.wrapped)
+	}
+	w.args = make([]any, 0, 14+len(fields)+6*len(c.Outbox)+4*len(c.Secrets))
+	lanes, entries, err := w.outbox()
+	if err != nil {
 		return err
 	}
+	w.args = append(w.args, id, version(w.turn-1), w.old, w.is.moved, due, exact, c.OpenToken, record.block,
+		record.older != nil && len(record.older) == 0, w.store.now().UnixMilli(), len(fields), len(c.Outbox), lanes)
+	w.args = append(append(w.args, fields...), entries...)
 	for _, secret := range c.Secrets {
 		if err := w.secret(secret); err != nil {
 			return err
@@ -155,33 +186,35 @@ func (w *writing) build() error {
 	return nil
 }
 
-// outbox adds the outbox entries.
-func (w *writing) outbox() error {
-	lanes, bands := []string(nil), map[string]int64{}
-	members, values := make([]any, 0, 2*len(w.commit.Outbox)), make([]any, 0, 2*len(w.commit.Outbox))
+// outbox gives the outbox entries as arguments, and how many lanes they go to.
+func (w *writing) outbox() (lanes int, args []any, err error) {
+	n := len(w.commit.Outbox)
+	if n == 0 {
+		return 0, nil, nil
+	}
+	args = make([]any, 0, 6*n)
+	values, names := make([]any, 0, 2*n), make([]any, 0, 2*n)
+	second := w.store.wall().Unix()
 	for place, e := range w.commit.Outbox {
 		target, err := w.target(e)
 		if err != nil {
-			return err
+			return 0, nil, err
 		}
 		plain, err := encode(e)
 		if err != nil {
-			return err
+			return 0, nil, err
 		}
 		lane := lane(w.commit.Conversation.ID, target)
-		at, known := bands[lane]
-		if !known {
-			lanes, at = append(lanes, lane), bandOf(e)
+		waits := bandOf(e)*bandWidth + second
+		if i := slices.Index(names, any(lane)); i < 0 {
+			names = append(names, waits, lane)
+		} else if waits < names[i-1].(int64) {
+			names[i-1] = waits
 		}
-		bands[lane] = min(at, bandOf(e))
-		members = append(members, "0", member(lane, e.Class, w.turn, place, e.ID))
-		values = append(values, e.ID, w.key.seal(outboxField, e.ID, plain))
+		args = append(args, "0", member(lane, e.Class, w.turn, place, e.ID))
+		values = append(values, e.ID, w.is.key.seal(outboxField, e.ID, plain))
 	}
-	w.args = append(append(append(w.args, len(lanes)), members...), values...)
-	for _, lane := range lanes {
-		w.args = append(w.args, bandText(bands[lane]), lane)
-	}
-	return nil
+	return len(names) / 2, append(append(args, values...), names...), nil
 }
 
 // target is where an outbox entry goes, as it stands in the name of its lane.

@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/redis/go-redis/v9"
-
 	"onestep/bot"
 )
 
@@ -54,7 +52,7 @@ func TestCommitWritesTheseKeys(t *testing.T) {
 		slot := "{" + bot.Shard(s.keys.shard("wren")) + "}"
 		want := []string{
 			"base",
-			slot + ":c:wren", slot + ":o:wren", slot + ":i:wren",
+			slot + ":c:wren", slot + ":i:wren",
 			slot + ":due", slot + ":out", slot + ":val", slot + ":rdy",
 			slot + ":k:" + s.codeHash(code),
 		}
@@ -88,7 +86,7 @@ func TestCommitWritesTheseKeys(t *testing.T) {
 			}
 		}
 		for key, life := range map[string]time.Duration{
-			":o:wren": 48 * time.Hour, ":i:wren": time.Hour, ":k:" + s.codeHash(code): time.Hour,
+			":i:wren": time.Hour, ":k:" + s.codeHash(code): time.Hour,
 		} {
 			if ttl := p.raw.PTTL(ctx, at+key).Val(); ttl > life || ttl < life-time.Minute {
 				t.Errorf("%s lives %v, want %v", key, ttl, life)
@@ -101,8 +99,8 @@ func TestCommitRefused(t *testing.T) {
 	t.Parallel()
 	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
-		first := load(t, s, "wren")
-		turn(t, s, first, func(c *bot.Commit) { c.Operation = "telegram:1" })
+		first := load(t, p.open(t), "wren")
+		turn(t, s, load(t, s, "wren"), func(c *bot.Commit) { c.Operation = "telegram:1" })
 		second := load(t, s, "wren")
 
 		full := bot.Commit{
@@ -270,23 +268,20 @@ func TestOperationsAreForgottenAfterTheirTime(t *testing.T) {
 	t.Parallel()
 	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
+		again := func(c *bot.Conversation) error {
+			return s.Commit(t.Context(), bot.Commit{Conversation: c, Operation: "telegram:1"})
+		}
 		c := turn(t, s, load(t, s, "wren"), func(c *bot.Commit) { c.Operation = "telegram:1" })
-		key := s.keys.operations("wren")
-		// 48 hours later, as far as Redis can tell.
-		mark := s.keyset.hash("operation", "telegram:1")
-		if err := p.raw.ZAdd(t.Context(), key, redis.Z{Score: float64(time.Now().Add(-time.Second).Unix()), Member: mark}).Err(); err != nil {
-			t.Fatal(err)
-		}
+		p.later(48 * time.Hour)
 		c = turn(t, s, c, func(c *bot.Commit) { c.Operation = "telegram:2" })
-		if n := p.raw.ZCard(t.Context(), key).Val(); n != 1 {
-			t.Errorf("%d operations are kept, want the new one alone", n)
+		if err := again(c); !errors.Is(err, bot.ErrSeen) {
+			t.Errorf("48 hours later: %v", err)
 		}
-		// One that is still there, and whose time is up, is forgotten as well.
-		mark = s.keyset.hash("operation", "telegram:2")
-		if err := p.raw.ZAdd(t.Context(), key, redis.Z{Score: float64(time.Now().Add(-time.Second).Unix()), Member: mark}).Err(); err != nil {
-			t.Fatal(err)
+		p.later(2 * time.Hour)
+		c = turn(t, s, load(t, s, "wren"), func(c *bot.Commit) { c.Operation = "telegram:3" })
+		if err := again(c); err != nil {
+			t.Errorf("50 hours later: %v", err)
 		}
-		turn(t, s, c, func(c *bot.Commit) { c.Operation = "telegram:2" })
 		// The same operation of another conversation is another one.
 		turn(t, s, load(t, s, "robin"), func(c *bot.Commit) { c.Operation = "telegram:1" })
 	})
@@ -297,12 +292,10 @@ func TestNoOperationLeavesTheVersionToTell(t *testing.T) {
 	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
 		c := turn(t, s, load(t, s, "wren"), nil)
+		stale := load(t, p.open(t), "wren")
 		turn(t, s, c, nil)
-		if err := s.Commit(t.Context(), bot.Commit{Conversation: c}); !errors.Is(err, bot.ErrConflict) {
+		if err := s.Commit(t.Context(), bot.Commit{Conversation: stale}); !errors.Is(err, bot.ErrConflict) {
 			t.Error(err)
-		}
-		if n := p.raw.Exists(t.Context(), s.keys.operations("wren")).Val(); n != 0 {
-			t.Error("an empty operation is remembered")
 		}
 	})
 }
@@ -317,10 +310,18 @@ func TestDueFollowsTheCommit(t *testing.T) {
 			t.Errorf("due at %v, %v", ms, ok)
 		}
 		c = turn(t, s, c, func(c *bot.Commit) { c.Due = start.Add(2 * time.Hour) })
-		if ms, _ := p.score(t, due, "wren"); int64(ms) != start.Add(2*time.Hour).UnixMilli() {
-			t.Errorf("not moved on: due at %v", ms)
+		if ms, _ := p.score(t, due, "wren"); int64(ms) > start.Add(2*time.Hour).UnixMilli() {
+			t.Errorf("later than its timer: due at %v", ms)
 		}
-		turn(t, s, c, nil)
+		c = turn(t, s, c, func(c *bot.Commit) { c.Due, c.DueExactly = start.Add(3*time.Hour), true })
+		if ms, _ := p.score(t, due, "wren"); int64(ms) != start.Add(3*time.Hour).UnixMilli() {
+			t.Errorf("not moved on by a timer's turn: due at %v", ms)
+		}
+		c = turn(t, s, c, func(c *bot.Commit) { c.Due = start.Add(time.Minute) })
+		if ms, _ := p.score(t, due, "wren"); int64(ms) != start.Add(time.Minute).UnixMilli() {
+			t.Errorf("not moved to an earlier timer: due at %v", ms)
+		}
+		turn(t, s, c, func(c *bot.Commit) { c.DueExactly = true })
 		if _, ok := p.score(t, due, "wren"); ok {
 			t.Error("due without a timer")
 		}

@@ -21,6 +21,9 @@ func inShard(s *Store, n int) []string {
 	return ids
 }
 
+// exactly makes a commit that of a timer's turn.
+func exactly(c *bot.Commit) { c.DueExactly = true }
+
 func TestTakeDue(t *testing.T) {
 	t.Parallel()
 	everywhere(t, func(t *testing.T, p *place) {
@@ -48,8 +51,8 @@ func TestTakeDue(t *testing.T) {
 			t.Errorf("took %v, want the third alone", got)
 		}
 		// One commits and is due when it says; another crashes and is due again.
-		turn(t, s, load(t, s, ids[0]), func(c *bot.Commit) { c.Due = now.Add(time.Hour) })
-		turn(t, s, load(t, s, ids[1]), nil)
+		turn(t, s, load(t, s, ids[0]), func(c *bot.Commit) { c.Due, c.DueExactly = now.Add(time.Hour), true })
+		turn(t, s, load(t, s, ids[1]), exactly)
 		if got := due(now.Add(29*time.Second), 10); len(got) != 0 {
 			t.Errorf("taken again while leased: %v", got)
 		}
@@ -105,7 +108,7 @@ func TestReplyTimer(t *testing.T) {
 			return turn(t, s, c, func(m *bot.Commit) {
 				e := say(c, 0, bot.Answer, "How are things?")
 				e.Token, e.Wait = token, time.Hour
-				m.Outbox, m.OpenToken, m.Due = []bot.Envelope{e}, token, start.Add(24*time.Hour)
+				m.Outbox, m.OpenToken, m.Due, m.DueExactly = []bot.Envelope{e}, token, start.Add(24*time.Hour), true
 			})
 		}
 		c := ask(load(t, s, "wren"), "t1")
@@ -132,7 +135,7 @@ func TestReplyTimer(t *testing.T) {
 		if dueAt() != start.Add(time.Minute).UnixMilli() {
 			t.Errorf("due %d, not at the earlier timer", dueAt())
 		}
-		c = turn(t, s, c, func(m *bot.Commit) { m.OpenToken = "t1" })
+		c = turn(t, s, c, func(m *bot.Commit) { m.OpenToken, m.DueExactly = "t1", true })
 		if dueAt() != start.Add(time.Hour).UnixMilli() {
 			t.Errorf("due %d, not at the reply timer", dueAt())
 		}
@@ -155,7 +158,7 @@ func TestReplyTimer(t *testing.T) {
 			t.Errorf("timer %+v, due %d", c.Reply, dueAt())
 		}
 		late := take(t, s, l, start)[0]
-		c = turn(t, s, c, nil)
+		c = turn(t, s, c, exactly)
 		if _, ok := p.score(t, due, "wren"); ok {
 			t.Error("still due after the question was answered")
 		}

@@ -25,8 +25,6 @@ type Receipt struct {
 	Waiting, Dead int
 	// Chats, Claims and Secrets are the pointers, claims and invites that went.
 	Chats, Claims, Secrets int
-	// Operations are the dedupe marks that went.
-	Operations int
 }
 
 // Erase destroys the data key of a conversation, so that no copy of its values
@@ -65,21 +63,21 @@ func (s *Store) eraseRecord(ctx context.Context, id string, r *Receipt) (codes [
 	defer cancel()
 	k, shard := s.keys, s.keys.shard(id)
 	told, err := s.run(ctx, eraseScript, []string{
-		k.conversation(id), k.journal(id), k.operations(id), k.secrets(id), k.due(shard),
+		k.conversation(id), k.journal(id), k.secrets(id), k.due(shard),
 		k.out(shard), k.values(shard), k.tries(shard), k.ready(shard), k.dead(shard), k.flying(shard),
 	}, id).StringSlice()
 	if err != nil {
 		return nil, fmt.Errorf("store: erase %s: %w", id, err)
 	}
-	if len(told) < 5 {
+	if len(told) < 4 {
 		return nil, fmt.Errorf("store: erase %s: unknown answer", id)
 	}
-	for i, n := range []*int{&r.Turns, &r.Journal, &r.Waiting, &r.Dead, &r.Operations} {
+	for i, n := range []*int{&r.Turns, &r.Journal, &r.Waiting, &r.Dead} {
 		if *n, err = strconv.Atoi(told[i]); err != nil {
 			return nil, fmt.Errorf("store: erase %s: unknown answer", id)
 		}
 	}
-	return told[5:], nil
+	return told[4:], nil
 }
 
 func (s *Store) eraseCodes(ctx context.Context, id string, codes []string, r *Receipt) error {

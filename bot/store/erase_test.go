@@ -42,7 +42,7 @@ func TestErase(t *testing.T) {
 		}
 		want := Receipt{
 			Conversation: wren, At: start, Turns: 1, Journal: 2, Waiting: 2, Dead: 1,
-			Chats: 2, Claims: 1, Secrets: 1, Operations: 1,
+			Chats: 2, Claims: 1, Secrets: 1,
 		}
 		if receipt != want {
 			t.Errorf("receipt\n%+v, want\n%+v", receipt, want)
@@ -119,11 +119,12 @@ func TestEraseStopsATurnUnderWay(t *testing.T) {
 			c = turn(t, s, c, nil)
 		}
 		wrapped := p.raw.HGet(t.Context(), s.keys.conversation("wren"), "k").Val()
-		stale := writing{store: s, commit: bot.Commit{Conversation: under}, turn: under.Version + 1, old: []byte("the key of before")}
-		var err error
-		if stale.key, err = p.keyset.newDataKey("wren"); err != nil {
+		key, err := p.keyset.newDataKey("wren")
+		if err != nil {
 			t.Fatal(err)
 		}
+		stale := writing{store: s, commit: bot.Commit{Conversation: under}, turn: under.Version + 1,
+			old: []byte("the key of before"), is: &kept{key: key}}
 		if err := stale.build(); err != nil {
 			t.Fatal(err)
 		}

@@ -308,12 +308,13 @@ func TestRefusedTurnsWriteNothing(t *testing.T) {
 				} {
 					commit := bot.Commit{Conversation: load(t, s, c.ID)}
 					change(&commit)
+					was := commit.Conversation.Version
 					before := p.contents(t)
 					ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 					err := s.Commit(ctx, commit)
 					cancel()
 					if err == nil && name == "out of memory" {
-						if next := load(t, s, c.ID); next.Version != commit.Conversation.Version+1 {
+						if next := load(t, s, c.ID); next.Version != was+1 {
 							t.Errorf("%s of %s: version %d after a commit", what, c.ID, next.Version)
 						}
 						continue

@@ -29,7 +29,7 @@ type Deed struct {
 	Conversation string
 	Version      uint64
 	// Operation is the mark of the operation of a Committed turn, as
-	// Keyset.OperationMark makes it; empty when there is none.
+	// OperationMark makes it; empty when there is none.
 	Operation string
 	// Outbox are the messages and letters of a Committed turn.
 	Outbox []bot.Envelope
@@ -52,7 +52,7 @@ const (
 )
 
 // OperationMark is how an operation stands in a Deed.
-func (k *Keyset) OperationMark(operation string) string { return k.hash("operation", operation) }
+func OperationMark(operation string) string { return mark{hash: markOf(operation)}.String() }
 
 // History reads an append-only file from its beginning and calls each with every
 // deed, in order. Prefix is that of Options. A transaction that the file holds
@@ -166,7 +166,8 @@ func (h *history) deeds(group [][]string) ([]Deed, error) {
 		return turns[id]
 	}
 	var out []Deed
-	var values [][2]string // entry id, sealed
+	var values [][2]string        // entry id, sealed
+	states := map[string][]byte{} // sealed, by conversation
 	ended := map[string]DeedKind{}
 	for _, words := range group {
 		if len(words) < 3 {
@@ -187,10 +188,10 @@ func (h *history) deeds(group [][]string) ([]Deed, error) {
 				case "k":
 					h.wrapped[id] = []byte(fields[i+1])
 					delete(h.opened, id)
+				case "s":
+					states[id] = []byte(fields[i+1])
 				}
 			}
-		case name == "ZADD" && kind == "o":
-			turn(id).Operation = fields[len(fields)-1]
 		case name == "HSET" && kind == "val":
 			for i := 0; i+1 < len(fields); i += 2 {
 				values = append(values, [2]string{fields[i], fields[i+1]})
@@ -226,10 +227,15 @@ func (h *history) deeds(group [][]string) ([]Deed, error) {
 		id, _ := turnOf(v[0])
 		turn(id).Outbox = append(turn(id).Outbox, e)
 	}
-	for _, d := range turns {
-		if d.Version > 0 {
-			out = append(out, *d)
+	for id, d := range turns {
+		if d.Version == 0 {
+			continue
 		}
+		var err error
+		if d.Operation, err = h.operation(id, d.Version, states[id]); err != nil {
+			return nil, err
+		}
+		out = append(out, *d)
 	}
 	return out, nil
 }
@@ -259,15 +265,35 @@ func turnOf(entry string) (conversation string, version uint64) {
 // lastOf is the entry's id in a member of an outbox: see member.
 func lastOf(member string) string { return member[strings.LastIndexByte(member, ':')+1:] }
 
+// operation is the mark that a turn left in its record.
+func (h *history) operation(id string, turn uint64, state []byte) (string, error) {
+	key, err := h.dataKey(id)
+	if err != nil {
+		return "", err
+	}
+	_, record, err := openRecord(key, version(turn), state, nil)
+	if err != nil || !record.marked {
+		return "", err
+	}
+	return record.marks[len(record.marks)-1].String(), nil
+}
+
+func (h *history) dataKey(id string) (*dataKey, error) {
+	if key := h.opened[id]; key != nil {
+		return key, nil
+	}
+	key, err := h.keyset.openDataKey(id, h.wrapped[id])
+	if err == nil {
+		h.opened[id] = key
+	}
+	return key, err
+}
+
 func (h *history) open(entry string, sealed []byte) (bot.Envelope, error) {
 	id, _ := turnOf(entry)
-	key := h.opened[id]
-	if key == nil {
-		var err error
-		if key, err = h.keyset.openDataKey(id, h.wrapped[id]); err != nil {
-			return bot.Envelope{}, err
-		}
-		h.opened[id] = key
+	key, err := h.dataKey(id)
+	if err != nil {
+		return bot.Envelope{}, err
 	}
 	plain, err := key.open(outboxField, entry, sealed)
 	if err != nil {

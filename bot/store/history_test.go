@@ -65,9 +65,9 @@ func TestHistoryIsWhatWasDone(t *testing.T) {
 		return got
 	}
 	want := []string{
-		fmt.Sprintln(Committed, "wren", 1, p.keyset.OperationMark("telegram:1:0"), "", false, "words 0"),
-		fmt.Sprintln(Committed, "wren", 2, p.keyset.OperationMark("telegram:1:1"), "", false, "words 1"),
-		fmt.Sprintln(Committed, "wren", 3, p.keyset.OperationMark("telegram:1:2"), "", false, "words 2"),
+		fmt.Sprintln(Committed, "wren", 1, OperationMark("telegram:1:0"), "", false, "words 0"),
+		fmt.Sprintln(Committed, "wren", 2, OperationMark("telegram:1:1"), "", false, "words 1"),
+		fmt.Sprintln(Committed, "wren", 3, OperationMark("telegram:1:2"), "", false, "words 2"),
 		fmt.Sprintln(Taken, "wren", 1, "", said[0].ID, false, ""),
 		fmt.Sprintln(PutBack, "wren", 1, "", said[0].ID, true, ""),
 		fmt.Sprintln(Taken, "wren", 1, "", said[0].ID, true, ""),

@@ -31,7 +31,7 @@ func (s *Store) Journal(ctx context.Context, conversation string, from, to int) 
 }
 
 // blocks reads the journal from one block on, counted as Redis counts lists, and
-// the tail that is in the record.
+// the lines that are in the record.
 func (s *Store) blocks(ctx context.Context, conversation string, from int64) ([]bot.Entry, error) {
 	ctx, cancel := patience(ctx)
 	defer cancel()
@@ -39,7 +39,7 @@ func (s *Store) blocks(ctx context.Context, conversation string, from int64) ([]
 	var stored *redis.StringSliceCmd
 	err := again(ctx, func() error {
 		_, err := s.reads.TxPipelined(ctx, func(p redis.Pipeliner) error {
-			record = p.HMGet(ctx, s.keys.conversation(conversation), "v", "k", "s")
+			record = p.HMGet(ctx, s.keys.conversation(conversation), "v", "k", "s", "t")
 			stored = p.LRange(ctx, s.keys.journal(conversation), from, -1)
 			return nil
 		})
@@ -58,19 +58,25 @@ func (s *Store) blocks(ctx context.Context, conversation string, from int64) ([]
 	}
 	var all []bot.Entry
 	for _, block := range stored.Val() {
-		entries, err := openBlock(key, []byte(block))
+		_, l, err := openLines(key, journalField, []byte(block))
 		if err != nil {
 			return nil, fmt.Errorf("store: %w", err)
 		}
-		all = append(all, entries...)
+		if all, err = l.entries(all); err != nil {
+			return nil, fmt.Errorf("store: journal of %s: %w", conversation, err)
+		}
 	}
-	_, tail, err := openRecord(key, field(0), []byte(field(2)))
+	_, latest, err := openRecord(key, field(0), []byte(field(2)), []byte(field(3)))
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
-	latest, err := tail.entries()
-	if err != nil {
-		return nil, fmt.Errorf("store: journal of %s: %w", conversation, err)
+	if err := latest.unseal(key); err != nil {
+		return nil, fmt.Errorf("store: %w", err)
 	}
-	return append(all, latest...), nil
+	for _, l := range [...]lines{latest.older, latest.fresh} {
+		if all, err = l.entries(all); err != nil {
+			return nil, fmt.Errorf("store: journal of %s: %w", conversation, err)
+		}
+	}
+	return all, nil
 }

@@ -31,16 +31,13 @@ func (k keys) of(kind, conversation string) string {
 	return k.in(k.shard(conversation), kind+conversation)
 }
 
-// conversation: hash; v version, s sealed state, k wrapped data key, r reply
-// timer as "due in ms or nothing|token". For ever: it is the record.
+// conversation: hash; v version, s sealed state, t sealed older lines of the
+// journal, k wrapped data key, r reply timer as "due in ms or nothing|token", m
+// mark of the last chat that was moved away. For ever: it is the record.
 func (k keys) conversation(id string) string { return k.of(":c:", id) }
 
-// journal: list of sealed blocks, one a turn. For ever: it is the record.
+// journal: list of sealed blocks, the lines before those of the record. For ever: it is the record.
 func (k keys) journal(id string) string { return k.of(":j:", id) }
-
-// operations: sorted set, keyed hash of an operation -> second it is forgotten.
-// Ends 48 hours after the conversation's last turn that had an operation.
-func (k keys) operations(id string) string { return k.of(":o:", id) }
 
 // secrets: sorted set, hash of a code -> ms it ends; for erasing. Ends with
 // the last of them.

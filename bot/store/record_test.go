@@ -30,44 +30,50 @@ func journalLine(t *rapid.T) bot.Entry {
 	return e
 }
 
-func TestChunksGiveBackWhatTheyWereGiven(t *testing.T) {
+func TestLinesGiveBackWhatTheyWereGiven(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		var all []bot.Entry
-		var chunks []byte
-		for _, lines := range rapid.SliceOfN(rapid.SliceOfN(rapid.Custom(journalLine), 0, 4), 0, 4).Draw(t, "turns") {
-			for i := range lines { // as the turns of a dialog do
+		var want []bot.Entry
+		var old, now lines
+		for _, turn := range rapid.SliceOfN(rapid.SliceOfN(rapid.Custom(journalLine), 0, 4), 0, 4).Draw(t, "turns") {
+			for i := range turn { // as the turns of a dialog do
 				if i > 0 && rapid.Bool().Draw(t, "goes on") {
-					lines[i].At, lines[i].Turn = lines[i-1].At, lines[i-1].Turn+rapid.Uint64Range(0, 1).Draw(t, "next")
+					turn[i].At, turn[i].Turn = turn[i-1].At, turn[i-1].Turn+rapid.Uint64Range(0, 1).Draw(t, "next")
 				}
 			}
-			all = append(all, lines...)
-			chunks = appendChunk(chunks, lines)
-		}
-		got, err := readChunks(chunks)
-		if err != nil || !slices.Equal(got, all) {
-			t.Fatalf("came back as %+v, %v\nwant %+v", got, err, all)
-		}
-		merged, err := mergeChunks(chunks)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, err = readChunks(merged); err != nil || !slices.Equal(got, all) {
-			t.Fatalf("merged came back as %+v, %v\nwant %+v", got, err, all)
+			want = append(want, turn...)
+			now = now.add(turn)
+			if rapid.Bool().Draw(t, "rests") {
+				old = old.join(now)
+				now = old.after()
+			}
+			var got []bot.Entry
+			for _, l := range []lines{old, now} {
+				read, err := readLines(l.write(nil))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, err = read.entries(got); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Fatalf("came back as %+v\nwant %+v", got, want)
+			}
 		}
 	})
 }
 
-// A new field of Entry that chunks do not know would be lost without a word.
-func TestChunksKnowEveryField(t *testing.T) {
+// A new field of Entry that lines do not know would be lost without a word.
+func TestLinesKnowEveryField(t *testing.T) {
 	t.Parallel()
 	e := bot.Entry{At: start, Turn: 3, What: "a", Name: "b", Value: "c", Raw: "d", Rule: "e", By: "f", Asked: true, Was: "g"}
 	for i := range reflect.TypeFor[bot.Entry]().NumField() {
 		if reflect.ValueOf(e).Field(i).IsZero() {
-			t.Errorf("%s is new: give it a bit and a column in chunk.go, and a value here", reflect.TypeFor[bot.Entry]().Field(i).Name)
+			t.Errorf("%s is new: give it a bit and a column in lines.go, and a value here", reflect.TypeFor[bot.Entry]().Field(i).Name)
 		}
 	}
-	got, err := readChunks(appendChunk(nil, []bot.Entry{e}))
+	got, err := lines{}.add([]bot.Entry{e}).entries(nil)
 	if err != nil || got[0] != e {
 		t.Errorf("came back as %+v, %v", got, err)
 	}
@@ -111,52 +117,48 @@ func TestTheJournalIsOneListWhereverItLies(t *testing.T) {
 	}
 }
 
-// What was written before there were records opens, and the next turn goes on
-// from it.
-func TestOldFormsOpen(t *testing.T) {
+func TestARecordOpensOnlyInItsPlace(t *testing.T) {
 	t.Parallel()
-	p := newPlace(t, server.URL())
-	s := p.open(t)
-	key := must1(s.keyset.newDataKey("wren"))
-	old := []bot.Entry{{At: start, Turn: 1, What: "answer", Raw: "as before"}}
-	block := append([]byte{1}, key.seal(journalField, "1", must1(encode(old)))...)
-	state := key.seal(stateField, "1", must1(encode(bot.Conversation{ID: "wren", Zone: "Europe/London"})))
-	if err := p.raw.HSet(t.Context(), s.keys.conversation("wren"), "v", "1", "k", key.wrapped, "s", state).Err(); err != nil {
-		t.Fatal(err)
-	}
-	if err := p.raw.RPush(t.Context(), s.keys.journal("wren"), block).Err(); err != nil {
-		t.Fatal(err)
-	}
-	c := load(t, s, "wren")
-	if c.Zone != "Europe/London" {
-		t.Errorf("came back as %+v", c)
-	}
-	now := bot.Entry{At: start, Turn: 2, What: "answer", Raw: "as now"}
-	turn(t, s, c, func(m *bot.Commit) { m.Journal = []bot.Entry{now} })
-	got, err := s.Journal(t.Context(), "wren", 0, -1)
-	if err != nil || !slices.Equal(got, append(old, now)) {
-		t.Errorf("the journal is %+v, %v", got, err)
-	}
+	key := must1(newKeyset(t).newDataKey("wren"))
 	for _, form := range []byte{0, 4, 0x7f} {
 		sealed := key.seal(stateField, "1", []byte{form, 1, 2, 3})
-		if _, _, err := openRecord(key, "1", sealed); !errors.Is(err, ErrSealed) {
+		if _, _, err := openRecord(key, "1", sealed, nil); !errors.Is(err, ErrSealed) {
 			t.Errorf("a record of form %d: %v", form, err)
+		}
+	}
+	var r record
+	c := &bot.Conversation{ID: "wren", Patient: &bot.Patient{}}
+	long := bot.Entry{At: start, Turn: 1, What: "answer", Raw: strings.Repeat("words ", fewLines)}
+	must1(r.next(key, 1, c, []bot.Entry{long}))
+	c.Patient.Dialog.Session = &dialogs.Session{}
+	second := must1(r.next(key, 2, c, nil))
+	if _, r, err := openRecord(key, "2", second.state, second.older); err != nil || r.unseal(key) != nil || r.older.empty() {
+		t.Fatalf("does not open in its place: %v", err)
+	}
+	other := sealLines(key, olderField, 1, lines{})
+	for _, older := range [][]byte{second.state, other, {}, sealLines(key, journalField, 2, lines{})} {
+		if _, r, err := openRecord(key, "2", second.state, older); err != nil || !errors.Is(r.unseal(key), ErrSealed) {
+			t.Errorf("lines of another place were opened: %v", err)
 		}
 	}
 }
 
-// Whatever a chunk holds, reading it gives an error and never a panic.
-func FuzzChunks(f *testing.F) {
-	f.Add(appendChunk(nil, []bot.Entry{{At: start, Turn: 1, What: "said", Name: "weekly/hello"}, {At: start, Turn: 2, What: "x", Raw: "y", Value: "y"}}))
+// Whatever lines hold, reading them gives an error and never a panic.
+func FuzzLines(f *testing.F) {
+	f.Add(lines{}.add([]bot.Entry{{At: start, Turn: 1, What: "said", Name: "weekly/hello"}, {At: start, Turn: 2, What: "x", Raw: "y", Value: "y"}}).write(nil))
 	f.Add([]byte{1, 2, 3})
-	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0, 0, 0})
+	f.Add([]byte{0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0, 0, 0})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		entries, err := readChunks(data)
+		l, err := readLines(data)
 		if err != nil {
 			return
 		}
-		again, err := readChunks(appendChunk(nil, entries))
-		if err != nil || !slices.Equal(again, entries) {
+		entries, err := l.entries(nil)
+		if err != nil {
+			return
+		}
+		whole := lines{before: l.before, turn: l.before, from: l.from, second: l.from}.add(entries)
+		if again, err := whole.entries(nil); err != nil || !slices.Equal(again, entries) {
 			t.Errorf("%+v came back as %+v, %v", entries, again, err)
 		}
 	})

@@ -177,6 +177,10 @@ var (
 	attendLua    string
 	attendScript = redis.NewScript(attendLua)
 
+	//go:embed mark.lua
+	markLua    string
+	markScript = redis.NewScript(markLua)
+
 	//go:embed claim.lua
 	claimLua    string
 	claimScript = redis.NewScript(claimLua)

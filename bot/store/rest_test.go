@@ -49,7 +49,7 @@ func fill(t testing.TB, s *Store, id string) string {
 		// The second line is so long that the journal gets a block.
 		m.Journal = []bot.Entry{
 			{At: start, What: "answer", Name: "better", Value: marker, Raw: marker, By: madeUpName},
-			{At: start, What: "answer", Name: "helped", Raw: strings.Repeat(marker, longTail/len(marker)+1)},
+			{At: start, What: "answer", Name: "helped", Raw: strings.Repeat(marker, longLines/len(marker)+1)},
 		}
 		dies, stays := say(c, 0, bot.Answer, marker), say(c, 1, bot.Planned, madeUpName)
 		dies.Token, dies.Wait = token, time.Hour

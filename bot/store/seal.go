@@ -21,6 +21,7 @@ const sealedFormat = 1
 // What a sealed value is, as part of its associated data.
 const (
 	stateField   = "s"
+	olderField   = "t"
 	journalField = "j"
 	outboxField  = "o"
 	secretField  = "k"

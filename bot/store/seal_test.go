@@ -156,7 +156,7 @@ func TestAnOlderStateCannotBePutBack(t *testing.T) {
 	s := p.open(t)
 	ctx, key := t.Context(), ""
 	long := func(what string) func(*bot.Commit) {
-		return func(m *bot.Commit) { m.Journal = []bot.Entry{{What: what, Raw: strings.Repeat("x", longTail)}} }
+		return func(m *bot.Commit) { m.Journal = []bot.Entry{{What: what, Raw: strings.Repeat("x", longLines)}} }
 	}
 	c := turn(t, s, load(t, s, "wren"), long("answer"))
 	key = s.keys.conversation("wren")
@@ -294,8 +294,13 @@ func FuzzDecode(f *testing.F) {
 				t.Errorf("%T does not read what it wrote: %v", v, err)
 			}
 		}
-		if _, err := openBlock(key, data); err == nil {
+		if _, _, err := openLines(key, journalField, data); err == nil {
 			t.Error("a block nobody sealed was opened")
+		}
+		if c, err := readState(&column{b: data}); err == nil {
+			if _, err := appendState(nil, c); err != nil {
+				t.Errorf("a state that was read cannot be written: %v", err)
+			}
 		}
 		if _, err := replyTimer(string(data)); err != nil && !errors.Is(err, ErrSealed) {
 			t.Error(err)

@@ -105,7 +105,7 @@ func (w *writing) secret(secret bot.Secret) error {
 	hash := w.store.codeHash(secret.Code)
 	life := max(secret.Until.Sub(w.store.now()), time.Millisecond)
 	w.keys = append(w.keys, w.store.keys.secret(w.store.keys.shard(id), hash))
-	w.args = append(w.args, hash, id+"\n"+string(w.key.seal(secretField, hash, plain)),
+	w.args = append(w.args, hash, id+"\n"+string(w.is.key.seal(secretField, hash, plain)),
 		life.Milliseconds(), millis(secret.Until))
 	return nil
 }

@@ -52,8 +52,11 @@ type Options struct {
 	Keyset *Keyset
 	// Now is the clock of the timers; default time.Now. Only the end of
 	// secrets and the age of given-up messages are measured with it. Leases
-	// and dedupe marks run on the clock of Redis.
+	// run on the clock of Redis.
 	Now func() time.Time
+	// Wall is real time, by which dedupe marks grow old and lanes queue;
+	// default time.Now.
+	Wall func() time.Time
 	// Log gets what cannot be returned; default: nowhere. No words, no names.
 	Log *slog.Logger
 }
@@ -69,12 +72,13 @@ type Store struct {
 	// replicas is how many must have a write before it counts as kept.
 	replicas int
 
-	opened *cache
-	moved  *pointers
+	opened *opened
+	met    *meetings
 
 	keys   keys
 	keyset *Keyset
 	now    func() time.Time
+	wall   func() time.Time
 	log    *slog.Logger
 }
 
@@ -96,13 +100,17 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	s := &Store{
 		keys:   keys{prefix: cmp.Or(o.Prefix, "onestep:"), shards: shards},
 		keyset: o.Keyset,
-		opened: &cache{},
-		moved:  &pointers{},
+		opened: &opened{},
+		met:    &meetings{},
 		now:    o.Now,
+		wall:   o.Wall,
 		log:    o.Log,
 	}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.wall == nil {
+		s.wall = time.Now
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)

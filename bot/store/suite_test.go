@@ -43,6 +43,7 @@ type place struct {
 	keyset *Keyset
 	raw    redis.UniversalClient
 	now    atomic.Pointer[time.Time]
+	passed atomic.Int64 // of real time, beside what passes by itself
 	// pass lets time go by for what Redis itself ends.
 	pass func(time.Duration)
 }
@@ -72,10 +73,14 @@ func newPlaceOf(t testing.TB, url string, raw redis.UniversalClient) *place {
 
 func (p *place) set(now time.Time) { p.now.Store(&now) }
 
+// later lets real time pass, as the store sees it.
+func (p *place) later(d time.Duration) { p.passed.Add(int64(d)) }
+
 func (p *place) options() Options {
 	return Options{
 		URL: p.url, Prefix: p.prefix, Keyset: p.keyset, Shards: 4,
-		Now: func() time.Time { return *p.now.Load() },
+		Now:  func() time.Time { return *p.now.Load() },
+		Wall: func() time.Time { return time.Now().Add(time.Duration(p.passed.Load())) },
 	}
 }
 

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"onestep/bot"
+	"onestep/dialogs"
+)
+
+// drawn fills a value of any type with drawn content, so that a field which is
+// new and that nobody thought of is drawn as well.
+func drawn(t *rapid.T, v reflect.Value, depth int) {
+	switch v.Interface().(type) {
+	case time.Time:
+		if rapid.Bool().Draw(t, "a time") {
+			v.Set(reflect.ValueOf(time.UnixMilli(rapid.Int64Range(-1<<40, 1<<43).Draw(t, "ms")).UTC()))
+		}
+		return
+	}
+	switch v.Kind() {
+	case reflect.Bool:
+		v.SetBool(rapid.Bool().Draw(t, "bool"))
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		v.SetInt(int64(rapid.Int32Range(-9, 9).Draw(t, "int") % 100))
+	case reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		v.SetUint(uint64(rapid.IntRange(0, 100).Draw(t, "uint")))
+	case reflect.Float64:
+		v.SetFloat(rapid.OneOf(rapid.SampledFrom([]float64{0, 7, 6.5, -3, 1e300, 0.1}), rapid.Float64Range(-1e6, 1e6)).Draw(t, "number"))
+	case reflect.String:
+		v.SetString(rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{
+			"", "weekly", "weekly/today", "text", "series", "2026-03-02", "2026-02-30", "1969-12-31", "9999-12-31", "2026-3-02", "caf\xe9",
+		})).Draw(t, "text"))
+	case reflect.Pointer:
+		if depth > 0 && rapid.Bool().Draw(t, "there") {
+			v.Set(reflect.New(v.Type().Elem()))
+			drawn(t, v.Elem(), depth-1)
+		}
+	case reflect.Slice:
+		if n := rapid.IntRange(0, 3).Draw(t, "how many"); depth > 0 && n > 0 {
+			v.Set(reflect.MakeSlice(v.Type(), n, n))
+			for i := range n {
+				drawn(t, v.Index(i), depth-1)
+			}
+		}
+	case reflect.Map:
+		if n := rapid.IntRange(0, 3).Draw(t, "how many"); depth > 0 && n > 0 {
+			v.Set(reflect.MakeMap(v.Type()))
+			for range n {
+				key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+				drawn(t, key, depth-1)
+				drawn(t, value, depth-1)
+				v.SetMapIndex(key, value)
+			}
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			drawn(t, v.Field(i), depth)
+		}
+	}
+}
+
+// Every field of a dialog's state comes back, those before the last answer too.
+func TestStatesGiveBackWhatTheyWereGiven(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		var s dialogs.State
+		drawn(t, reflect.ValueOf(&s).Elem(), 6)
+		if s.Undo != nil {
+			s.Undo.Before.Undo = nil
+			for name, v := range s.Facts { // most facts stay
+				if rapid.Bool().Draw(t, "stays") {
+					if s.Undo.Before.Facts == nil {
+						s.Undo.Before.Facts = map[string]dialogs.Value{}
+					}
+					s.Undo.Before.Facts[name] = v
+				}
+			}
+		}
+		c := &bot.Conversation{Zone: "Europe/London", Patient: &bot.Patient{Case: "Wren-417", Dialog: s}}
+		b, err := appendState(nil, c)
+		if err != nil {
+			t.Skip(err) // a time that CBOR cannot hold
+		}
+		r := column{b: b}
+		got, err := readState(&r)
+		if err != nil || len(r.b) > 0 {
+			t.Fatalf("%v, %d bytes left", err, len(r.b))
+		}
+		if !reflect.DeepEqual(got, c) {
+			is, _ := json.Marshal(got.Patient.Dialog)
+			want, _ := json.Marshal(c.Patient.Dialog)
+			t.Fatalf("came back as\n%s\nwant\n%s", is, want)
+		}
+	})
+}
+
+func TestMarksAreKeptForTwoDays(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+		at := map[string]time.Time{}
+		var m marks
+		for _, operation := range rapid.SliceOfNDistinct(rapid.StringN(1, 20, 20), 0, 30, rapid.ID).Draw(t, "operations") {
+			now = now.Add(time.Duration(rapid.IntRange(0, 20*3600).Draw(t, "seconds")) * time.Second)
+			m = m.add(operation, now)
+			at[operation] = now
+			r := column{b: m.write(nil)}
+			if m = r.marks(); r.bad || len(r.b) > 0 {
+				t.Fatal("marks do not come back")
+			}
+		}
+		for operation, then := range at {
+			age := now.Sub(then)
+			if has := m.has(operation); age <= 48*time.Hour && !has || age > 51*time.Hour && has {
+				t.Errorf("a mark of %v ago: %v", age, has)
+			}
+		}
+	})
+	var m marks
+	for n := range 3 * mostMarks {
+		m = m.add(string(rune('a'+n)), time.Unix(0, 0))
+	}
+	if len(m) != mostMarks {
+		t.Errorf("%d marks are kept, want %d", len(m), mostMarks)
+	}
+}
