@@ -97,6 +97,9 @@ func (r *rules) check(t transcript.Turn) {
 	if b, a := t.Before.Session, t.After.Session; a != nil && (b == nil || !a.Began.Equal(b.Began)) {
 		r.session++
 	}
+	if ev.Kind == dialogs.Began && !r.planned {
+		r.last = "" // the walk makes scripts come due more often than any plan
+	}
 	asks, safety, spoke := 0, "", false
 	for i, effect := range t.Effects {
 		switch e := effect.(type) {

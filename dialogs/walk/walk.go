@@ -67,20 +67,33 @@ type Begin struct {
 // Roots are the scripts that can begin by themselves: those that are planned, or
 // run by a wish, and those that no other one calls.
 func Roots(e *dialogs.Edition) []string {
-	called, planned := map[string]bool{}, map[string]bool{firstScript: true, "pause": true, "return": true}
+	planned, called := planned(e), map[string]bool{}
 	for _, s := range e.Scripts() {
 		for _, st := range s.Steps() {
 			called[st.Script] = called[st.Script] || st.Does == "call"
-			planned[st.Script] = planned[st.Script] || st.Does == "schedule"
 		}
 	}
 	var roots []string
 	for _, s := range e.Scripts() {
-		if name := s.Name(); planned[name] || !called[name] {
+		if name := s.Name(); slices.Contains(planned, name) || !called[name] {
 			roots = append(roots, name)
 		}
 	}
 	return roots
+}
+
+// planned are the scripts that may come due at any time.
+func planned(e *dialogs.Edition) []string {
+	var list []string
+	for _, s := range e.Scripts() {
+		for _, st := range s.Steps() {
+			if st.Does == "schedule" && !slices.Contains(list, st.Script) {
+				list = append(list, st.Script)
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // Nth is the begin of walk number n: each script that can begin by itself has
@@ -106,7 +119,7 @@ type walker struct {
 	player  *transcript.Player
 	rules   *rules
 	walk    Walk
-	scripts []string
+	scripts []string         // that may come due
 	buttons []dialogs.Choice // of the question before this one
 	said    int              // what the person wrote so far
 }
@@ -116,7 +129,7 @@ func Run(e *dialogs.Edition, begin Begin, seed uint64, coverage *transcript.Cove
 	random := rand.New(rand.NewPCG(seed, 0x0e57e9))
 	w := &walker{Rand: random, edition: e, player: transcript.NewPlayer(e), person: People[random.IntN(len(People))]}
 	w.walk = Walk{Seed: seed, Person: w.person}
-	w.scripts = Roots(e)
+	w.scripts = planned(e)
 	w.rules = newRules(e, begin.Language)
 	w.rules.planned = begin.Script == "" && begin.Lines == nil
 	w.player.Watch = func(t transcript.Turn) {
@@ -216,7 +229,7 @@ func (w *walker) do(line string) {
 // begin starts with a life before, so that what is known of the person is what
 // can be known, or with the script alone.
 func (w *walker) begin(b Begin) {
-	first := slices.Contains(w.scripts, firstScript)
+	_, first := w.edition.Script(firstScript)
 	if b.Script != "" && (!first || w.IntN(4) == 0) {
 		w.do("begin " + b.Script)
 		return
@@ -317,7 +330,7 @@ func (w *walker) whileSilent() {
 
 // due makes a script come due at any time.
 func (w *walker) due() {
-	if w.rules.planned {
+	if w.rules.planned || len(w.scripts) == 0 {
 		w.pass()
 		return
 	}
@@ -341,7 +354,7 @@ func (w *walker) whileIdle() {
 func (w *walker) pass() {
 	next := w.player.Next()
 	if next.IsZero() {
-		if w.rules.planned || w.player.State().Stopped || w.IntN(3) == 0 {
+		if w.rules.planned || len(w.scripts) == 0 || w.player.State().Stopped || w.IntN(3) == 0 {
 			w.do("wait 170h")
 			return
 		}
