@@ -45,6 +45,10 @@ type refusal struct {
 	told        bool
 }
 
+// stuck is true for what was tried for long. What was tried once and then never
+// again, such as a press that Slack does not repeat, is over.
+func (r *refusal) stuck() bool { return r.last.Sub(r.since) >= stuckAfter }
+
 func watch(in bot.Inbox, m *metrics, log *slog.Logger) *watched {
 	return &watched{Inbox: in, meter: m, log: log, now: time.Now, refused: map[string]*refusal{}}
 }
@@ -69,7 +73,7 @@ func (w *watched) Take(ctx context.Context, u bot.Update) error {
 		w.refused[u.ID] = r
 	}
 	r.last = now
-	if now.Sub(r.since) >= stuckAfter && !r.told {
+	if r.stuck() && !r.told {
 		r.told = true
 		w.log.Error("an update cannot be stored again and again; somebody waits for an answer", "update", u.ID, "since", r.since, "err", err)
 	}
@@ -86,7 +90,7 @@ func (w *watched) stuck() map[string]int {
 		switch {
 		case now.Sub(r.last) >= forgottenAfter:
 			delete(w.refused, id)
-		case now.Sub(r.since) >= stuckAfter:
+		case r.stuck():
 			count[r.platform]++
 		}
 	}

@@ -21,7 +21,7 @@ func (f inboxFunc) Take(_ context.Context, u bot.Update) error { return f(u) }
 // is stored or when nobody tries it any more.
 func TestStuckUpdatesAreTold(t *testing.T) {
 	t.Parallel()
-	broken := map[string]bool{"telegram:1:5": true, "slack:Ev7": true}
+	broken := map[string]bool{"telegram:1:5": true, "slack:Ev7": true, "slack:1.once": true}
 	var out lockedBuffer
 	m := newMetrics()
 	w := watch(inboxFunc(func(u bot.Update) error {
@@ -46,7 +46,8 @@ func TestStuckUpdatesAreTold(t *testing.T) {
 		return body
 	}
 	take("telegram:1:4", "telegram")
-	for range 3 {
+	take("slack:1.once", "slack")
+	for range 4 {
 		take("telegram:1:5", "telegram")
 		clock = clock.Add(25 * time.Second)
 	}
@@ -62,7 +63,7 @@ func TestStuckUpdatesAreTold(t *testing.T) {
 	body := metric()
 	for _, want := range []string{
 		`onestep_stuck_updates{platform="telegram"} 1`, `onestep_stuck_updates{platform="slack"} 0`,
-		`onestep_refused_updates_total{platform="telegram"} 5`, `onestep_refused_updates_total{platform="slack"} 1`,
+		`onestep_refused_updates_total{platform="telegram"} 6`, `onestep_refused_updates_total{platform="slack"} 2`,
 	} {
 		if !strings.Contains(body, "\n"+want+"\n") {
 			t.Errorf("%s is missing", want)
@@ -71,6 +72,7 @@ func TestStuckUpdatesAreTold(t *testing.T) {
 	delete(broken, "telegram:1:5")
 	take("telegram:1:5", "telegram")
 	clock = clock.Add(2 * time.Minute)
+	take("slack:Ev7", "slack")
 	if got := w.hints(); len(got) != 1 || !strings.HasPrefix(got[0], "slack: ") {
 		t.Errorf("hints %q", got)
 	}
