@@ -188,7 +188,7 @@ func (c benchDelivery) broadcast(ctx context.Context, b *bench, r *deliveryResul
 	}
 	seconds := float64(c.Messages) * telegram.UsualLimits().Whole.Every.Seconds()
 	room := &waitingRoom{
-		speed: c.Speed, broadcast: c.Messages, over: make(chan struct{}), asked: map[int64]time.Time{},
+		speed: c.Speed, broadcast: c.Messages, under: make(chan struct{}), over: make(chan struct{}), asked: map[int64]time.Time{},
 		people: 8 + int(2*seconds*c.Replies)/len(b.life.replies),
 	}
 	if err := b.life.open.commits(ctx, b, c.Messages, c.Messages+room.people); err != nil {
@@ -220,7 +220,13 @@ func (c benchDelivery) broadcast(ctx context.Context, b *bench, r *deliveryResul
 	finish := b.deliver(receiving, &own, adapter)
 	defer finish()
 	go adapter.Receive(receiving, &own)
-	go room.write(receiving, server, b.life.replies, c.Replies*c.Speed)
+	go func() {
+		select {
+		case <-room.under: // all is up and running
+			room.write(receiving, server, b.life.replies, c.Replies*c.Speed)
+		case <-receiving.Done():
+		}
+	}()
 	select {
 	case <-room.over:
 	case <-ctx.Done():
@@ -239,7 +245,8 @@ type waitingRoom struct {
 	speed             float64
 	broadcast, people int
 	begin             time.Time
-	over              chan struct{} // closed when the broadcast has arrived
+	under             chan struct{} // closed when a tenth of the broadcast has arrived
+	over              chan struct{} // closed when all of it has
 
 	mu          sync.Mutex
 	first, last time.Time // of the broadcast
@@ -263,6 +270,9 @@ func (w *waitingRoom) see(method string, params map[string]string) telegramfake.
 	if n := int(user - benchUser); n < w.broadcast {
 		if w.arrived++; w.arrived == 1 {
 			w.first = at
+		}
+		if w.arrived == 1+w.broadcast/10 {
+			close(w.under)
 		}
 		if w.last = at; w.arrived == w.broadcast {
 			close(w.over)

@@ -55,16 +55,16 @@ const (
 )
 
 // one makes one attempt and settles it. A settling that fails for long leaves the
-// lease to run out: the entry is then tried again as unsure. place is when a planned
-// message may leave; one without takes the next place of all.
-func (d *Delivery) one(ctx context.Context, lease Lease, l Leased, place time.Time) error {
+// lease to run out: the entry is then tried again as unsure. lent tells that its
+// platform lent for it: see pacer.
+func (d *Delivery) one(ctx context.Context, lease Lease, l Leased, lent bool) error {
 	// Stopping must not cut off what is on its way, nor leave an attempt
 	// unsettled that has just succeeded.
 	attempt, cancel := context.WithTimeout(context.WithoutCancel(ctx), attemptTime)
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(stopTime, cancel) })()
 
-	outcome, err := d.inTurn(ctx, l, place)
+	outcome, err := d.inTurn(ctx, l, lent)
 	if err == nil && outcome.Reason == "" {
 		began := time.Now()
 		outcome, err = d.attempt(attempt, l)
@@ -106,19 +106,12 @@ func (d *Delivery) settle(ctx context.Context, lease Lease, l Leased, o Outcome)
 // inTurn waits until a message may leave. An outcome with a reason means that
 // it may not: the platform is to be left alone for longer than a moment, or we
 // are to stop.
-func (d *Delivery) inTurn(ctx context.Context, l Leased, place time.Time) (Outcome, error) {
+func (d *Delivery) inTurn(ctx context.Context, l Leased, lent bool) (Outcome, error) {
 	p := d.pacers[l.Chat.Platform]
 	if l.Letter != nil || p == nil {
 		return Outcome{}, nil
 	}
-	wait, err := p.pause(), error(nil)
-	switch {
-	case wait > 0:
-	case place.IsZero():
-		wait, err = p.wait(ctx)
-	default:
-		err = until(ctx, place)
-	}
+	wait, err := p.wait(ctx, l.Class, lent)
 	if err != nil { // nothing was attempted
 		return Outcome{Retry: d.Wall(), Unsure: l.Unsure, Reason: "stopped"}, nil
 	}

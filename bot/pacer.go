@@ -10,9 +10,10 @@ import (
 // Budget is what all replicas share of a platform's limits.
 type Budget interface {
 	// Reserve gives up to n of the next places of a platform, every apart and
-	// none later than ahead from now: given of them, the first in so long from
-	// now. When there is none, given is 0, and one can be had in so long.
-	Reserve(ctx context.Context, platform string, every, ahead time.Duration, n int) (given int, in time.Duration, err error)
+	// none later than ahead from now, nor earlier than late before now: given of
+	// them, the first in so long from now. When there is none, given is 0, and
+	// one can be had in so long.
+	Reserve(ctx context.Context, platform string, every, late, ahead time.Duration, n int) (given int, in time.Duration, err error)
 	// Hold keeps every replica from a platform for so long.
 	Hold(ctx context.Context, platform string, wait time.Duration) error
 }
@@ -34,43 +35,53 @@ const (
 	askAgain    = 200 * time.Millisecond
 )
 
-// pacer hands out the places that this process was given on one platform. An
-// answer takes the next one there is; what was planned takes what answers
-// leave. So answers go first over the whole bot, and nothing is wasted when
-// there are none.
+// pacer hands out the places that this process was given on one platform, each
+// when it has come: to an answer if one waits, else to what was planned. So
+// answers go first over the whole bot, and nothing is wasted when there are
+// none.
 type pacer struct {
 	platform string
 	every    time.Duration // between two places; 0: the platform has no limit
 	budget   Budget
 	wall     func() time.Time
 
-	mu      sync.Mutex
-	held    time.Time   // by wall: the platform takes nothing before
-	places  []time.Time // not used yet, in order
-	last    time.Time   // the latest place that we were given for what was planned
-	answers []chan turnToSend
-	hungry  []*shift // that have something planned and no place for it
+	mu     sync.Mutex
+	held   time.Time   // by wall: the platform takes nothing before
+	places []time.Time // not used yet, in order
+	last   time.Time   // the latest place that we were given for what was planned
+	// waiting are messages in hand, by class, in the order they came.
+	waiting [2][]chan time.Duration
+	// lent is how many planned messages were allowed to be taken in hand and
+	// have had no place yet.
+	lent    int
+	hungry  []*shift // that have something planned and may not take it
 	asking  [2]bool  // by class
-}
-
-// turnToSend is a place, or how long there will be none.
-type turnToSend struct {
-	at   time.Time
-	wait time.Duration
+	handing bool
 }
 
 // hold leaves the platform alone, here and in every other replica.
 func (p *pacer) hold(ctx context.Context, wait time.Duration) error {
 	p.mu.Lock()
-	if until := p.wall().Add(wait); until.After(p.held) {
-		p.held = until
-	}
-	p.places = nil
+	p.heldFor(wait)
 	p.mu.Unlock()
 	if p.every == 0 {
 		return nil
 	}
 	return p.budget.Hold(ctx, p.platform, wait)
+}
+
+// heldFor sends everybody away who waits for a place. The caller holds mu.
+func (p *pacer) heldFor(wait time.Duration) {
+	if until := p.wall().Add(wait); until.After(p.held) {
+		p.held = until
+	}
+	p.places = nil
+	for class, all := range p.waiting {
+		for _, c := range all {
+			c <- wait
+		}
+		p.waiting[class] = nil
+	}
 }
 
 // pause is for how long the platform is to be left alone.
@@ -80,82 +91,56 @@ func (p *pacer) pause() time.Duration {
 	return p.held.Sub(p.wall())
 }
 
-// wait waits for the next place of all and until it has come. It returns for
-// how long there will be none if that is longer than a moment.
-func (p *pacer) wait(ctx context.Context) (time.Duration, error) {
-	if p.every == 0 {
-		return 0, ctx.Err()
+// wait waits until a message in hand may leave. It returns for how long it may
+// not, if that is longer than a moment. What was lent for it is given back.
+func (p *pacer) wait(ctx context.Context, class Class, lent bool) (time.Duration, error) {
+	defer func() {
+		if lent {
+			p.giveBack(1)
+		}
+	}()
+	if wait := p.pause(); wait > 0 || p.every == 0 {
+		return max(wait, 0), ctx.Err()
 	}
-	mine := make(chan turnToSend, 1)
+	mine := make(chan time.Duration, 1)
 	p.mu.Lock()
-	p.answers = append(p.answers, mine)
+	p.waiting[class] = append(p.waiting[class], mine)
 	p.serve()
 	p.mu.Unlock()
 	select {
-	case t := <-mine:
-		if t.wait > 0 {
-			return t.wait, nil
-		}
-		if err := until(ctx, t.at); err != nil {
-			p.giveBack([]time.Time{t.at})
-			return 0, err
-		}
-		return 0, nil
+	case wait := <-mine:
+		return wait, nil
 	case <-ctx.Done():
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		p.answers = slices.DeleteFunc(p.answers, func(c chan turnToSend) bool { return c == mine })
-		select {
-		case t := <-mine: // it came at the same moment
-			if t.wait == 0 {
-				p.places = slices.Insert(p.places, 0, t.at)
-				p.serve()
-			}
-		default:
-		}
+		p.waiting[class] = slices.DeleteFunc(p.waiting[class], func(c chan time.Duration) bool { return c == mine })
 		return 0, ctx.Err()
 	}
 }
 
-// until waits for an instant.
-func until(ctx context.Context, at time.Time) error {
-	wait := time.Until(at)
-	if wait <= 0 {
-		return ctx.Err()
-	}
-	select {
-	case <-time.After(wait):
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-// borrow gives up to n places for what was planned. When there is none, s is
-// poked as soon as there is.
-func (p *pacer) borrow(n int, s *shift) []time.Time {
+// lend tells how many planned messages may be taken in hand, n at most. When
+// there is none, s is poked as soon as there is.
+func (p *pacer) lend(n int, s *shift) int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.forget()
-	n = min(n, len(p.places))
-	mine := slices.Clone(p.places[:n])
-	p.places = p.places[n:]
+	n = max(0, min(n, len(p.places)-p.lent))
+	p.lent += n
 	if n == 0 && !slices.Contains(p.hungry, s) {
 		p.hungry = append(p.hungry, s)
 	}
 	p.serve()
-	return mine
+	return n
 }
 
-// giveBack takes places that were not used.
-func (p *pacer) giveBack(places []time.Time) {
-	if len(places) == 0 {
+// giveBack ends what was lent for n messages.
+func (p *pacer) giveBack(n int) {
+	if n == 0 {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.places = append(p.places, places...)
-	slices.SortFunc(p.places, time.Time.Compare)
+	p.lent -= n
 	p.serve()
 }
 
@@ -168,37 +153,73 @@ func (p *pacer) forget() {
 	}
 }
 
-// serve gives places to those who wait, answers first, and asks for more when
-// there are too few. The caller holds mu.
+// serve gets going what hands places out, and what gets more. The caller holds
+// mu.
 func (p *pacer) serve() {
 	p.forget()
-	for len(p.answers) > 0 && len(p.places) > 0 {
-		p.answers[0] <- turnToSend{at: p.places[0]}
-		p.answers, p.places = p.answers[1:], p.places[1:]
+	answers, planned := len(p.waiting[Answer]), len(p.waiting[Planned])
+	if answers+planned > 0 && len(p.places) > 0 && !p.handing {
+		p.handing = true
+		go p.handOut()
 	}
-	if len(p.answers) > 0 && !p.asking[Answer] {
+	if answers > len(p.places) && !p.asking[Answer] {
 		p.asking[Answer] = true
 		go p.askForAnswers()
 	}
-	if len(p.hungry) > 0 && len(p.places) > 0 {
+	if len(p.hungry) > 0 && len(p.places) > p.lent {
 		// One after the other: who leaves some wakes the next.
 		p.hungry[0].poke()
 		p.hungry = p.hungry[1:]
 	}
-	if len(p.hungry) > 0 && !p.asking[Planned] {
+	if p.starved() && !p.asking[Planned] {
 		p.asking[Planned] = true
 		go p.askForPlanned()
 	}
 }
 
-// askForAnswers gets places until no answer waits for one.
+// starved tells whether what was planned needs more places. The caller holds
+// mu.
+func (p *pacer) starved() bool {
+	return len(p.hungry) > 0 || len(p.waiting[Answer])+len(p.waiting[Planned]) > len(p.places)
+}
+
+// handOut gives each place to whom it belongs when it has come, until nobody
+// waits or there are no places.
+func (p *pacer) handOut() {
+	for {
+		p.mu.Lock()
+		p.forget()
+		var next *[]chan time.Duration
+		for class := range p.waiting {
+			if len(p.waiting[class]) > 0 {
+				next = &p.waiting[class]
+				break
+			}
+		}
+		if next == nil || len(p.places) == 0 {
+			p.handing = false
+			p.serve()
+			p.mu.Unlock()
+			return
+		}
+		early := time.Until(p.places[0])
+		if early <= 0 {
+			(*next)[0] <- 0
+			*next, p.places = (*next)[1:], p.places[1:]
+		}
+		p.mu.Unlock()
+		time.Sleep(early)
+	}
+}
+
+// askForAnswers gets places until there are enough for the answers that wait.
 func (p *pacer) askForAnswers() {
 	for {
 		p.mu.Lock()
-		n := len(p.answers)
+		n := len(p.waiting[Answer]) - len(p.places)
 		p.asking[Answer] = n > 0
 		p.mu.Unlock()
-		if n == 0 {
+		if n <= 0 {
 			return
 		}
 		time.Sleep(p.ask(Answer, answersAhead, n))
@@ -209,12 +230,12 @@ func (p *pacer) askForAnswers() {
 func (p *pacer) askForPlanned() {
 	for {
 		p.mu.Lock()
-		n := len(p.hungry)
-		p.asking[Planned] = n > 0
+		p.asking[Planned] = p.starved()
+		on := p.asking[Planned]
 		// Half a slice is enough to live on until the next one comes.
 		early := time.Until(p.last.Add(-slice / 2 * p.every))
 		p.mu.Unlock()
-		if n == 0 {
+		if !on {
 			return
 		}
 		if early > 0 {
@@ -229,7 +250,15 @@ func (p *pacer) askForPlanned() {
 func (p *pacer) ask(class Class, ahead, n int) time.Duration {
 	ctx, cancel := context.WithTimeout(context.Background(), reserveTime)
 	defer cancel()
-	given, in, err := p.budget.Reserve(ctx, p.platform, p.every, time.Duration(ahead)*p.every, n)
+	// In the middle of sending, what was missed for being late ourselves is made
+	// up for. After a rest nothing is: that would be a burst.
+	late := time.Duration(0)
+	p.mu.Lock()
+	if idle := time.Since(p.last); class == Planned && idle > 0 && idle < 2*slice*p.every {
+		late = min(idle, slice*p.every)
+	}
+	p.mu.Unlock()
+	given, in, err := p.budget.Reserve(ctx, p.platform, p.every, late, time.Duration(ahead)*p.every, n)
 	now := time.Now()
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -237,13 +266,7 @@ func (p *pacer) ask(class Class, ahead, n int) time.Duration {
 	case err != nil:
 		return askAgain // whoever waits gives up by itself
 	case given == 0 && in > longHold:
-		if until := p.wall().Add(in); until.After(p.held) {
-			p.held = until
-		}
-		for _, c := range p.answers {
-			c <- turnToSend{wait: in}
-		}
-		p.answers = nil
+		p.heldFor(in)
 		return longHold
 	case given == 0:
 		return in

@@ -108,9 +108,9 @@ func (d *Delivery) prepare() {
 // take takes what is ready and begins the attempts: how many, and whether to
 // take again at once.
 func (s *shift) take(ctx context.Context) (n int, again bool, err error) {
-	rooms, places := s.rooms()
+	rooms, lent := s.rooms()
 	defer func() {
-		for platform, left := range places {
+		for platform, left := range lent {
 			s.d.pacers[platform].giveBack(left)
 		}
 	}()
@@ -123,13 +123,13 @@ func (s *shift) take(ctx context.Context) (n int, again bool, err error) {
 	defer s.mu.Unlock()
 	for _, l := range taken {
 		k := kind{l.Chat.Platform, l.Class}
-		var place time.Time
-		if left := places[k.platform]; l.Class == Planned && len(left) > 0 {
-			place, places[k.platform] = left[0], left[1:]
+		mine := l.Class == Planned && lent[k.platform] > 0
+		if mine {
+			lent[k.platform]--
 		}
 		s.busy[k]++
 		s.hands.Go(func() {
-			if err := s.d.one(ctx, lease, l, place); err != nil {
+			if err := s.d.one(ctx, lease, l, mine); err != nil {
 				s.fail(err)
 			}
 			s.mu.Lock()
@@ -154,12 +154,13 @@ func (s *shift) take(ctx context.Context) (n int, again bool, err error) {
 	return len(taken), again, nil
 }
 
-// rooms is what to take now, and the places for what was planned.
-func (s *shift) rooms() ([]Room, map[string][]time.Time) {
+// rooms is what to take now, and for how many planned messages each platform
+// has lent.
+func (s *shift) rooms() ([]Room, map[string]int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var rooms []Room
-	places := map[string][]time.Time{}
+	lent := map[string]int{}
 	for _, platform := range s.d.platforms {
 		for _, class := range []Class{Answer, Planned} {
 			r := Room{Platform: platform, Class: class, Most: max(atOnce-s.busy[kind{platform, class}], 0)}
@@ -168,8 +169,8 @@ func (s *shift) rooms() ([]Room, map[string][]time.Time) {
 				case p.pause() > 0:
 					r.Most = 0
 				case class == Planned && p.every > 0 && s.wants[platform] && r.Most > 0:
-					places[platform] = p.borrow(min(r.Most, slice/2), s)
-					r.Most = len(places[platform])
+					lent[platform] = p.lend(min(r.Most, slice/2), s)
+					r.Most = lent[platform]
 				case class == Planned && p.every > 0:
 					r.Most = 0
 				}
@@ -177,5 +178,5 @@ func (s *shift) rooms() ([]Room, map[string][]time.Time) {
 			rooms = append(rooms, r)
 		}
 	}
-	return rooms, places
+	return rooms, lent
 }

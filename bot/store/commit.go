@@ -243,6 +243,15 @@ func (w *writing) target(e bot.Envelope) (string, error) {
 // runShared runs a script as run does, in a batch with what else is written at
 // this moment.
 func (s *Store) runShared(ctx context.Context, script *redis.Script, keys []string, args []any) (string, error) {
+	command, err := s.shared(ctx, script, keys, args)
+	if err != nil {
+		return "", err
+	}
+	return command.Text()
+}
+
+// shared is runShared for answers of any shape.
+func (s *Store) shared(ctx context.Context, script *redis.Script, keys []string, args []any) (*redis.Cmd, error) {
 	parts := make([]any, 0, 3+len(keys)+len(args))
 	parts = append(parts, "evalsha", script.Hash(), len(keys))
 	for _, key := range keys {
@@ -250,11 +259,11 @@ func (s *Store) runShared(ctx context.Context, script *redis.Script, keys []stri
 	}
 	command := redis.NewCmd(ctx, append(parts, args...)...)
 	if err := s.writing.do(ctx, command); err != nil {
-		return "", err
+		return nil, err
 	}
 	if redis.HasErrorPrefix(command.Err(), "NOSCRIPT") || passing(command.Err()) {
 		// It has not run anything; run sends the source, and waits.
-		return s.run(ctx, script, keys, args...).Text()
+		return s.run(ctx, script, keys, args...), nil
 	}
-	return command.Text()
+	return command, nil
 }

@@ -21,18 +21,18 @@ var (
 )
 
 // Reserve gives up to n of the next places of a platform, every apart and none
-// later than ahead from now: given of them, the first in so long from now. When
-// there is none, given is 0, and one can be had in so long. All replicas get
-// theirs here. Time is measured by the clock of Redis. An answer that is lost
+// later than ahead from now, nor earlier than late before now: given of them,
+// the first in so long from now. When there is none, given is 0, and one can be
+// had in so long. All replicas get theirs here. Time is measured by the clock of Redis. An answer that is lost
 // loses its places, which stay unused.
-func (s *Store) Reserve(ctx context.Context, platform string, every, ahead time.Duration, n int) (given int, in time.Duration, err error) {
-	if platform == "" || every < time.Microsecond || ahead < 0 || n < 1 {
+func (s *Store) Reserve(ctx context.Context, platform string, every, late, ahead time.Duration, n int) (given int, in time.Duration, err error) {
+	if platform == "" || every < time.Microsecond || late < 0 || ahead < 0 || n < 1 {
 		return 0, 0, errors.New("store: reserve: it needs a platform, a space of at least 1 µs and a number of places")
 	}
 	ctx, cancel := patience(ctx)
 	defer cancel()
 	got, err := s.run(ctx, reserveScript, []string{s.keys.budget(platform)},
-		every.Microseconds(), n, ahead.Microseconds()).Int64Slice()
+		every.Microseconds(), n, ahead.Microseconds(), late.Microseconds()).Int64Slice()
 	if err != nil {
 		return 0, 0, fmt.Errorf("store: reserve places on %s: %w", platform, err)
 	}

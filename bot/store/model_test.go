@@ -63,7 +63,7 @@ type machine struct {
 	lease  bot.Lease
 	holder string
 	lanes  map[string]*modelLane
-	alone  map[string]time.Time // by lane, before when its chat gets nothing
+	alone  map[string]time.Time   // by lane, before when its chat gets nothing
 	tries  map[string]*modelEntry // attempted at least once and still known
 	turns  int
 	held   []heldEntry

@@ -29,10 +29,14 @@ func (s *Store) TakeReady(ctx context.Context, lease bot.Lease, now time.Time, r
 	for _, r := range rooms {
 		args = append(args, bandText(band(r.Platform, r.Class)), bandText(band(r.Platform, bot.Answer)), r.Most)
 	}
-	got, err := s.run(ctx, takeScript, []string{
+	command, err := s.shared(ctx, takeScript, []string{
 		s.keys.owner(lease.Name), s.keys.ready(shard), s.keys.out(shard), s.keys.values(shard),
 		s.keys.tries(shard), s.keys.flying(shard), s.keys.pace(shard),
-	}, args...).StringSlice()
+	}, args)
+	var got []string
+	if err == nil {
+		got, err = command.StringSlice()
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("store: take ready of %s: %w", lease.Name, err)
 	}
@@ -176,16 +180,16 @@ func (s *Store) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot
 		alone = millis(o.Alone)
 	}
 	now := s.now()
-	answer, err := s.run(ctx, settleScript,
+	answer, err := s.runShared(ctx, settleScript,
 		[]string{
 			s.keys.owner(lease.Name), s.keys.ready(shard), s.keys.out(shard), s.keys.values(shard),
 			s.keys.tries(shard), s.keys.dead(shard), s.keys.conversation(l.Conversation), s.keys.due(shard),
 			s.keys.flying(shard), s.keys.pace(shard),
 		},
-		ownerText(lease), l.Lane, l.ID, l.Attempt, verdict, retry, unsure, l.Token, replyDue,
-		l.Conversation, now.UnixMilli(), now.Add(-deadLife).UnixMilli(), o.Reason,
-		bandText(band(l.Chat.Platform, bot.Answer)), bandText(1), millis(o.At),
-		o.Pace.Every.Milliseconds(), o.Pace.Ahead().Milliseconds(), alone).Text()
+		[]any{ownerText(lease), l.Lane, l.ID, l.Attempt, verdict, retry, unsure, l.Token, replyDue,
+			l.Conversation, now.UnixMilli(), now.Add(-deadLife).UnixMilli(), o.Reason,
+			bandText(band(l.Chat.Platform, bot.Answer)), bandText(1), millis(o.At),
+			o.Pace.Every.Milliseconds(), o.Pace.Ahead().Milliseconds(), alone})
 	if err != nil {
 		return fmt.Errorf("store: settle %s: %w", l.ID, err)
 	}

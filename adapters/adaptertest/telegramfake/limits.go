@@ -94,7 +94,7 @@ func (l *limiter) room(key int64, a Allowance, now time.Time) time.Duration {
 	if a.N == 0 || used.Before(now) {
 		return 0
 	}
-	return used.Add(a.Per / time.Duration(a.N)).Sub(now) - a.Per
+	return used.Add(a.Per/time.Duration(a.N)).Sub(now) - a.Per
 }
 
 func (l *limiter) use(key int64, a Allowance, now time.Time) {
