@@ -83,3 +83,18 @@ func TestEaster(t *testing.T) {
 		}
 	}
 }
+
+// Bank holidays that nobody has looked up are worse than none: people would be
+// written to on a day that everybody has off.
+func TestBankHolidaysAreReviewed(t *testing.T) {
+	t.Parallel()
+	if _, err := time.Parse(time.DateOnly, HolidaysReview); err != nil {
+		t.Fatal(err)
+	}
+	if HolidaysStale(time.Now()) {
+		t.Errorf("the bank holidays were to be compared with gov.uk/bank-holidays by %s", HolidaysReview)
+	}
+	if day := time.Date(2027, 5, 1, 23, 59, 0, 0, time.UTC); HolidaysStale(day) || !HolidaysStale(day.AddDate(0, 0, 1)) {
+		t.Error("a review date is good until its day is over")
+	}
+}

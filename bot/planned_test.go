@@ -1,0 +1,245 @@
+package bot_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"onestep/bot"
+)
+
+// planned keeps the messages to a patient that were sent first, with their times.
+type planned struct {
+	at   time.Time
+	text string
+}
+
+// first lets time pass in steps of an hour and gives what the patient got.
+func (w *world) first(d time.Duration) []planned {
+	w.Helper()
+	var list []planned
+	for end := w.now.Add(d); w.now.Before(end); {
+		before := w.platform.count()
+		w.now = w.now.Add(time.Hour)
+		w.settle()
+		for _, m := range to(w.platform.since(before), patient) {
+			list = append(list, planned{w.now, m.Text})
+		}
+	}
+	return list
+}
+
+// days are the local days of messages that begin so.
+func (w *world) days(list []planned, begins string) string {
+	var days []string
+	for _, p := range list {
+		if strings.HasPrefix(p.text, begins) {
+			days = append(days, p.at.In(w.bot.Teams[0].Zone).Format("01-02 15:04"))
+		}
+	}
+	return strings.Join(days, " ")
+}
+
+// hello is how a check-in begins.
+const hello = "Hello again. This is our check-in."
+
+const day = 24 * time.Hour
+
+// The ladder: one reminder a check-in; after two without a reply the worker is
+// told and every second one is passed over; after three there is a kind word
+// and a pause.
+func TestTheLadderOfSilence(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.begins("6")
+	before := w.platform.count()
+	got := w.first(33 * day)
+	if s := w.days(got, hello); s != "03-09 10:00 03-16 10:00 03-30 10:00" {
+		t.Errorf("check-ins: %s", s)
+	}
+	if s := w.days(got, "No rush."); s != "03-11 10:00 03-18 10:00 04-01 10:00" {
+		t.Errorf("reminders: %s", s)
+	}
+	if s := w.days(got, "Hello from Sam's team. I will be quiet for now."); s != "04-04 10:00" {
+		t.Errorf("the kind word: %s", s)
+	}
+	w.expect(w.platform.since(before), worker, code+": Two check-ins in a row had no reply.")
+	// A reply ends all of it.
+	w.writes(patient, "start")
+	w.writes(patient, "skip")
+	if s := w.days(w.first(9*day), hello); s == "" {
+		t.Error("nothing came after they started again")
+	}
+}
+
+func TestTheWeeklyCapHoldsAReminder(t *testing.T) {
+	w := newWorld(t)
+	w.bot.Teams[0].WeeklyCap = 1
+	code := w.enrols()
+	w.begins("6")
+	got := w.first(12 * day) // the check-in is on Monday 9 March
+	if s := w.days(got, "No rush."); s != "" {
+		t.Errorf("a reminder beside the check-in: %s", s)
+	}
+	got = append(got, w.first(10*day)...)
+	for i, p := range got {
+		for _, q := range got[:i] {
+			if apart := p.at.Sub(q.at); apart > 0 && apart < 7*day {
+				t.Errorf("%s after %q came %q", apart, q.text, p.text)
+			}
+		}
+	}
+	w.expect(w.writes(worker, "why "+code), worker, "they had been written to as often as a week allows")
+}
+
+// A minor dialog leaves the last place of a week to the check-in.
+func TestTheCheckInHasTheLastPlaceOfAWeek(t *testing.T) {
+	w := newWorld(t)
+	w.bot.Teams[0].WeeklyCap = 2
+	w.enrols()
+	w.begins("6")
+	got := w.first(8 * day) // the set questions are due the day after
+	if s := w.days(got, hello); s != "03-09 10:00" {
+		t.Errorf("check-ins: %s", s)
+	}
+}
+
+func TestWhyTellsRuleTimeAndWhatHeldIt(t *testing.T) {
+	w := newWorld(t)
+	w.bot.Teams[0].Closed = func(day time.Time) bool { return day.Format(time.DateOnly) == "2026-03-09" }
+	code := w.enrols()
+	w.begins("6")
+	w.expect(w.writes(worker, "why "+code), worker, "Next is the four set questions, on Tuesday 3 March at 10:00, their time.")
+	w.waits(8 * day)
+	got := w.writes(worker, "why "+code)
+	for _, words := range []string{
+		"The last message that I sent first was the check-in, on Tuesday 10 March at 09:00, their time.",
+		"It follows what was agreed: every week on Monday at 10:00.",
+		"It was due on Monday 9 March at 10:00 and waited: nothing is sent on closed days; nothing is sent in the quiet hours of their day.",
+		"Next is the check-in, on Monday 16 March at 10:00, their time.",
+	} {
+		w.expect(got, worker, words)
+	}
+	// By a button as well, and each look is recorded.
+	w.writes(worker, "show "+code)
+	w.expect(w.presses(worker, "Why then?"), worker, "It follows what was agreed")
+	looks := 0
+	for _, e := range w.journal(patient) {
+		if e.What == "read" && e.Name == "why" {
+			looks++
+		}
+	}
+	if looks != 3 {
+		t.Errorf("%d looks are recorded", looks)
+	}
+	// Not on somebody else's patient.
+	w.expect(w.writes(lead, "why "+code), lead, "not on your caseload")
+	w.expect(w.writes(worker, "why"), worker, "Please write the code as well, such as: why Wren-417.")
+	w.writes(patient, "stop")
+	w.expect(w.writes(worker, "why "+code), worker, "they have stopped the messages, and only they can start them again")
+}
+
+// The reason stands in the outbox and the journal as codes, without a word of
+// the person's.
+func TestReasonsAreCodes(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.begins("6")
+	w.waits(10 * day)
+	reasons := map[string]int{}
+	for _, e := range w.journal(patient) {
+		if e.What == "said" || e.What == "asked" {
+			reasons[e.Rule]++
+		}
+	}
+	for _, want := range []string{
+		"why=plan script=weekly rule=FREQ=WEEKLY;BYDAY=MO at=10:00 due=2026-03-09T10:00:00Z zone=Europe/London",
+		"why=silence script=weekly due=2026-03-11T10:00:00Z zone=Europe/London",
+	} {
+		if reasons[want] != 1 {
+			t.Errorf("%q stands %d times in the journal: %v", want, reasons[want], reasons)
+		}
+	}
+}
+
+// A long outage makes up for one check-in at most, and for none that is stale.
+func TestAfterAnOutage(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		down time.Duration // from Sunday 8 March, 10:00
+		want string
+	}{
+		{"back within the day: late, once", 30 * time.Hour, "03-09 17:00 03-16 10:00"},
+		{"two days late: not at all, and the next one as planned", 73 * time.Hour, "03-16 10:00"},
+		{"three weeks: none of the missed ones", 21*day + 2*time.Hour, "03-30 10:00"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.enrols()
+			w.begins("6")
+			w.waits(6 * day)
+			w.now = w.now.Add(tt.down)
+			got := w.first(7 * day)
+			if s := w.days(got, hello); s != tt.want {
+				t.Errorf("check-ins: %s, want %s", s, tt.want)
+			}
+		})
+	}
+}
+
+// What is due together is one contact: the check-in goes first, and what
+// waits beside it follows in the same chat or not at all.
+func TestDueTogetherIsOneContact(t *testing.T) {
+	w := newWorld(t)
+	// The set questions of Tuesday and the check-in of Monday a week later are
+	// both held by a closed week.
+	w.bot.Teams[0].Closed = func(day time.Time) bool { return day.Before(time.Date(2026, 3, 9, 0, 0, 0, 0, time.UTC)) }
+	w.enrols()
+	w.begins("6")
+	got := w.first(8 * day)
+	if n := len(got); n == 0 || got[0].at.Format("01-02 15:04") != "03-09 09:00" {
+		t.Fatalf("%d messages, the first %+v", n, got)
+	}
+	for _, p := range got {
+		if p.at.Day() == 9 && p.at.Hour() == 10 && p.at.Minute() > 0 {
+			t.Errorf("at %s: %s", p.at, p.text)
+		}
+	}
+}
+
+// A reminder that waits for the morning is not lost when a script comes due
+// beside it.
+func TestAHeldReminderOutlivesWhatComesDue(t *testing.T) {
+	w := newWorld(t)
+	w.bot.Teams[0].Closed = func(day time.Time) bool {
+		s := day.Format(time.DateOnly)
+		return s >= "2026-03-11" && s <= "2026-03-13"
+	}
+	w.enrols()
+	w.begins("6")
+	w.waits(7 * day)                // Monday: the check-in
+	w.writes(patient, "a good day") // the number is asked
+	w.presses(patient, "6")
+	got := w.first(20 * day)
+	if s := w.days(got, "No rush."); !strings.HasPrefix(s, "03-14 09:00") {
+		t.Errorf("reminders: %s", s)
+	}
+}
+
+func TestAMoveJumpsOverNoCheckInAndRepeatsNone(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.begins("6")
+	w.waits(7*day - 2*time.Hour) // Monday 9 March, 08:00 in London, 17:00 in Tokyo
+	got := w.update(bot.Update{Kind: bot.Wrote, Chat: patient, Text: "hello", Zone: "Asia/Tokyo"})
+	if s := to(got, patient); len(s) < 2 || !strings.HasPrefix(s[len(s)-2].Text, hello) {
+		t.Errorf("Monday's check-in is jumped over:\n%s", texts(got))
+	}
+	w.writes(patient, "stop")
+	w.writes(patient, "start")
+	w.writes(patient, "skip")
+	w.update(bot.Update{Kind: bot.Wrote, Chat: patient, Text: "hello", Zone: "America/Los_Angeles"}) // Monday, 01:00 there
+	if s := w.days(w.first(2*day), hello); s != "" {
+		t.Errorf("Monday comes twice: %s", s)
+	}
+}
