@@ -14,9 +14,8 @@ package reply
 // a sentence.
 type pattern struct {
 	ops []op
-	// must holds words of which at least one stands in every text that the
-	// pattern matches, its first word aside; nil: nothing is known.
-	must []wordBits
+	// needs are sets of words; one of each stands in every text that matches.
+	needs []wordSet
 }
 
 type opKind uint8
@@ -41,6 +40,9 @@ type op struct {
 	n    int
 	a, b int
 	set  wordSet
+	// first are the words that what is tried first, or follows a gap, can
+	// begin with; nil: any.
+	first wordSet
 }
 
 // classes are what patterns share by name.
@@ -100,8 +102,10 @@ func (m *matcher) run(ops []op, pc, i, start int) int {
 			i++
 		case opGap:
 			for n := 0; ; n++ {
-				if end := m.run(ops, pc+1, i, start); end >= 0 {
-					return end
+				if m.may(o.first, i) {
+					if end := m.run(ops, pc+1, i, start); end >= 0 {
+						return end
+					}
 				}
 				if n == o.n || !m.open(i, start) || o.set.has(m.words[i].id) || m.wall != 0 && (m.words[i].id == m.wall || m.words[i].id == butID) {
 					return -1
@@ -110,15 +114,19 @@ func (m *matcher) run(ops []op, pc, i, start int) int {
 			}
 		case opFar:
 			for n := 0; n <= o.n && i < len(m.words); n++ {
-				if end := m.run(ops, pc+1, i, i); end >= 0 {
-					return end
+				if m.may(o.first, i) {
+					if end := m.run(ops, pc+1, i, i); end >= 0 {
+						return end
+					}
 				}
 				i++
 			}
 			return -1
 		case opSplit:
-			if end := m.run(ops, o.a, i, start); end >= 0 {
-				return end
+			if m.may(o.first, i) {
+				if end := m.run(ops, o.a, i, start); end >= 0 {
+					return end
+				}
 			}
 			pc = o.b
 			continue
@@ -150,6 +158,22 @@ func (m *matcher) run(ops []op, pc, i, start int) int {
 		}
 		pc++
 	}
+}
+
+// may tells whether one of a set of words comes next, idle words aside.
+func (m *matcher) may(first wordSet, i int) bool {
+	if first == nil {
+		return true
+	}
+	for ; i < len(m.words); i++ {
+		if first.has(m.words[i].id) {
+			return true
+		}
+		if !m.words[i].idle {
+			return false
+		}
+	}
+	return false
 }
 
 // open tells whether the phrase may go on to word i.

@@ -18,13 +18,17 @@ type rulebook struct {
 	owner    []int      // the rule of each pattern
 	negates  []bool     // whether the pattern itself says "not"
 	starts   [][]uint16 // by word, the patterns that can begin with it
-	seconds  []wordSet  // the words that can follow the first; nil: any, or none
+	// needs holds the sets of which patterns need a word; of says, by word, in
+	// which of them it is.
+	needs   map[string]int
+	of      [][]uint64
+	lacking [][]wordBits // by pattern, the sets that it needs
 }
 
 // newRulebook compiles rules. A rule that does not compile is a mistake in
 // this package, which every test run shows.
 func newRulebook(cl classes, rules []rule) *rulebook {
-	b := &rulebook{rules: rules}
+	b := &rulebook{rules: rules, needs: map[string]int{}}
 	for i, r := range rules {
 		for _, src := range r.patterns {
 			if err := b.add(i, src, cl); err != nil {
@@ -48,7 +52,7 @@ func (b *rulebook) add(owner int, src string, cl classes) error {
 	b.patterns = append(b.patterns, p)
 	b.owner = append(b.owner, owner)
 	b.negates = append(b.negates, saysNot(src))
-	b.seconds = append(b.seconds, p.seconds())
+	b.need(p.needs)
 	for id := range wordID(len(known.words)) {
 		if first.has(id) {
 			for int(id) >= len(b.starts) {
@@ -58,6 +62,27 @@ func (b *rulebook) add(owner int, src string, cl classes) error {
 		}
 	}
 	return nil
+}
+
+// need writes down which sets of words the next pattern needs.
+func (b *rulebook) need(sets []wordSet) {
+	var lacking wordSet
+	for _, set := range sets {
+		key := set.key()
+		n, ok := b.needs[key]
+		if !ok {
+			n = len(b.needs)
+			b.needs[key] = n
+			for id := range set.all() {
+				for int(id) >= len(b.of) {
+					b.of = append(b.of, nil)
+				}
+				(*wordSet)(&b.of[id]).add(wordID(n))
+			}
+		}
+		lacking.add(wordID(n))
+	}
+	b.lacking = append(b.lacking, lacking.sparse())
 }
 
 // saysNot tells whether a pattern itself holds a negation.
@@ -80,24 +105,24 @@ type hit struct {
 // find calls f for every phrase found, by its first word and then in the order
 // of the rules, until f returns false.
 func (b *rulebook) find(m matcher, f func(hit) bool) {
-	present := make(wordSet, len(known.words)/64+1)
+	there := make([]uint64, len(b.needs)/64+1)
 	for _, w := range m.words {
-		present.add(w.id)
+		if int(w.id) < len(b.of) {
+			for i, bits := range b.of[w.id] {
+				there[i] |= bits
+			}
+		}
 	}
 	for i, w := range m.words {
 		if int(w.id) >= len(b.starts) {
 			continue
 		}
-		next := wordID(-1)
-		if i+1 < len(m.words) {
-			next = m.words[i+1].id
-		}
+	candidates:
 		for _, n := range b.starts[w.id] {
-			if second := b.seconds[n]; second != nil && (next < 0 || !second.has(next) && !m.words[i+1].idle) {
-				continue
-			}
-			if must := b.patterns[n].must; must != nil && !present.hasAny(must) {
-				continue
+			for _, l := range b.lacking[n] {
+				if l.bits&^there[l.at] != 0 {
+					continue candidates
+				}
 			}
 			if end := m.match(b.patterns[n], i); end >= 0 {
 				if !f(hit{b.owner[n], int(n), i, end}) {

@@ -92,8 +92,8 @@ func init() {
 
 func scalePoint(t []token, i int) (quantity, bool) {
 	best := -1
-	for k, p := range points {
-		if (best < 0 || len(p.words) > len(points[best].words)) && spells(t, i, p.words) {
+	for _, k := range pointsFrom[t[i].plainText()] {
+		if p := points[k]; (best < 0 || len(p.words) > len(points[best].words)) && spells(t, i, p.words) {
 			best = k
 		}
 	}
@@ -112,9 +112,18 @@ func scalePoint(t []token, i int) (quantity, bool) {
 	return q, true
 }
 
+// pointsFrom says by first word which points may begin there.
+var pointsFrom = func() map[string][]int {
+	by := map[string][]int{}
+	for k, p := range points {
+		by[p.words[0]] = append(by[p.words[0]], k)
+	}
+	return by
+}()
+
 func spells(t []token, i int, words []string) bool {
 	for k, w := range words {
-		if i+k >= len(t) || t[i+k].kind != wordToken || t[i+k].text != w && (t[i+k].id == 0 || known.words[t[i+k].id] != w) {
+		if i+k >= len(t) || t[i+k].kind != wordToken || t[i+k].text != w && t[i+k].plainText() != w {
 			return false
 		}
 	}

@@ -47,7 +47,7 @@ func unspell(f folded, t []token) []token {
 
 // torn tells a word of danger that was written in two.
 func torn(a, b token) bool {
-	if a.kind != wordToken || b.kind != wordToken || known.ids[a.text] != 0 || known.ids[b.text] != 0 || len(a.text)+len(b.text) < 6 {
+	if a.kind != wordToken || b.kind != wordToken || a.id != 0 && a.plainText() == a.text || b.id != 0 && b.plainText() == b.text || len(a.text)+len(b.text) < 6 {
 		return false
 	}
 	id := lookup(a.text + b.text)

@@ -19,6 +19,14 @@ type token struct {
 	space    bool // white space stands before it
 }
 
+// plainText is the word that a token stands for, as patterns write it.
+func (t token) plainText() string {
+	if t.id == 0 {
+		return t.text
+	}
+	return known.words[t.id]
+}
+
 type tokenKind uint8
 
 const (

@@ -1,6 +1,11 @@
 package reply
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"iter"
+	"math/bits"
+	"slices"
+)
 
 // wordBits is a piece of a wordSet.
 type wordBits struct {
@@ -8,10 +13,10 @@ type wordBits struct {
 	bits uint64
 }
 
-// sparse gives the pieces of a set that hold anything.
+// sparse gives the pieces of a set that hold anything, the last first.
 func (s wordSet) sparse() []wordBits {
 	var out []wordBits
-	for i, bits := range s {
+	for i, bits := range slices.Backward(s) {
 		if bits != 0 {
 			out = append(out, wordBits{i, bits})
 		}
@@ -19,14 +24,39 @@ func (s wordSet) sparse() []wordBits {
 	return out
 }
 
-func (s wordSet) hasAny(of []wordBits) bool {
-	for _, p := range of {
-		if s[p.at]&p.bits != 0 {
-			return true
+// shared gives the one copy of a set that all patterns with the same set use.
+func (s wordSet) shared() wordSet {
+	key := s.key()
+	if same, ok := sharedSets[key]; ok {
+		return same
+	}
+	sharedSets[key] = s
+	return s
+}
+
+// key is the set as a string, equal for equal sets of one size.
+func (s wordSet) key() string {
+	key := make([]byte, 0, 8*len(s))
+	for _, bits := range s {
+		key = binary.LittleEndian.AppendUint64(key, bits)
+	}
+	return string(key)
+}
+
+// all goes through the words of a set.
+func (s wordSet) all() iter.Seq[wordID] {
+	return func(yield func(wordID) bool) {
+		for i, word := range s {
+			for ; word != 0; word &= word - 1 {
+				if !yield(wordID(i*64 + bits.TrailingZeros64(word))) {
+					return
+				}
+			}
 		}
 	}
-	return false
 }
+
+var sharedSets = map[string]wordSet{}
 
 func (s wordSet) size() int {
 	n := 0
