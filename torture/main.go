@@ -22,8 +22,10 @@ import (
 func main() {
 	minutes := flag.Float64("minutes", 30, "how long harm is done")
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "decides every fault and every act")
+	calm := flag.Bool("calm", false, "do no harm, to see what is the program's own")
 	flag.Parse()
 	o := defaults(time.Duration(*minutes*float64(time.Minute)), *seed, os.Stdout)
+	o.Calm = *calm
 	t, clean := redistest.Outside()
 	r := run(t, o)
 	clean()

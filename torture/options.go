@@ -22,14 +22,16 @@ type options struct {
 	Rate int
 	// Drain is how long everything may take to come to rest at the end.
 	Drain time.Duration
-	Out   io.Writer
+	// Calm runs without any harm, to see what is the program's own.
+	Calm bool
+	Out  io.Writer
 }
 
 // defaults fit the length: a short run has faster weeks.
 func defaults(length time.Duration, seed uint64, out io.Writer) options {
-	o := options{Length: length, Seed: seed, Patients: 100, Slackers: 16, Workers: 8, Replicas: 3, Rate: 2400, Drain: 7 * time.Minute, Out: out}
+	o := options{Length: length, Seed: seed, Patients: 100, Slackers: 12, Workers: 12, Replicas: 3, Rate: 2400, Drain: 7 * time.Minute, Out: out}
 	if length < 5*time.Minute {
-		o.Patients, o.Slackers, o.Workers, o.Rate, o.Drain = 40, 5, 5, 8000, 60*time.Second
+		o.Patients, o.Slackers, o.Workers, o.Rate, o.Drain = 40, 4, 10, 8000, 60*time.Second
 	}
 	return o
 }

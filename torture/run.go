@@ -9,6 +9,7 @@ import (
 
 	"onestep/bot"
 	"onestep/bot/store"
+	"onestep/stage"
 	"onestep/torture/checker"
 )
 
@@ -27,6 +28,9 @@ func (r result) fine() bool { return len(r.Faults) == 0 && len(r.Found) == 0 && 
 // run builds the world, lets people live in it under all harm, brings it to
 // rest, and judges the record.
 func run(t testing.TB, o options) result {
+	if _, err := stage.Built(); err != nil {
+		t.Fatal(err)
+	}
 	w := newWorld(t, o)
 	ctx, stop := context.WithCancel(context.Background())
 	var replicas sync.WaitGroup
@@ -42,12 +46,16 @@ func run(t testing.TB, o options) result {
 	o.say("%d patients, %d workers and %d leads are there after %s; seed %d", len(people.patients), len(people.workers), len(people.leads), time.Since(w.began).Round(time.Millisecond), o.Seed)
 
 	sky := newWeather(o.Seed)
-	w.telegram.Weather(sky.telegram)
-	w.slack.Weather(sky.slack)
+	if !o.Calm {
+		w.telegram.Weather(sky.telegram)
+		w.slack.Weather(sky.slack)
+	}
 	life, end := context.WithTimeout(ctx, o.Length)
 	var living sync.WaitGroup
 	living.Go(func() { people.live(life) })
-	living.Go(func() { w.torment(life, sky) })
+	if !o.Calm {
+		living.Go(func() { w.torment(life, sky) })
+	}
 	living.Go(func() { w.report(life) })
 	living.Wait()
 	end()
@@ -108,7 +116,7 @@ func (w *world) report(ctx context.Context) {
 
 // record gathers what all sides know.
 func (w *world) record(ctx context.Context, p *people, deeds []store.Deed) (checker.Record, error) {
-	r := checker.Record{Deeds: deeds, Mark: w.keyset.OperationMark, Blows: w.blows}
+	r := checker.Record{Deeds: deeds, Mark: store.OperationMark, Blows: w.blows}
 	confirmed := map[string]bool{} // by operation: what was repeated stands once
 	for _, u := range w.telegram.Updates() {
 		if u.Kind == "my_chat_member" { // of the group, which nobody talks in

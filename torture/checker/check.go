@@ -211,7 +211,7 @@ func (c *check) wait(e *entry) {
 
 // story tells what became of an entry.
 func (e *entry) story() string {
-	out := e.ID + " of " + clock(e.at)
+	out := e.ID + " of " + clock(e.at) + " (" + e.Why + ")"
 	for _, a := range e.attempts {
 		out += ", taken at " + clock(a.at)
 		switch {

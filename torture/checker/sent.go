@@ -41,12 +41,31 @@ func (c *check) sent() {
 		slices.SortFunc(tried, func(a, b *attempt) int { return cmp.Compare(a.place, b.place) })
 		for _, s := range match(tried, arrived) {
 			if s.by == nil {
-				c.fault(Doubled, "message %s of %s was accepted at %s and belongs to no attempt at anything", s.ID, s.Chat.Platform, clock(s.At))
+				c.fault(Doubled, "message %s of %s was accepted at %s and belongs to no attempt at anything; near it: %s",
+					s.ID, s.Chat.Platform, clock(s.At), near(tried, arrived, s.At))
 				continue
 			}
 			s.by.of.sent = append(s.by.of.sent, s)
 		}
 	}
+}
+
+// near tells what else was done with the same words within half a minute.
+func near(tried []*attempt, arrived []arrival, at time.Time) string {
+	var told []string
+	var last *entry
+	for _, a := range tried {
+		if a.of != last && a.at.Sub(at).Abs() < 30*time.Second {
+			last = a.of
+			told = append(told, a.of.story())
+		}
+	}
+	for _, s := range arrived {
+		if s.At.Sub(at).Abs() < 30*time.Second {
+			told = append(told, "accepted at "+clock(s.At))
+		}
+	}
+	return strings.Join(told, "; ")
 }
 
 // plain is a text as both sides know it: a message that is repeated to a worker
