@@ -21,6 +21,9 @@ type PlanWish struct {
 	// With Half it is a time of 1:00 to 12:59 without a morning or an evening.
 	Clock int
 	Half  bool
+	// Earliest and Latest bound when they want to be written to at all, in
+	// minutes since midnight, or -1.
+	Earliest, Latest int
 	// Part is "morning", "afternoon" or "evening", and NotPart one that does
 	// not suit.
 	Part, NotPart string
@@ -51,7 +54,7 @@ const longestWish = 30
 // Thursdays is taken for one.
 func ReadPlanWish(text string, today time.Time) (PlanWish, bool) {
 	r := planReader{today: today, text: text, words: wishWords(text)}
-	r.w.Clock = -1
+	r.w.Clock, r.w.Earliest, r.w.Latest = -1, -1, -1
 	if len(r.words) == 0 || len(r.words) > longestWish || !r.read() {
 		return PlanWish{}, false
 	}
@@ -102,7 +105,7 @@ var asking = wordList(`please pls plz instead change move switch swap reschedule
 var speaking = wordList(`checkin checkins check checks message messages chat chats text texts questions write send contact`)
 
 // denying are words that turn what stands beside them round.
-var denying = wordList(`not no never don't dont can't cant cannot won't wont isn't isnt aren't arent doesn't doesnt bad avoid except`)
+var denying = wordList(`not no never don't dont can't cant cannot won't wont isn't isnt aren't arent doesn't doesnt bad avoid except nothing`)
 
 // beside are the words that may stand in a wish and say nothing of their own.
 var beside = wordList(`i i'd i'm id im we you me my us our your it that this these those the a an to on at in ins by for of be is are was have having

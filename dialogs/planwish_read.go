@@ -149,7 +149,7 @@ func (r *planReader) clock() bool {
 	half, end := r.half(words)
 	before := r.at(-1)
 	_, behindDay := dayWords[strings.TrimSuffix(before, "s")]
-	placed := behindDay || !isNumber(r.at(0)) && words > 1 || strings.ContainsAny(r.at(0), ":.") || slices.Contains([]string{"at", "after", "to", "for", "than", "of", "say", "it", "do", "by"}, before)
+	placed := behindDay || !isNumber(r.at(0)) && words > 1 || strings.ContainsAny(r.at(0), ":.") || slices.Contains([]string{"at", "after", "before", "between", "and", "to", "for", "than", "of", "say", "it", "do", "by"}, before)
 	if bare && half == "" && r.at(words) != "o'clock" && r.at(words) != "oclock" && !placed {
 		return false
 	}
@@ -158,6 +158,9 @@ func (r *planReader) clock() bool {
 	}
 	r.said = true
 	r.i += end
+	if r.bound(before, minutes, half, bare) {
+		return true
+	}
 	if r.old || r.deny {
 		r.denied = r.denied || r.deny
 		return true
@@ -172,6 +175,29 @@ func (r *planReader) clock() bool {
 		r.w.Half = true
 	}
 	r.w.Clock = minutes
+	return true
+}
+
+// bound takes "not before 11" and "nothing after 6", and "between 10 and 4":
+// when they want to be written to at all.
+func (r *planReader) bound(before string, minutes int, half string, bare bool) bool {
+	early := before == "before" && r.deny || before == "between" || before == "from" && !r.old
+	late := before == "after" && r.deny || before == "and" && r.w.Earliest >= 0
+	if !early && !late {
+		return false
+	}
+	switch hour := minutes / 60; {
+	case half == "pm" && hour < 12, half == "" && bare && late && hour < 12, half == "" && bare && early && hour < 5:
+		minutes += 12 * 60
+	case half == "am" && hour == 12:
+		minutes -= 12 * 60
+	}
+	if early {
+		r.w.Earliest = minutes
+	} else {
+		r.w.Latest = minutes
+	}
+	r.denied, r.w.Always = r.denied || r.deny, true
 	return true
 }
 

@@ -35,6 +35,12 @@ func (t *turn) planWish(open *step) bool {
 		return false
 	}
 	t.record(Record{What: "wish", Name: "plan", Raw: t.ev.Text, Rule: "plan/wish"})
+	if w.Earliest >= 0 || w.Latest >= 0 {
+		if w.Clock = minutesOf(plan.At); !t.keepHours(w) {
+			t.show()
+			return true
+		}
+	}
 	vars := t.proposal(w, plan)
 	maps.DeleteFunc(vars, func(name string, v Value) bool { return ed.scripts[changeScript].vars[name] != v.Kind })
 	if t.s.Session == nil {
@@ -49,6 +55,47 @@ func (t *turn) planWish(open *step) bool {
 	t.top().Vars = vars
 	t.run(0)
 	return true
+}
+
+// keepHours keeps the hours in which the person wants to be written to, and
+// tells whether their plan lies outside and has to move.
+func (t *turn) keepHours(w PlanWish) bool {
+	from, to := t.sending()
+	switch own := t.s.Awake.From; {
+	case w.Earliest >= 0:
+		from = max(from, w.Earliest)
+	case own != "":
+		from = max(from, minutesOf(own))
+	}
+	switch own := t.s.Awake.To; {
+	case w.Latest >= 0:
+		to = min(to, w.Latest)
+	case own != "":
+		to = min(to, minutesOf(own))
+	}
+	if to-from < shortestDay { // too little is left of the day to write in
+		t.say(t.rather("own-hours-short", "noted"), false)
+		return false
+	}
+	clock := func(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
+	t.s.Awake = Awake{From: clock(from), To: clock(to)}
+	if t.ed.phrases["own-hours"] != nil {
+		more := map[string]string{"from": t.timeInWords(from), "to": t.timeInWords(to)}
+		t.out = append(t.out, Say{Text: t.ed.Phrase("own-hours", t.ev.Language, t.ev.About, more), Step: "phrases/own-hours"})
+	}
+	return t.within(w.Clock).moved
+}
+
+// shortestDay is the least that has to be left of a day to write in, in minutes.
+const shortestDay = 60
+
+// sending are the minutes of the day between which planned messages are sent.
+func (t *turn) sending() (from, to int) {
+	from, to = 9*60, 20*60 // DOMAIN h: scheduled sends 09:00 to 20:00
+	if t.ev.About.From != "" && t.ev.About.To != "" {
+		from, to = minutesOf(t.ev.About.From), minutesOf(t.ev.About.To)
+	}
+	return from, to
 }
 
 // asksAgain leaves what the change script has asked so far, if it is running:
@@ -239,18 +286,20 @@ func (t *turn) clocks(w PlanWish, old string) (clock, late wall, askHalf, askTim
 	return clock, late, askHalf, askTime
 }
 
-// within moves a time of day into the hours in which something may be sent.
+// within moves a time of day into the hours in which something may be sent: the
+// team's, and the person's own.
 func (t *turn) within(minutes int) wall {
-	from, to := 9*60, 20*60 // DOMAIN h: scheduled sends 09:00 to 20:00
-	if t.ev.About.From != "" && t.ev.About.To != "" {
-		from, to = minutesOf(t.ev.About.From), minutesOf(t.ev.About.To)
+	from, to := t.sending()
+	if own := t.s.Awake; own != (Awake{}) {
+		from, to = max(from, minutesOf(own.From)), min(to, minutesOf(own.To))
 	}
 	in := minutes
-	if from < to {
-		in = min(max(minutes, from), max(from, to-60)) // an hour before the end, so that there is time to answer
-		if minutes > in && minutes < to {
-			in = minutes
-		}
+	switch {
+	case from >= to: // nothing is quiet, or all is
+	case minutes < from:
+		in = from
+	case minutes >= to:
+		in = max(from, to-60) // an hour before the end, so that there is time to answer
 	}
 	return wall{fmt.Sprintf("%02d:%02d", in/60, in%60), in != minutes}
 }

@@ -66,6 +66,8 @@ func wished(w PlanWish, ok bool) string {
 	add(w.Not != 0, "not %s", codes(w.Not))
 	add(w.Clock >= 0, "%02d:%02d", w.Clock/60, w.Clock%60)
 	add(w.Half, "half?")
+	add(w.Earliest >= 0, "from %02d:%02d", w.Earliest/60, w.Earliest%60)
+	add(w.Latest >= 0, "until %02d:%02d", w.Latest/60, w.Latest%60)
 	add(w.Part != "", "%s", w.Part)
 	add(w.NotPart != "", "not %s", w.NotPart)
 	add(w.Weeks > 0, "every %dw", w.Weeks)

@@ -82,6 +82,9 @@ func (p *Player) showState() {
 	case s.PausedUntil.After(p.at):
 		p.line("paused until %s", s.PausedUntil.In(p.zone).Format("2006-01-02 15:04"))
 	}
+	if s.Awake != (dialogs.Awake{}) {
+		p.line("hours %s to %s", s.Awake.From, s.Awake.To)
+	}
 	if s.Missed > 0 {
 		p.line("missed %d", s.Missed)
 	}
