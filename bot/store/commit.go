@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -59,7 +60,7 @@ func (s *Store) Commit(ctx context.Context, c bot.Commit) error {
 	}
 	switch answer {
 	case "done":
-		w.is.version, w.is.conversation = version(w.turn), c.Conversation
+		w.is.version, w.is.conversation = w.next, c.Conversation
 		w.is.conversation.Version = w.turn
 		s.opened.put(id, w.is)
 		return nil
@@ -77,6 +78,8 @@ type writing struct {
 	// is what this turn found in Redis, and becomes what it leaves there; nil
 	// if the conversation has moved on.
 	is *kept
+	// next is the version to write.
+	next string
 	// old is how the data key is wrapped in Redis now.
 	old  []byte
 	keys []string
@@ -103,7 +106,7 @@ func (w *writing) recall(ctx context.Context) (err error) {
 		k.key, err = s.keyset.newDataKey(c.ID)
 		w.is = k
 		return err
-	case k.key == nil || k.version != version(c.Version):
+	case k.key == nil || !k.is(c.Version):
 		return nil // erased or moved on since it was loaded
 	}
 	w.is, w.old = k, k.key.wrapped
@@ -163,7 +166,8 @@ func (w *writing) build() error {
 		k.conversation(id), k.journal(id), k.due(shard),
 		k.out(shard), k.values(shard), k.ready(shard), k.secrets(id),
 	}
-	fields := append(make([]any, 0, 8), "v", version(w.turn), "s", record.state)
+	w.next = stamped(w.turn, record.state)
+	fields := append(make([]any, 0, 8), "v", w.next, "s", record.state)
 	if len(record.older) > 0 {
 		fields = append(fields, "t", record.older)
 	}
@@ -175,7 +179,7 @@ func (w *writing) build() error {
 	if err != nil {
 		return err
 	}
-	w.args = append(w.args, id, version(w.turn-1), w.old, w.is.moved, due, exact, c.OpenToken, record.block,
+	w.args = append(w.args, id, cmp.Or(w.is.version, "0"), w.old, w.is.moved, due, exact, c.OpenToken, record.block,
 		record.older != nil && len(record.older) == 0, w.store.now().UnixMilli(), len(fields), len(c.Outbox), lanes)
 	w.args = append(append(w.args, fields...), entries...)
 	for _, secret := range c.Secrets {

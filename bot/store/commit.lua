@@ -10,7 +10,7 @@
 -- KEYS[7] secrets       sorted set, hash of code -> ms it ends
 -- KEYS[8..] one string per secret
 -- ARGV[1] conversation id
--- ARGV[2] version that was loaded, 0 for none
+-- ARGV[2] version that was loaded, with its stamp; 0 for none
 -- ARGV[3] wrapped data key that was loaded, empty for version 0
 -- ARGV[4] mark of moved chats that was loaded, empty if there was none
 -- ARGV[5] earliest timer in ms, empty if there is none

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -72,6 +73,7 @@ func (s *Store) eraseRecord(ctx context.Context, id string, r *Receipt) (codes [
 	if len(told) < 4 {
 		return nil, fmt.Errorf("store: erase %s: unknown answer", id)
 	}
+	told[0], _, _ = strings.Cut(told[0], ".") // a version with its stamp
 	for i, n := range []*int{&r.Turns, &r.Journal, &r.Waiting, &r.Dead} {
 		if *n, err = strconv.Atoi(told[i]); err != nil {
 			return nil, fmt.Errorf("store: erase %s: unknown answer", id)

@@ -180,7 +180,7 @@ func (h *history) deeds(group [][]string) ([]Deed, error) {
 			for i := 0; i+1 < len(fields); i += 2 {
 				switch fields[i] {
 				case "v":
-					n, err := strconv.ParseUint(fields[i+1], 10, 64)
+					n, err := numbered(fields[i+1])
 					if err != nil {
 						return nil, errors.New("a version that is none")
 					}

@@ -66,7 +66,11 @@ func (s *Store) blocks(ctx context.Context, conversation string, from int64) ([]
 			return nil, fmt.Errorf("store: journal of %s: %w", conversation, err)
 		}
 	}
-	_, latest, err := openRecord(key, field(0), []byte(field(2)), []byte(field(3)))
+	number, err := numbered(field(0))
+	if err != nil {
+		return nil, fmt.Errorf("store: journal of %s: %w", conversation, err)
+	}
+	_, latest, err := openRecord(key, version(number), []byte(field(2)), []byte(field(3)))
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}

@@ -31,7 +31,7 @@ func (k keys) of(kind, conversation string) string {
 	return k.in(k.shard(conversation), kind+conversation)
 }
 
-// conversation: hash; v version, s sealed state, t sealed older lines of the
+// conversation: hash; v version and stamp, s sealed state, t sealed older lines of the
 // journal, k wrapped data key, r reply timer as "due in ms or nothing|token", m
 // mark of the last chat that was moved away. For ever: it is the record.
 func (k keys) conversation(id string) string { return k.of(":c:", id) }

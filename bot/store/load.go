@@ -122,15 +122,15 @@ func (s *Store) answered(ctx context.Context, id string, k *kept, command *redis
 
 // open opens a sealed record.
 func (s *Store) open(id, v, wrapped, state, older string) (*kept, error) {
-	number, err := strconv.ParseUint(v, 10, 64)
+	number, err := numbered(v)
 	if err != nil {
-		return nil, fmt.Errorf("its version is not a number: %w", ErrSealed)
+		return nil, err
 	}
 	key, err := s.keyset.openDataKey(id, []byte(wrapped))
 	if err != nil {
 		return nil, err
 	}
-	c, record, err := openRecord(key, v, []byte(state), []byte(older))
+	c, record, err := openRecord(key, version(number), []byte(state), []byte(older))
 	if err != nil {
 		return nil, err
 	}
