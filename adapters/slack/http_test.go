@@ -72,7 +72,11 @@ type httpStage struct {
 
 func (s *httpStage) Adapter(t *testing.T, log *slog.Logger) bot.Adapter {
 	t.Helper()
-	a := overHTTP(t, s.slack, s.gate, brisk(), Config{Log: log})
+	p := brisk()
+	// The suite's people say a dozen things in one instant, each of which is a
+	// request of its own; on a busy machine one can be late.
+	p.settle = 200 * time.Millisecond
+	a := overHTTP(t, s.slack, s.gate, p, Config{Log: log})
 	s.now.Store(a)
 	return a
 }

@@ -24,7 +24,7 @@ type order struct {
 	stop   chan struct{} // closed when no item may begin any more
 
 	mu     sync.Mutex
-	lanes  map[bot.Chat][]*item
+	lanes  map[bot.Chat][]*item // a lane runs while it is here, also an empty one
 	held   map[string]*item // by update id
 	closed bool
 	wg     sync.WaitGroup
@@ -55,12 +55,13 @@ func (o *order) add(it *item) bool {
 	}
 	o.held[it.update.ID] = it
 	it.came = time.Now()
-	lane := append(o.lanes[it.update.Chat], it)
+	lane, running := o.lanes[it.update.Chat]
+	lane = append(lane, it)
 	for i := len(lane) - 1; i > 0 && it.before(lane[i-1]); i-- {
 		lane[i-1], lane[i] = lane[i], lane[i-1]
 	}
 	o.lanes[it.update.Chat] = lane
-	if len(lane) == 1 {
+	if !running {
 		o.wg.Go(func() { o.run(it.update.Chat) })
 	}
 	return true

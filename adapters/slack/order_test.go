@@ -76,3 +76,34 @@ func TestWhatIsAtWorkIsNotOvertaken(t *testing.T) {
 		}
 	})
 }
+
+// What comes while its lane's last item is being acknowledged waits for its turn
+// in that lane, and is given once.
+func TestALaneHasOneRunner(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var got []string
+		atWork := 0
+		var o *order
+		o = newOrder(0, func(it *item) {
+			if atWork++; atWork > 1 {
+				t.Error("two items of one chat are at work at once")
+			}
+			got = append(got, it.update.ID)
+			time.Sleep(time.Second)
+			atWork--
+			it.taken = true
+		})
+		first := said("a", 1)
+		first.acks = []func(){func() {
+			o.add(said("b", 2))
+			time.Sleep(100 * time.Millisecond)
+		}}
+		o.add(first)
+		time.Sleep(10 * time.Second)
+		o.close()
+		if s := strings.Join(got, " "); s != "a b" {
+			t.Errorf("%s", s)
+		}
+	})
+}
