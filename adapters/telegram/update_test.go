@@ -69,9 +69,11 @@ func TestUpdates(t *testing.T) {
 					want.MovedTo = bot.Chat{Platform: Name, ID: w.MovedTo}
 				}
 				if w.At != "now" {
-					if want.At, err = time.Parse(time.RFC3339, w.At); err != nil {
+					at, err := time.Parse(time.RFC3339, w.At)
+					if err != nil {
 						t.Fatal(err)
 					}
+					want.At = at
 				}
 				if !ok || got != want {
 					t.Errorf("became %+v (%v)\nwant   %+v", got, ok, want)
