@@ -19,9 +19,10 @@ import (
 )
 
 type chatCommand struct {
-	Script string `arg:"" help:"The name of a check-in, such as weekly, or the path of a script file."`
-	Today  string `placeholder:"2026-03-02" help:"The day on which the chat begins, at 10:00. Left out: now."`
-	Zone   string `default:"Europe/London" help:"The person's time zone."`
+	Script   string `arg:"" help:"The name of a check-in, such as weekly, or the path of a script file."`
+	Today    string `placeholder:"2026-03-02" help:"The day on which the chat begins, at 10:00. Left out: now."`
+	Zone     string `default:"Europe/London" help:"The person's time zone."`
+	Language string `default:"en" placeholder:"TAG" help:"The person's language, such as cy."`
 }
 
 func (chatCommand) Help() string {
@@ -57,6 +58,7 @@ func (c chatCommand) Run(w world) error {
 		begin = begin.Add(10 * time.Hour)
 	}
 	r := newReadThrough(w, scripts, zone, begin)
+	r.language = c.Language
 	return r.run(w, name)
 }
 
@@ -94,14 +96,18 @@ type readThrough struct {
 	pane     simulator.Pane
 	terminal *simulator.Terminal
 
-	state dialogs.State
-	turns uint64
+	state    dialogs.State
+	turns    uint64
+	language string
 	// due is when the open question runs out of time; zero: never.
 	due time.Time
 	// last is the step of the newest message, and rule what read the reply
 	// before it.
 	last, rule string
 }
+
+// office are the hours of the team in a read-through.
+var office = dialogs.Hours{Days: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, From: 9 * 60, To: 17 * 60}
 
 func newReadThrough(w world, scripts *dialogs.Edition, zone *time.Location, begin time.Time) *readThrough {
 	r := &readThrough{scripts: scripts, zone: zone, clock: &clock{at: begin}}
@@ -162,8 +168,13 @@ func (r *readThrough) Take(_ context.Context, u bot.Update) error {
 // step takes one event and shows what comes of it.
 func (r *readThrough) step(ev dialogs.Event) error {
 	r.turns++
-	ev.At, ev.Zone, ev.Turn, ev.Language = r.clock.now(), r.zone, r.turns, "en"
-	ev.About = dialogs.Host{Worker: "Sam", Team: "Harbour team", Hours: "Monday to Friday, 9 to 5", Reads: "today"}
+	ev.At, ev.Zone, ev.Turn, ev.Language = r.clock.now(), r.zone, r.turns, r.language
+	if language, ok := r.scripts.LanguageNamed(ev.Text); ok {
+		r.language, ev.Language = language, language
+	}
+	ev.About = dialogs.Host{
+		Worker: "Sam", Team: "Harbour team", Hours: r.scripts.Hours(office, r.language), Reads: r.scripts.Reads(ev.At, ev.At, r.language),
+	}
 	state, effects, err := dialogs.Step(dialogs.Editions{Current: r.scripts}, r.state, ev)
 	if err != nil {
 		return err

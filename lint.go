@@ -91,6 +91,9 @@ func (c lintCommand) Run(w world) error {
 		if err := report.Text(w.Out); err != nil {
 			return err
 		}
+		for _, language := range uncheckedOf(edition) {
+			fmt.Fprintf(w.Out, "Note: %s.\n", unchecked(edition, language))
+		}
 		if len(report.Findings) == 0 {
 			fmt.Fprintf(w.Out, "%s: %s, nothing to mend\n", name, count(len(edition.Scripts()), "script", "scripts"))
 		}
@@ -109,6 +112,15 @@ func (c lintCommand) Run(w world) error {
 		return errors.New(strings.Join(wrong, "\n"))
 	}
 	return nil
+}
+
+// uncheckedOf are the languages to note beside a report; a folder that does not
+// load has none.
+func uncheckedOf(edition *dialogs.Edition) []string {
+	if edition == nil {
+		return nil
+	}
+	return edition.Unchecked()
 }
 
 // fromHere names a folder as seen from the working folder, where it is inside:

@@ -53,6 +53,7 @@ func (c serveCommand) Run(w world) error {
 	if err != nil {
 		return fmt.Errorf("cannot start, because of these scripts:\n%w", err)
 	}
+	warnUnchecked(log, scripts)
 	keyset, err := store.ParseKeyset(s.Keyset.Reveal())
 	if err != nil {
 		return fmt.Errorf("ONESTEP_ENCRYPTION_KEYSET: %w", err)
@@ -191,6 +192,19 @@ func readScripts(folder string) (*dialogs.Edition, error) {
 	return dialogs.Load(os.DirFS(folder))
 }
 
+// warnUnchecked says which languages no native speaker has read yet.
+func warnUnchecked(log *slog.Logger, scripts *dialogs.Edition) {
+	for _, language := range scripts.Unchecked() {
+		log.Warn(unchecked(scripts, language))
+	}
+}
+
+// unchecked says so of one language.
+func unchecked(scripts *dialogs.Edition, language string) string {
+	return fmt.Sprintf("%s (%s.po) has not been checked by a native speaker. Have all of it read, and the safety words signed off, before anybody is written to in it; then name the reader behind %s in its header",
+		scripts.Phrase("language", language, dialogs.Host{}, nil), language, dialogs.CheckedField)
+}
+
 // rereadScripts reads the scripts again at each SIGHUP. Faulty ones change
 // nothing: the log says where the faults are. It returns what ends it.
 func rereadScripts(ctx context.Context, folder string, library *bot.Library, log *slog.Logger) (stop func()) {
@@ -207,6 +221,7 @@ func rereadScripts(ctx context.Context, folder string, library *bot.Library, log
 				continue
 			}
 			log.Info("scripts read again", "scripts", scripts.ID())
+			warnUnchecked(log, scripts)
 		}
 	}()
 	return func() { signal.Stop(hups); close(hups) }

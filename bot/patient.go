@@ -15,6 +15,9 @@ func (t *turn) patientUpdate(u Update) error {
 	switch u.Kind {
 	case Wrote:
 		ev.Kind = dialogs.Replied
+		if language, ok := t.Scripts.Current().LanguageNamed(u.Text); ok {
+			t.conv.Language = language
+		}
 		if platformWish(u.Text) {
 			return t.offerLink()
 		}

@@ -37,7 +37,7 @@ var (
 	// value.
 	meant = regexp.MustCompile(`^(?:(?:oh|ah|ok|no|nope|nah|sorry|soz|oops|whoops|wait|actually|hang on|hold on|my mistake|my bad|typo|scrap that)[\s,.!;:-]+)*` +
 		`(?:i\s+(?:really\s+)?(?:meant|mean)(?:\s+to\s+(?:say|put|type|press|send|write|pick|choose))?|(?:it|that|this)\s+should(?:\s+have)?\s+(?:be|been|say|said)|should(?:\s+have)?\s+(?:be|been)|` +
-		`(?:please\s+)?(?:can you\s+|could you\s+)?(?:change|correct)\s+(?:that|it|this|my\s+(?:last\s+)?(?:answer|number|score|reply))\s+to|correction|make\s+(?:that|it))[\s,:;-]+(.+)$`)
+		`(?:please\s+)?(?:can you\s+|could you\s+)?(?:change|correct)\s+(?:that|it|this|my\s+(?:last\s+)?(?:answer|number|score|reply))\s+to|correction|cywir(?:o|iad)(?:\s+i)?|make\s+(?:that|it))[\s,:;-]+(.+)$`)
 	// slips are words that correct a number when nothing else stands there:
 	// "sorry, 7", "7 sorry", "*7".
 	slipBefore = regexp.MustCompile(`^(?:(?:oh|ah|no|nope|nah|sorry|soz|oops|whoops|wait|actually|rather|typo|hang on|hold on|my mistake|my bad|scrap that)[\s,.!;:-]+)+(.+)$|^\*\s?(.+)$`)

@@ -21,17 +21,18 @@ import (
 // Edition is every script of a moment, compiled, with its facts, phrases and
 // translations. It never changes and is safe for concurrent use.
 type Edition struct {
-	id        string
-	files     map[string][]byte
-	scripts   map[string]*Script
-	facts     map[string]Fact
-	phrases   map[string]*words
-	language  string // of the phrases
-	languages []string
-	unchecked []string // languages that no native speaker has checked
-	signs     map[string]signs
-	calendars map[string]*calendar
-	source    func() []byte
+	id           string
+	files        map[string][]byte
+	scripts      map[string]*Script
+	facts        map[string]Fact
+	phrases      map[string]*words
+	language     string // of the phrases
+	languages    []string
+	unchecked    []string // languages that no native speaker has checked
+	translations []Translation
+	signs        map[string]signs
+	calendars    map[string]*calendar
+	source       func() []byte
 }
 
 // Fact is a declared fact.
@@ -143,6 +144,10 @@ func (e *Edition) File(name string) []byte { return e.files[name] }
 
 // Languages lists the tags of the translations, without the scripts' own.
 func (e *Edition) Languages() []string { return slices.Clone(e.languages) }
+
+// Unchecked lists the languages that no native speaker has checked: the header
+// of their translation names nobody in CheckedField.
+func (e *Edition) Unchecked() []string { return slices.Clone(e.unchecked) }
 
 func scriptNames(all map[string]*Script) []string { return slices.Sorted(maps.Keys(all)) }
 

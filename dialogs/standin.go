@@ -16,6 +16,11 @@ var standIns = map[string]string{
 	"unknown-hours":  "in working hours",
 	"unknown-reads":  "when they are next at work",
 
+	"language":         "English",
+	"language-also":    "saesneg",
+	"language-changed": "OK. I write in English from now on.",
+	"language-help":    "To change the language, send its name: {languages}.",
+
 	"days":   "Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday",
 	"months": "January, February, March, April, May, June, July, August, September, October, November, December",
 	"date":   "{weekday} {day} {month}",

@@ -99,6 +99,9 @@ func (t *turn) take() {
 		return
 	}
 	t.move()
+	if t.speak() {
+		return
+	}
 	switch {
 	case ev.Kind == Released:
 		t.release()

@@ -128,7 +128,7 @@ func (e *Edition) translateTo(tag, file string, f *faults, stored bool) {
 	if header.Language != "" && baseOf(header.Language) != baseOf(tag) {
 		f.add(pos{file, 1, 1}, "the header says Language: %s, the file's name says %s", header.Language, tag)
 	}
-	if header.UnknowFields[checkedField] == "" {
+	if header.UnknowFields[CheckedField] == "" {
 		e.unchecked = append(e.unchecked, tag)
 	}
 	by := make(map[string]poEntry, len(entries))
@@ -159,6 +159,7 @@ func (e *Edition) translateTo(tag, file string, f *faults, stored bool) {
 			t.in = make(map[string]template)
 		}
 		t.in[tag] = said
+		e.translations = append(e.translations, Translation{tag, t.context, t.source, entry.MsgStr, entry.translationLine})
 	}
 	for _, entry := range by {
 		if !stored {
@@ -168,9 +169,19 @@ func (e *Edition) translateTo(tag, file string, f *faults, stored bool) {
 	e.tellButtonsApart(tag, file, entries, f)
 }
 
-// checkedField is the field of a translation's header that says which native
+// Translation is one translated text, for lint.
+type Translation struct {
+	Language, Context, English, Said string
+	Line                             int // in LANGUAGE.po, where the translation begins
+}
+
+// Translations lists all translated texts in the order of their originals. The
+// caller must not change them.
+func (e *Edition) Translations() []Translation { return e.translations }
+
+// CheckedField is the field of a translation's header that says which native
 // speaker has checked it, and when.
-const checkedField = "X-Checked-By"
+const CheckedField = "X-Checked-By"
 
 // at is the place of an entry's context, or of its text where it has none.
 func (p poEntry) at(file string) pos {

@@ -99,13 +99,13 @@ func headerOf(h po.Header, language string) po.Header {
 	if fields == nil {
 		fields = make(map[string]string)
 	}
-	if _, ok := fields[checkedField]; !ok {
-		fields[checkedField] = ""
+	if _, ok := fields[CheckedField]; !ok {
+		fields[CheckedField] = ""
 	}
-	h.UnknowFields = map[string]string{checkedField: fields[checkedField]} // one field alone has an order
+	h.UnknowFields = map[string]string{CheckedField: fields[CheckedField]} // one field alone has an order
 	if h.TranslatorComment == "" {
 		h.TranslatorComment = "Translation of the check-ins. docs/writing-check-ins.md says how to translate.\n" +
-			"A native speaker who has read all of it writes name and date behind " + checkedField + " below."
+			"A native speaker who has read all of it writes name and date behind " + CheckedField + " below."
 	}
 	return h
 }

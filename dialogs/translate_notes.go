@@ -44,7 +44,7 @@ var slotNotes = map[string]string{
 	"next":         "the name of one more day.",
 	"time":         "a time of day, such as 9, 5:30 or noon.",
 	"date":         "a date, said as the phrase “date” does.",
-	"language":     "the name of the language.",
+	"languages":    "the names of the other languages, each in itself.",
 }
 
 const helpLineNote = "Where help is, put into safety words behind “call” or as sentences of its own. Keep every number. " +
@@ -109,5 +109,7 @@ var phraseNotes = map[string]string{
 	"reads-date":        "When people next read: in a week or later.",
 	"reads-never":       "When people next read, where it is not known.",
 	"language":          "The name of this language in itself. People may write it to change to it.",
-	"language-changed":  "Said when somebody has changed the language.",
+	"language-changed":  "Said when somebody has changed to this language.",
+	"language-also":     "What else people may write to change to this language, with commas; its English name at least.",
+	"language-help":     "Said after the help where there are several languages.",
 }

@@ -32,7 +32,11 @@ func (t *turn) human() {
 
 func (t *turn) help() {
 	t.record(Record{What: "wish", Name: "help", Raw: t.ev.Text, Rule: string(t.wish.Rule)})
-	t.phrase("help")
+	t.say(t.fresh("help"), false)
+	t.tellLanguages()
+	if !t.s.Held && !t.s.Stopped {
+		t.show()
+	}
 }
 
 // pauseWish runs the pause script on top of what is running.
@@ -102,11 +106,12 @@ func (t *turn) back() {
 // startWords are the words that begin again, and fillWords those that may stand
 // around them. Anything else in the message makes it no wish to start.
 var (
-	startWords = []string{"start", "restart", "begin", "resume", "unpause", "continue", "unstop"}
+	startWords = []string{"start", "restart", "begin", "resume", "unpause", "continue", "unstop", "dechrau", "ailddechrau", "cychwyn", "ailgychwyn"}
 	fillWords  = []string{
 		"please", "pls", "ok", "okay", "yes", "hi", "hello", "i", "id", "i'd", "i'm", "im", "would", "like", "want", "wanna", "to",
 		"ready", "now", "again", "can", "could", "we", "you", "let", "lets", "let's", "us", "the", "my", "messages", "check",
 		"checkins", "check-ins", "ins", "chat", "up", "over", "afresh", "back", "me", "it", "thanks", "thank", "this", "with",
+		"eto", "nawr", "rwan", "rŵan", "plis", "plîs", "os", "gwelwch", "yn", "dda", "diolch", "hoffwn", "helo",
 	}
 )
 

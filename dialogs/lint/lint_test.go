@@ -3,6 +3,7 @@ package lint_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -33,11 +34,37 @@ func edition(t *testing.T, steps string) *dialogs.Edition {
 		delete(files, "extra.yaml")
 	}
 	files["x.yaml"] = &fstest.MapFile{Data: []byte(head + "steps:\n" + steps)}
+	if strings.Contains(steps, "#cy ") {
+		files["cy.po"] = &fstest.MapFile{Data: translation(t, files, steps)}
+	}
 	e, err := dialogs.Load(files)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, files["x.yaml"].Data)
 	}
 	return e
+}
+
+// translation is a Welsh file in which all stands in English, but for the lines
+// "#cy CONTEXT: WORDS" of a case.
+func translation(t *testing.T, files fstest.MapFS, steps string) []byte {
+	t.Helper()
+	original, err := dialogs.LoadOriginals(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, _, err := original.ExportTranslation("cy", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	po := regexp.MustCompile(`(?m)^(msgctxt .*\nmsgid )((?:".*"\n)+)msgstr ""\n`).ReplaceAllString(string(file), "${1}${2}msgstr ${2}")
+	for _, m := range regexp.MustCompile(`(?m)^#cy (\S+): (.*)$`).FindAllStringSubmatch(steps, -1) {
+		entry := regexp.MustCompile(`(msgctxt "` + regexp.QuoteMeta(m[1]) + `"\nmsgid (?:".*"\n)+msgstr )(?:".*"\n)+`)
+		if !entry.MatchString(po) {
+			t.Fatalf("there is no text %s", m[1])
+		}
+		po = entry.ReplaceAllString(po, "${1}\""+strings.ReplaceAll(m[2], "$", "$$")+"\"\n")
+	}
+	return []byte(po)
 }
 
 // Every rule finds each fault that is seeded for it: testdata/faults has a
@@ -66,7 +93,7 @@ func TestFaults(t *testing.T) {
 				t.Errorf("%s: fault %d is not found, but %v:\n%s", id, i+1, rules(found), steps)
 				continue
 			}
-			if f := found[at]; f.File != "x.yaml" && f.File != "extra.yaml" || f.Line < 1 || f.Column < 1 || f.Message == "" || f.Why == "" {
+			if f := found[at]; f.File != "x.yaml" && f.File != "extra.yaml" && f.File != "cy.po" || f.Line < 1 || f.Column < 1 || f.Message == "" || f.Why == "" {
 				t.Errorf("%s: fault %d is found incompletely: %+v", id, i+1, f)
 			}
 		}

@@ -28,12 +28,15 @@ type Player struct {
 	zone     *time.Location
 	language string
 	about    dialogs.Host
-	turn     uint64
-	timer    time.Time // of the open question
-	token    string    // of the question that the timer is for
-	old      string    // token of an earlier question
-	asked    dialogs.Ask
-	out      []string
+	// saysHours and saysReads are set when the transcript has words for them.
+	saysHours, saysReads bool
+
+	turn  uint64
+	timer time.Time // of the open question
+	token string    // of the question that the timer is for
+	old   string    // token of an earlier question
+	asked dialogs.Ask
+	out   []string
 }
 
 // Turn is one event and what came of it.
@@ -45,13 +48,29 @@ type Turn struct {
 	Steps []string
 }
 
+// office are the hours of the team, where a transcript does not say when
+// people read; they are at work.
+var office = dialogs.Hours{Days: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, From: 9 * 60, To: 17 * 60}
+
+// host is what scripts may quote, in the person's language.
+func (p *Player) host() dialogs.Host {
+	about := p.about
+	if !p.saysHours {
+		about.Hours = p.edition.Hours(office, p.language)
+	}
+	if !p.saysReads {
+		about.Reads = p.edition.Reads(p.at, p.at, p.language)
+	}
+	return about
+}
+
 // NewPlayer is a person of whom nothing is known yet, on Monday 2 March 2026 at
 // ten, in England.
 func NewPlayer(e *dialogs.Edition) *Player {
 	return &Player{
 		edition: e, language: "en",
 		at: time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC), zone: time.UTC,
-		about: dialogs.Host{Worker: "Sam", Team: "Riverside", Hours: "Monday to Friday, 9 to 5", Reads: "today", Nation: "england"},
+		about: dialogs.Host{Worker: "Sam", Team: "Riverside", Nation: "england"},
 	}
 }
 
@@ -137,7 +156,10 @@ func (p *Player) press(label string) error {
 // step takes an event and writes down what follows.
 func (p *Player) step(ev dialogs.Event) error {
 	p.turn++
-	ev.At, ev.Zone, ev.Turn, ev.Language, ev.About = p.at, p.zone, p.turn, p.language, p.about
+	if language, ok := p.edition.LanguageNamed(ev.Text); ok && ev.Kind == dialogs.Replied {
+		p.language = language
+	}
+	ev.At, ev.Zone, ev.Turn, ev.Language, ev.About = p.at, p.zone, p.turn, p.language, p.host()
 	eds := dialogs.Editions{Current: p.edition}
 	if id := dialogs.DueEdition(p.state, p.edition); id != "" {
 		if i := slices.IndexFunc(p.older, func(e *dialogs.Edition) bool { return e.ID() == id }); i >= 0 {

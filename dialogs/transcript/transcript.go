@@ -149,7 +149,7 @@ func parse(source []byte) (head []line, blocks []block) {
 	return head, blocks
 }
 
-var headers = []string{"clock", "language", "worker", "team", "hours", "reads", "fact", "missed", "plan"}
+var headers = []string{"clock", "language", "worker", "team", "nation", "hours", "reads", "fact", "missed", "plan"}
 
 func isHeader(text string) bool {
 	key, _, ok := strings.Cut(text, ":")
@@ -170,12 +170,14 @@ func (p *Player) Head(text string) error {
 		p.language = value
 	case "worker":
 		p.about.Worker = value
+	case "nation":
+		p.about.Nation = value
 	case "team":
 		p.about.Team = value
 	case "hours":
-		p.about.Hours = value
+		p.about.Hours, p.saysHours = value, true
 	case "reads":
-		p.about.Reads = value
+		p.about.Reads, p.saysReads = value, true
 	case "missed":
 		_, err := fmt.Sscan(value, &p.state.Missed)
 		return err

@@ -1,0 +1,63 @@
+package dialogs
+
+import "slices"
+
+// LanguageNamed tells whether a text is the name of a language of the edition,
+// such as "Cymraeg" or "Welsh", and which: a person writes it to be spoken to
+// in that language. A host gives that language with this event and with all
+// later ones.
+func (e *Edition) LanguageNamed(text string) (tag string, ok bool) {
+	if len(e.languages) == 0 {
+		return "", false
+	}
+	name := fold(text)
+	for _, tag := range append([]string{e.language}, e.languages...) {
+		own, also := e.phrases["language"].template(tag), e.phrases["language-also"].template(tag)
+		if name == fold(own.text[0]) || slices.ContainsFunc(splitList(also), func(a string) bool { return fold(a) == name }) {
+			return tag, true
+		}
+	}
+	return "", false
+}
+
+// otherLanguages are the names of the languages beside the person's, each in
+// itself, as a list in theirs.
+func (e *Edition) otherLanguages(language string) string {
+	var names []string
+	for _, tag := range append([]string{e.language}, e.languages...) {
+		if tag != e.speaks(language) {
+			names = append(names, e.phrases["language"].template(tag).text[0])
+		}
+	}
+	return e.and(names, language)
+}
+
+// tellLanguages says how to change the language, where there are several.
+func (t *turn) tellLanguages() {
+	ed := t.eds.Current
+	if len(ed.languages) == 0 {
+		return
+	}
+	more := map[string]string{"languages": ed.otherLanguages(t.ev.Language)}
+	t.out = append(t.out, Say{Text: ed.Phrase("language-help", t.ev.Language, t.ev.About, more), Step: "phrases/language-help"})
+}
+
+// speak takes the wish for another language. The host has seen to it already;
+// whatever is open is shown again in that language.
+func (t *turn) speak() bool {
+	tag, ok := t.eds.Current.LanguageNamed(t.ev.Text)
+	if !ok || t.ev.Kind != Replied {
+		return false
+	}
+	t.ev.Language = tag
+	t.record(Record{What: "wish", Name: "language", Value: &Value{Kind: Text, Text: tag}, Raw: t.ev.Text, Rule: "language"})
+	switch {
+	case t.s.Held:
+		t.say("held", true)
+	case t.s.Session != nil && t.lost():
+		t.broken()
+	default:
+		t.phrase("language-changed")
+	}
+	return true
+}
