@@ -72,11 +72,7 @@ type httpStage struct {
 
 func (s *httpStage) Adapter(t *testing.T, log *slog.Logger) bot.Adapter {
 	t.Helper()
-	p := brisk()
-	// The suite's people say a dozen things in one instant, each of which is a
-	// request of its own; on a busy machine one can be late.
-	p.settle = 200 * time.Millisecond
-	a := overHTTP(t, s.slack, s.gate, p, Config{Log: log})
+	a := overHTTP(t, s.slack, s.gate, patient(), Config{Log: log})
 	s.now.Store(a)
 	return a
 }
@@ -355,8 +351,14 @@ func TestHTTPRefusesInTime(t *testing.T) {
 	eventually(t, "it comes again", func() bool { return d.Attempts() == 2 })
 	close(release)
 	<-d.Over()
-	if !d.Acked() || in.attempts() != 1 || len(in.updates()) != 1 {
-		t.Errorf("acked %v, given to the inbox %d times", d.Acked(), in.attempts())
+	// A repeat that comes when the first is done goes to the inbox, which knows it.
+	for _, u := range in.updates() {
+		if u.ID != in.updates()[0].ID {
+			t.Errorf("taken as %s and as %s", in.updates()[0].ID, u.ID)
+		}
+	}
+	if !d.Acked() || in.attempts() > d.Attempts() {
+		t.Errorf("acked %v, given to the inbox %d times in %d attempts", d.Acked(), in.attempts(), d.Attempts())
 	}
 	if meter.count("repeated") == 0 {
 		t.Error("the repeat was not counted")
