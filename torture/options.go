@@ -31,7 +31,7 @@ type options struct {
 func defaults(length time.Duration, seed uint64, out io.Writer) options {
 	o := options{Length: length, Seed: seed, Patients: 100, Slackers: 12, Workers: 12, Replicas: 3, Rate: 2400, Drain: 7 * time.Minute, Out: out}
 	if length < 5*time.Minute {
-		o.Patients, o.Slackers, o.Workers, o.Rate, o.Drain = 40, 4, 10, 8000, 60*time.Second
+		o.Patients, o.Slackers, o.Workers, o.Rate, o.Drain = 20, 2, 4, 8000, time.Minute
 	}
 	return o
 }

@@ -19,7 +19,7 @@ type people struct {
 }
 
 // enough bounds the wait for an answer before there is any harm.
-const enough = 30 * time.Second
+const enough = time.Minute
 
 // gather has the leads invite workers and the workers patients, in fair weather.
 func gather(w *world) (*people, error) {
@@ -27,10 +27,12 @@ func gather(w *world) (*people, error) {
 	p.leads = []*phone{onTelegram(w.telegram, telegramLead), onSlack(w.slack, slackLead, "America/New_York")}
 	// A person whose clock is another one than their team's.
 	zones := []string{"America/New_York", "Europe/London", "Asia/Kathmandu", "Australia/Lord_Howe"}
-	for i, lead := range p.leads {
+	p.workers = make([]*phone, 2*w.Workers)
+	err := together(2, func(i int) error {
+		lead := p.leads[i]
 		lead.write(fmt.Sprintf("name Ada%d", i))
 		if _, err := lead.hears("People will see the name"); err != nil {
-			return nil, err
+			return err
 		}
 		for n := range w.Workers {
 			worker := onTelegram(w.telegram, int64(1100+n))
@@ -39,10 +41,14 @@ func gather(w *world) (*people, error) {
 			}
 			lead.write(fmt.Sprintf("worker Sam%d%d", i, n))
 			if err := worker.accepts(lead, "Please give this to", "You are now a link worker"); err != nil {
-				return nil, err
+				return err
 			}
-			p.workers = append(p.workers, worker)
+			p.workers[i*w.Workers+n] = worker
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	// Each worker invites their share, one after the other.
 	shares := make([][]*phone, len(p.workers))
@@ -54,20 +60,26 @@ func gather(w *world) (*people, error) {
 		p.patients = append(p.patients, patient)
 		shares[first+n%w.Workers] = append(shares[first+n%w.Workers], patient)
 	}
-	var inviting sync.WaitGroup
-	errs := make([]error, len(p.workers))
-	for i, worker := range p.workers {
-		inviting.Go(func() {
-			for _, patient := range shares[i] {
-				worker.write("invite")
-				if errs[i] = patient.accepts(worker, "is the code for this person here", "I am a computer helper"); errs[i] != nil {
-					return
-				}
+	return p, together(len(p.workers), func(i int) error {
+		for _, patient := range shares[i] {
+			p.workers[i].write("invite")
+			if err := patient.accepts(p.workers[i], "is the code for this person here", "I am a computer helper"); err != nil {
+				return err
 			}
-		})
+		}
+		return nil
+	})
+}
+
+// together does something n times at once.
+func together(n int, do func(i int) error) error {
+	var all sync.WaitGroup
+	errs := make([]error, n)
+	for i := range n {
+		all.Go(func() { errs[i] = do(i) })
 	}
-	inviting.Wait()
-	return p, errors.Join(errs...)
+	all.Wait()
+	return errors.Join(errs...)
 }
 
 // accepts opens the code that somebody has been given.

@@ -1,0 +1,250 @@
+package checker
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"onestep/bot"
+	"onestep/bot/store"
+)
+
+var noon = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+
+func second(n float64) time.Time { return noon.Add(time.Duration(n * float64(time.Second))) }
+
+var (
+	telegram = bot.Chat{Platform: "telegram", ID: "7"}
+	slack    = bot.Chat{Platform: "slack", ID: "U7"}
+)
+
+func id(conversation string, turn, place int) string {
+	return fmt.Sprintf("%s.%010d.%03d", conversation, turn, place)
+}
+
+func committed(at float64, conversation string, turn int, operation string, out ...bot.Envelope) store.Deed {
+	for i := range out {
+		out[i].ID = id(conversation, turn, i)
+	}
+	return store.Deed{Kind: store.Committed, At: second(at), Conversation: conversation, Version: uint64(turn), Operation: operation, Outbox: out}
+}
+
+func did(kind store.DeedKind, at float64, entry string) store.Deed {
+	return store.Deed{Kind: kind, At: second(at), Entry: entry}
+}
+
+func perhaps(d store.Deed) store.Deed {
+	d.Unsure = true
+	return d
+}
+
+func answer(text string) bot.Envelope { return bot.Envelope{Chat: telegram, Text: text} }
+func plan(text string) bot.Envelope {
+	return bot.Envelope{Chat: telegram, Text: text, Class: bot.Planned}
+}
+
+// good is a run in which all is well: two answers and something planned, the
+// second answer repeated since its answer was lost.
+func good() Record {
+	return Record{
+		Mark:    func(operation string) string { return "m" + operation },
+		Updates: []Update{{"u1", true}, {"u2", true}, {"u3", false}},
+		Deeds: []store.Deed{
+			committed(0, "wren", 1, "mu1", answer("One?")),
+			did(store.Taken, 0, id("wren", 1, 0)),
+			did(store.Delivered, 0, id("wren", 1, 0)),
+			committed(4, "wren", 2, "mu2", answer("Two?"), bot.Envelope{Letter: &bot.Letter{To: "robin", Kind: "nudge"}}),
+			did(store.Taken, 4, id("wren", 2, 0)),
+			perhaps(did(store.PutBack, 5, id("wren", 2, 0))),
+			did(store.Taken, 4, id("wren", 2, 1)),
+			committed(4, "robin", 1, "m"+id("wren", 2, 1)),
+			did(store.Delivered, 4, id("wren", 2, 1)),
+			perhaps(did(store.Taken, 6, id("wren", 2, 0))),
+			did(store.Delivered, 6, id("wren", 2, 0)),
+			committed(20, "wren", 3, "", plan("How are things?")),
+			did(store.Taken, 20, id("wren", 3, 0)),
+			did(store.Delivered, 20, id("wren", 3, 0)),
+		},
+		Sent: []Sent{
+			{Chat: telegram, ID: "1", At: second(0.1), Text: "One?"},
+			{Chat: telegram, ID: "2", At: second(4.1), Text: "Two?", Unheard: true},
+			{Chat: telegram, ID: "3", At: second(6.1), Text: "Two?"},
+			{Chat: telegram, ID: "4", At: second(20.1), Text: "How are things?"},
+		},
+		People: []Person{{
+			Conversation: "wren", Patient: true, Zone: time.UTC, Quiet: bot.Quiet{Start: "20:00", End: "09:00"},
+			Tokens: []string{"kalo", "muni"}, Waiting: "and muni",
+			Journal: []bot.Entry{
+				{Turn: 1, At: noon, What: "answer", Raw: "I saw kalo"},
+				{Turn: 3, At: noon, What: "asked"},
+				{Turn: 3, At: noon, What: "session", Name: "weekly", Rule: "began"},
+			},
+		}},
+	}
+}
+
+func TestWhatIsWellIsNotFound(t *testing.T) {
+	t.Parallel()
+	v := Check(good())
+	if len(v.Faults) > 0 {
+		t.Errorf("found %v", v.Faults)
+	}
+	if v.Turns != 4 || v.Updates != 2 || v.Messages != 3 || v.Letters != 1 || v.Accepted != 4 || v.Repeated != 1 || v.Waiting != 0 || v.Dead != 0 || v.Tokens != 2 {
+		t.Errorf("counted %+v", v)
+	}
+	if v.Answers.At(1) != time.Duration(0) || len(v.Planned) != 1 {
+		t.Errorf("waits %v %v", v.Answers, v.Planned)
+	}
+}
+
+// Each fault that is put into the record is found, as what it is, and nothing
+// else is.
+func TestEveryKindOfFaultIsFound(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		want   Kind
+		change func(*Record)
+	}{
+		"a confirmed update without a turn": {Lost, func(r *Record) { r.Updates = append(r.Updates, Update{"u9", true}) }},
+		"an update that made two turns": {Doubled, func(r *Record) {
+			r.Deeds = append(r.Deeds, committed(30, "wren", 4, "mu2"))
+		}},
+		"a letter that was opened twice": {Doubled, func(r *Record) {
+			r.Deeds = append(r.Deeds, committed(30, "robin", 2, "m"+id("wren", 2, 1)))
+		}},
+		"a letter that was given up": {Lost, func(r *Record) { r.Deeds[8].Kind = store.GivenUp }},
+		"a turn that follows none":   {Doubled, func(r *Record) { r.Deeds = append(r.Deeds, committed(30, "wren", 5, "")) }},
+		"a turn that was written twice": {Doubled, func(r *Record) {
+			r.Deeds = append(r.Deeds, committed(30, "wren", 3, ""))
+		}},
+		"a message of another turn": {Doubled, func(r *Record) {
+			e := answer("Three?")
+			d := committed(30, "wren", 4, "")
+			e.ID = id("wren", 2, 7)
+			d.Outbox = []bot.Envelope{e}
+			r.Deeds = append(r.Deeds, d)
+		}},
+		"a message that was never accepted": {Lost, func(r *Record) { r.Sent = r.Sent[1:] }},
+		"a message that nobody committed": {Doubled, func(r *Record) {
+			r.Sent = append(r.Sent, Sent{Chat: telegram, ID: "9", At: second(30), Text: "Who said this?"})
+		}},
+		"a message that came twice for no reason": {Unexplained, func(r *Record) { r.Sent[1].Unheard = false }},
+		"a message that came twice in one attempt": {Doubled, func(r *Record) {
+			r.Sent = slices.Insert(r.Sent, 1, Sent{Chat: telegram, ID: "1b", At: second(0.2), Text: "One?"})
+		}},
+		"a message that overtook the one before": {Unordered, func(r *Record) {
+			// Both are committed before either is taken.
+			r.Deeds[1], r.Deeds[2], r.Deeds[3] = r.Deeds[3], r.Deeds[1], r.Deeds[2]
+			r.Deeds = append(r.Deeds[:1:1], append([]store.Deed{r.Deeds[1]}, slices.Concat(r.Deeds[4:6], r.Deeds[6:11], []store.Deed{
+				did(store.Taken, 8, id("wren", 1, 0)), did(store.Delivered, 8, id("wren", 1, 0)),
+			}, r.Deeds[11:])...)...)
+			r.Sent[0].At = second(8.1)
+			r.Sent = []Sent{r.Sent[1], r.Sent[2], r.Sent[0], r.Sent[3]}
+		}},
+		"a reply that waited behind what was planned": {Unordered, func(r *Record) {
+			r.Deeds = append(r.Deeds,
+				committed(30, "wren", 4, "", plan("Planned")),
+				committed(31, "wren", 5, "", answer("Reply")),
+				did(store.Taken, 40, id("wren", 4, 0)), did(store.Delivered, 40, id("wren", 4, 0)),
+				did(store.Taken, 41, id("wren", 5, 0)), did(store.Delivered, 41, id("wren", 5, 0)),
+			)
+			r.Sent = append(r.Sent, Sent{Chat: telegram, ID: "5", At: second(40.1), Text: "Planned"}, Sent{Chat: telegram, ID: "6", At: second(41.1), Text: "Reply"})
+		}},
+		"a check-in in the night": {Late, func(r *Record) {
+			r.People[0].Journal[1].At = second(-3600 * 4)
+			r.People[0].Journal[2].At = second(-3600 * 4)
+		}},
+		"a check-in that began twice in a day": {Doubled, func(r *Record) {
+			r.People[0].Journal = append(r.People[0].Journal, bot.Entry{Turn: 4, At: second(60), What: "session", Name: "weekly", Rule: "began"})
+		}},
+		"words that stand nowhere":  {Lost, func(r *Record) { r.People[0].Waiting = "" }},
+		"words that were told once": {Doubled, func(r *Record) { r.People[0].Journal[1].Raw = "I saw kalo" }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := good()
+			c.change(&r)
+			v := Check(r)
+			if len(v.Faults) != 1 || v.Count(c.want) != 1 {
+				t.Errorf("found %v, want one of kind %s", v.Faults, c.want)
+			}
+			for _, f := range v.Faults {
+				for _, words := range []string{"kalo", "muni", "One?", "Two?", "things"} {
+					if strings.Contains(f.What, words) {
+						t.Errorf("the evidence holds somebody's words: %s", f.What)
+					}
+				}
+			}
+		})
+	}
+}
+
+// A message may come again after a blow between the platform's yes and the note
+// of it, and not without one.
+func TestBlowsExplainWhatWasNeverSettled(t *testing.T) {
+	t.Parallel()
+	record := func(blows ...Blow) Record {
+		r := good()
+		r.Sent[1].Unheard = false
+		r.Deeds = slices.Delete(r.Deeds, 5, 6) // its first attempt is never settled
+		r.Blows = blows
+		return r
+	}
+	for _, c := range []struct {
+		name  string
+		blows []Blow
+		want  int
+	}{
+		{"no blow", nil, 1},
+		{"long before", []Blow{{"kill", second(0), second(2)}}, 1},
+		{"in between", []Blow{{"kill", second(5), second(5)}}, 0},
+		{"a freeze over it", []Blow{{"freeze", second(1), second(12)}}, 0},
+		{"long after", []Blow{{"kill", second(11), second(11)}}, 1},
+	} {
+		if v := Check(record(c.blows...)); v.Count(Unexplained) != c.want || len(v.Faults) != c.want || v.Repeated != 1 {
+			t.Errorf("%s: %v", c.name, v.Faults)
+		}
+	}
+}
+
+// On Slack the record tells which entry a message is of, and one that was looked
+// up and found needs no second acceptance.
+func TestSlackIsMatchedByMark(t *testing.T) {
+	t.Parallel()
+	e := bot.Envelope{Chat: slack, Text: "Same words"}
+	r := Record{
+		Mark: func(operation string) string { return operation },
+		Deeds: []store.Deed{
+			committed(0, "wren", 1, "", e, e),
+			did(store.Taken, 0, id("wren", 1, 0)),
+			perhaps(did(store.PutBack, 1, id("wren", 1, 0))),
+			perhaps(did(store.Taken, 2, id("wren", 1, 0))),
+			did(store.Delivered, 2, id("wren", 1, 0)),
+			did(store.Taken, 3, id("wren", 1, 1)),
+			did(store.Delivered, 3, id("wren", 1, 1)),
+		},
+		Sent: []Sent{
+			{Chat: slack, ID: "1", At: second(0.2), Entry: id("wren", 1, 0), Unheard: true},
+			{Chat: slack, ID: "2", At: second(3.2), Entry: id("wren", 1, 1)},
+		},
+	}
+	if v := Check(r); len(v.Faults) > 0 || v.Repeated != 0 {
+		t.Errorf("%d repeated, found %v", v.Repeated, v.Faults)
+	}
+	r.Sent[1].Entry = id("wren", 1, 0)
+	if v := Check(r); v.Count(Lost) != 1 {
+		t.Errorf("found %v", v.Faults)
+	}
+}
+
+// What is not yet at its end counts as waiting, and what was given up as dead.
+func TestWhatWaitsIsCounted(t *testing.T) {
+	t.Parallel()
+	r := good()
+	r.Deeds = append(r.Deeds, committed(30, "wren", 4, "", answer("Three?"), answer("Four?")), did(store.Taken, 31, id("wren", 4, 0)), did(store.GivenUp, 32, id("wren", 4, 0)))
+	if v := Check(r); v.Waiting != 1 || v.Dead != 1 || len(v.Left) != 1 || len(v.Faults) > 0 {
+		t.Errorf("%d waiting, %d dead, %v", v.Waiting, v.Dead, v.Faults)
+	}
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"onestep/stage"
+)
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	stage.Sweep()
+	os.Exit(code)
+}
+
+// One minute of what `make torture` does for longer, with the same seed each
+// time.
+func TestTorture(t *testing.T) {
+	t.Parallel()
+	r := run(t, defaults(time.Minute, 20260302, t.Output()))
+	t.Log("\n" + r.tell())
+	if !r.fine() {
+		t.Error("the record shows what must not be; see above")
+	}
+	for _, what := range []string{"kill -9 of onestep", "kill -9 of Redis", "SIGTERM of onestep", "SIGSTOP of onestep", "storm of 429", "updates repeated"} {
+		if r.Hurt[what] == 0 {
+			t.Errorf("there was no %s, so this proves less than it says", what)
+		}
+	}
+	if r.Turns < 100 || r.Messages < 100 || r.Tokens < 10 {
+		t.Errorf("too little happened to prove anything: %d turns, %d messages, %d words", r.Turns, r.Messages, r.Tokens)
+	}
+}
