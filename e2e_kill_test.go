@@ -163,16 +163,11 @@ func (p *seat) awaits(words string) bool {
 // by chat.
 func (s *site) openStore() func(bot.Chat) []bot.Entry {
 	s.Helper()
-	var keyset *store.Keyset
-	for _, e := range s.env {
-		if text, ok := strings.CutPrefix(e, "ONESTEP_ENCRYPTION_KEYSET="); ok {
-			var err error
-			if keyset, err = store.ParseKeyset(text); err != nil {
-				s.Fatal(err)
-			}
-		}
+	keyset, err := store.ParseKeyset(s.get("ONESTEP_ENCRYPTION_KEYSET"))
+	if err != nil {
+		s.Fatal(err)
 	}
-	st, err := store.Open(s.Context(), store.Options{URL: s.redis.URL(), Shards: 4, Keyset: keyset})
+	st, err := store.Open(s.Context(), store.Options{URL: s.get("ONESTEP_REDIS_URL"), Shards: 4, Keyset: keyset})
 	if err != nil {
 		s.Fatal(err)
 	}

@@ -107,6 +107,16 @@ func TestServeRefuses(t *testing.T) {
 	}
 }
 
+// get is one variable of the program's environment.
+func (s *site) get(name string) string {
+	for _, e := range s.env {
+		if value, ok := strings.CutPrefix(e, name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
+
 // set changes one variable of the program's environment.
 func (s *site) set(name, value string) {
 	for i, e := range s.env {
