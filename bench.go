@@ -23,6 +23,7 @@ type benchCommand struct {
 	Turns    benchTurns    `cmd:"" help:"Turns a second: from a reply to its commit."`
 	Delivery benchDelivery `cmd:"" help:"How long answers take while a broadcast goes out under Telegram's limits."`
 	Memory   benchMemory   `cmd:"" help:"Bytes of Redis for each patient, between check-ins and during one."`
+	Read     benchRead     `cmd:"" help:"How well replies are read: a scoreboard over labelled replies."`
 	Growth   benchGrowth   `cmd:"" help:"What a turn and a due timer cost as the number of patients grows."`
 }
 

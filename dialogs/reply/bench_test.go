@@ -12,14 +12,14 @@ const longReply = "Not a great week to be honest, my knee was bad on Tuesday and
 // One labelled reply after the other, read in its context and for danger. The
 // bar is 100 microseconds a reply.
 func BenchmarkReplyWithDistress(b *testing.B) {
-	var all []sample
-	for _, c := range contexts[:5] {
+	var all []Sample
+	for _, c := range Contexts[:5] {
 		all = append(all, everySample(b, c)...)
 	}
 	for i := 0; b.Loop(); i++ {
 		s := all[i%len(all)]
-		Distress(s.text)
-		read(s)
+		Distress(s.Text)
+		s.Read()
 	}
 }
 

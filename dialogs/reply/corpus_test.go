@@ -1,63 +1,43 @@
 package reply
 
 import (
-	"fmt"
 	"hash/fnv"
-	"os"
-	"strconv"
-	"strings"
 	"testing"
-	"text/tabwriter"
+	"testing/fstest"
 )
 
 // The corpus is made-up replies with the reading that a careful person gives
-// them. It is kept in two halves: rules are tuned on testdata/tune, and
-// testdata/measure is only ever measured. Which half a reply belongs to is
-// decided by the FNV-1a hash of its context and text: even is tune.
+// them. Rules are tuned on testdata/tune; testdata/measure is only ever
+// measured. Which half a reply belongs to is decided by the FNV-1a hash of its
+// context and text: even is tune. testdata/held was written by somebody who
+// had not seen the rules.
 
-// sample is one labelled reply.
-type sample struct {
-	context, text string
-	want          string // none: nothing is to be taken
-	ask           bool   // the value is to be told to the person
-}
-
-var contexts = []string{"scale", "yesno", "date", "choice", "command", "distress"}
-
-func corpus(t testing.TB, half, context string) []sample {
+func corpus(t testing.TB, half, context string) []Sample {
 	t.Helper()
 	name := "testdata/" + half + "/" + context + ".tsv"
 	out := labelled(t, name)
 	for _, s := range out {
 		h := fnv.New32a()
-		h.Write([]byte(s.context + "\t" + s.text))
+		h.Write([]byte(s.Context + "\t" + s.Text))
 		if belongs := map[bool]string{true: "tune", false: "measure"}[h.Sum32()%2 == 0]; belongs != half {
-			t.Errorf("%s: %q belongs to %s", name, s.text, belongs)
+			t.Errorf("%s: %q belongs to %s", name, s.Text, belongs)
 		}
 	}
 	return out
 }
 
 // labelled reads a file of labelled replies.
-func labelled(t testing.TB, name string) []sample {
+func labelled(t testing.TB, name string) []Sample {
 	t.Helper()
-	b, err := os.ReadFile(name)
+	out, err := Samples(Labelled, name)
 	if err != nil {
 		t.Fatal(err)
-	}
-	var out []sample
-	for n, line := range strings.Split(strings.TrimSuffix(string(b), "\n"), "\n")[1:] {
-		f := strings.Split(line, "\t")
-		if len(f) != 4 {
-			t.Fatalf("%s:%d: %d columns, want 4", name, n+2, len(f))
-		}
-		out = append(out, sample{f[0], f[1], f[2], f[3] == "ask"})
 	}
 	return out
 }
 
-// everySample gives all labelled replies of a context.
-func everySample(t testing.TB, context string) []sample {
+// everySample gives all labelled replies of a context but the held-out ones.
+func everySample(t testing.TB, context string) []Sample {
 	t.Helper()
 	all := append(corpus(t, "tune", context), corpus(t, "measure", context)...)
 	if context != "date" {
@@ -66,138 +46,56 @@ func everySample(t testing.TB, context string) []sample {
 	return all
 }
 
-// read gives what the reader of a context makes of a text, as the corpus
-// writes it.
-func read(s sample) (value string, rule RuleID, ask bool) {
-	kind, list, _ := strings.Cut(s.context, ":")
-	value = "none"
-	switch kind {
-	case "scale":
-		r := Scale(s.text)
-		if r.OK {
-			value = strconv.FormatFloat(r.Value, 'f', -1, 64)
-		}
-		return value, r.Rule, r.AskBack
-	case "yesno":
-		r := YesNo(s.text)
-		if r.OK {
-			value = map[bool]string{true: "yes", false: "no"}[r.Value]
-		}
-		return value, r.Rule, r.AskBack
-	case "date":
-		r := Date(s.text, monday)
-		if r.OK {
-			value = r.Value.Format("2006-01-02")
-		}
-		return value, r.Rule, r.AskBack
-	case "choice":
-		var options []Option
-		for _, l := range strings.Split(list, ",") {
-			options = append(options, Option{Value: l, Label: l})
-		}
-		r := Choose(s.text, options)
-		if r.OK {
-			value = r.Value
-		}
-		return value, r.Rule, r.AskBack
-	case "command":
-		r := ReadCommand(s.text)
-		if r.OK && r.Value != Skip && r.Value != Back {
-			value = string(r.Value)
-		}
-		return value, r.Rule, r.AskBack
-	}
-	rule, found := Distress(s.text)
-	if found {
-		value = "yes"
-	}
-	return value, rule, false
-}
-
-// score counts how replies of one context were read.
-type score struct {
-	right, asked, refused, wrong int
-	alarms, quiet, danger        int // distress only
-}
-
-func (s *score) add(want, got string, ask bool) {
-	switch {
-	case got == want:
-		s.right++
-	case got != "none":
-		s.wrong++
-	case ask:
-		s.asked++
-	default:
-		s.refused++
-	}
-}
-
-func (s score) all() int { return s.right + s.asked + s.refused + s.wrong }
-
-// firstNumber is the baseline: the first number in the text is the score.
-func firstNumber(text string) string {
-	for i := range text {
-		j := i
-		for j < len(text) && isDigit(text[j]) {
-			j++
-		}
-		if j > i {
-			return text[i:j]
-		}
-	}
-	return "none"
-}
-
 func TestCorpus(t *testing.T) {
 	t.Parallel()
-	for _, half := range []string{"tune", "measure"} {
-		var b strings.Builder
-		w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
-		fmt.Fprintf(w, "%s\treplies\tright\tasked back\trefused\tsilently wrong\tfirst number\t\n", half)
-		for _, c := range contexts {
-			var s, base score
-			var alarms, near, caught, danger int
-			for _, x := range corpus(t, half, c) {
-				got, rule, ask := read(x)
-				s.add(x.want, got, ask)
-				base.add(x.want, firstNumber(x.text), true)
-				if x.want == "none" {
-					near++
-					if got != "none" {
-						alarms++
-					}
-				} else {
-					danger++
-					if got != "none" {
-						caught++
-					}
-				}
-				switch {
-				case half == "measure": // only the totals
-				case got != x.want:
-					t.Logf("%-12.12s %-55q want %-12s got %-12s %s", c, x.text, x.want, got, rule)
-				case got != "none" && c == "scale" && ask != x.ask:
-					t.Errorf("%q: told the person: %v, want %v", x.text, ask, x.ask)
-				}
-			}
-			first := "-"
-			if c == "scale" {
-				first = fmt.Sprintf("%.1f %%", 100*float64(base.right)/float64(base.all()))
-			}
-			if c == "distress" {
-				fmt.Fprintf(w, "%s\t%d\trecall %.3f\tfalse alarms %.3f\t\t\t%s\t\n", c, s.all(), float64(caught)/float64(danger), float64(alarms)/float64(near), first)
-				if half == "measure" && (float64(caught) < 0.97*float64(danger) || float64(alarms) > 0.08*float64(near)) {
-					t.Errorf("distress: caught %d of %d, %d false alarms in %d", caught, danger, alarms, near)
-				}
-				continue
-			}
-			fmt.Fprintf(w, "%s\t%d\t%.1f %%\t%d\t%d\t%.1f %%\t%s\t\n", c, s.all(), 100*float64(s.right)/float64(s.all()), s.asked, s.refused, 100*float64(s.wrong)/float64(s.all()), first)
-			if half == "measure" && (float64(s.right) < 0.97*float64(s.all()) || float64(s.wrong) > 0.01*float64(s.all())) {
-				t.Errorf("%s: %d of %d right, %d silently wrong", c, s.right, s.all(), s.wrong)
+	for _, half := range []string{"tune", "measure", "held"} {
+		scores, err := Scores(Labelled, "testdata/"+half)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range scores {
+			t.Logf("%s %s: %d replies, right %.1f %%, asked back %d, refused %d, silently wrong %.1f %%; recall %.3f, false alarms %.3f; first number %.1f %%",
+				half, s.Context, s.Replies, 100*s.Share(s.Right), s.AskedBack, s.Refused, 100*s.Share(s.SilentlyWrong), s.Recall(), s.AlarmRate(), 100*s.Share(s.FirstNumber))
+			switch {
+			case half != "measure":
+			case s.Context == "distress" && (s.Recall() < 0.97 || s.AlarmRate() > 0.08):
+				t.Errorf("distress: seen %d of %d, %d false alarms in %d", s.Seen, s.Dangers, s.FalseAlarms, s.NearMisses)
+			case s.Context != "distress" && (s.Share(s.Right) < 0.97 || s.Share(s.SilentlyWrong) >= 0.01):
+				t.Errorf("%s: %d of %d right, %d silently wrong", s.Context, s.Right, s.Replies, s.SilentlyWrong)
 			}
 		}
-		w.Flush()
-		t.Log("\n" + b.String())
+		if half == "tune" {
+			showMisread(t)
+		}
+	}
+}
+
+// showMisread shows the replies of the tuned half that are not read as
+// labelled; those of the measured half are never shown.
+func showMisread(t *testing.T) {
+	for _, c := range Contexts {
+		for _, s := range corpus(t, "tune", c) {
+			got, rule, told := s.Read()
+			switch {
+			case got != s.Want:
+				t.Logf("%-12.12s %-55q want %-12s got %-12s %s", c, s.Text, s.Want, got, rule)
+			case got != none && c == "scale" && told != s.Told:
+				t.Errorf("%q: told the person: %v, want %v", s.Text, told, s.Told)
+			}
+		}
+	}
+}
+
+// A file of labelled replies that is not one says where.
+func TestSamplesSayWhereTheyAreWrong(t *testing.T) {
+	t.Parallel()
+	for content, want := range map[string]string{
+		"context\ttext\tvalue\task_back\nscale\t7\t7\n":        "scale.tsv line 2 has 3 columns; write context, text, value and ask_back, with a tab between them",
+		"context\ttext\tvalue\task_back\nyesno\tyes\tyes\t-\n": "scale.tsv line 2 is of the context yesno; keep each context in a file of its own",
+	} {
+		_, err := Samples(fstest.MapFS{"scale.tsv": {Data: []byte(content)}}, "scale.tsv")
+		if err == nil || err.Error() != want {
+			t.Errorf("%q: %v, want %s", content, err, want)
+		}
 	}
 }

@@ -36,10 +36,10 @@ func TestEveryDistressRuleHasAnExample(t *testing.T) {
 	fired := map[RuleID]bool{}
 	covered := map[RuleID]bool{}
 	for _, s := range everySample(t, "distress") {
-		for _, id := range dangersIn(s.text) {
+		for _, id := range dangersIn(s.Text) {
 			fired[id] = true
 		}
-		for _, id := range idiomsIn(s.text) {
+		for _, id := range idiomsIn(s.Text) {
 			covered[id] = true
 		}
 	}

@@ -7,9 +7,9 @@ import (
 )
 
 func seed(f *testing.F, contexts ...string) {
-	for _, c := range contexts {
+	for _, c := range Contexts {
 		for _, s := range everySample(f, c) {
-			f.Add(s.text)
+			f.Add(s.Text)
 		}
 	}
 	f.Add("\xff\xfe7\x00 7 ７７７٧⑦½⁄")
@@ -71,10 +71,10 @@ func FuzzChoose(f *testing.F) {
 
 func FuzzDate(f *testing.F) {
 	for _, s := range everySample(f, "date") {
-		f.Add(s.text, int64(0))
+		f.Add(s.Text, int64(0))
 	}
 	f.Fuzz(func(t *testing.T, text string, day int64) {
-		today := monday.AddDate(0, 0, int(day%40000))
+		today := LabelledDay.AddDate(0, 0, int(day%40000))
 		r := Date(text, today)
 		checkSpan(t, text, r.Span)
 		if r.OK && (r.Value.Before(today) || r.Value.Hour() != 0 || r.Value.After(today.AddDate(100, 0, 0))) || !r.OK && !r.Value.IsZero() || Why(r.Rule) == "" {

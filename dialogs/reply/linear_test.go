@@ -23,7 +23,7 @@ func TestNoTextIsSlow(t *testing.T) {
 		ReadCommand(text)
 		Scale(text)
 		YesNo(text)
-		Date(text, monday)
+		Date(text, LabelledDay)
 		Choose(text, []Option{{Value: "a", Label: "Not yet"}, {Value: "b", Label: "I want to stop"}})
 		if took := time.Since(start); took > limit {
 			t.Errorf("%q repeated to %d bytes took %v", unit, len(text), took)

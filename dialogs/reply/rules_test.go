@@ -11,12 +11,12 @@ func TestRules(t *testing.T) {
 	t.Parallel()
 	for _, c := range []string{"scale", "yesno", "choice", "command", "distress"} {
 		for _, s := range labelled(t, "testdata/rules/"+c+".tsv") {
-			got, rule, ask := read(s)
-			if got != s.want {
-				t.Errorf("%s %q: %s by %s, want %s", s.context, s.text, got, rule, s.want)
+			got, rule, ask := s.Read()
+			if got != s.Want {
+				t.Errorf("%s %q: %s by %s, want %s", s.Context, s.Text, got, rule, s.Want)
 			}
-			if c == "scale" && got != "none" && ask != s.ask {
-				t.Errorf("%q: told the person: %v, want %v", s.text, ask, s.ask)
+			if c == "scale" && got != "none" && ask != s.Told {
+				t.Errorf("%q: told the person: %v, want %v", s.Text, ask, s.Told)
 			}
 		}
 	}
@@ -26,11 +26,11 @@ func TestRules(t *testing.T) {
 // text that it read.
 func TestReadingsExplainThemselves(t *testing.T) {
 	t.Parallel()
-	for _, c := range contexts {
+	for _, c := range Contexts {
 		for _, s := range everySample(t, c) {
-			_, rule, _ := read(s)
+			_, rule, _ := s.Read()
 			if rule != "" && Why(rule) == "" || rule == "" && c != "distress" {
-				t.Errorf("%s %q: rule %q has no explanation", s.context, s.text, rule)
+				t.Errorf("%s %q: rule %q has no explanation", s.Context, s.Text, rule)
 			}
 		}
 	}
