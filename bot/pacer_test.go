@@ -1,0 +1,267 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// shared is a budget as Redis keeps it, for tests on a clock that jumps.
+type shared struct {
+	mu    sync.Mutex
+	up    time.Time
+	asked int
+	down  bool
+}
+
+func (s *shared) Reserve(_ context.Context, _ string, every, late, ahead time.Duration, n int) (int, time.Duration, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked++
+	if s.down {
+		return 0, 0, errors.New("made up by the test")
+	}
+	now := time.Now()
+	from := s.up
+	if from.Before(now.Add(-late)) {
+		from = now.Add(-late)
+	}
+	if from.After(now.Add(ahead)) {
+		return 0, from.Sub(now) - ahead, nil
+	}
+	n = min(n, int(now.Add(ahead).Sub(from)/every)+1)
+	s.up = from.Add(time.Duration(n) * every)
+	return n, from.Sub(now), nil
+}
+
+func (s *shared) Hold(_ context.Context, _ string, wait time.Duration) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if until := time.Now().Add(wait); until.After(s.up) {
+		s.up = until
+	}
+	return nil
+}
+
+const testEvery = 34 * time.Millisecond
+
+func newPacer(b Budget) *pacer {
+	return &pacer{platform: "test", every: testEvery, budget: b, wall: time.Now}
+}
+
+// departures are when messages left, by class.
+type departures struct {
+	mu sync.Mutex
+	at [2][]time.Time
+}
+
+func (d *departures) note(class Class) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.at[class] = append(d.at[class], time.Now())
+}
+
+// sendAll sends n planned messages from so many shards, each of which takes in
+// hand what it may.
+func sendAll(ctx context.Context, p *pacer, shards, n int, d *departures) *sync.WaitGroup {
+	var wg sync.WaitGroup
+	left := make(chan struct{}, n)
+	for range n {
+		left <- struct{}{}
+	}
+	for range shards {
+		wg.Go(func() {
+			pokes := make(chan struct{}, 1)
+			s := &shift{poke: func() {
+				select {
+				case pokes <- struct{}{}:
+				default:
+				}
+			}}
+			for len(left) > 0 && ctx.Err() == nil {
+				lent := p.lend(8, s)
+				for range lent {
+					select {
+					case <-left:
+						wg.Go(func() {
+							if wait, err := p.wait(ctx, Planned, true); wait == 0 && err == nil {
+								d.note(Planned)
+							}
+						})
+					default:
+						p.giveBack(1)
+					}
+				}
+				if lent == 0 {
+					select {
+					case <-pokes:
+					case <-time.After(100 * time.Millisecond):
+					}
+				}
+			}
+		})
+	}
+	return &wg
+}
+
+// most is the largest number of instants within any span.
+func most(all []time.Time, span time.Duration) int {
+	most, from := 0, 0
+	for i, at := range all {
+		for !all[from].After(at.Add(-span)) {
+			from++
+		}
+		most = max(most, i-from+1)
+	}
+	return most
+}
+
+// Two replicas together send as fast as is allowed and never faster, and do not
+// ask for each message.
+func TestReplicasShareTheRate(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(2 * longHold) // whoever still asks for places sees that nobody waits
+		const n = 3000
+		budget, d, began := &shared{}, &departures{}, time.Now()
+		one := sendAll(t.Context(), newPacer(budget), 16, n/2, d)
+		sendAll(t.Context(), newPacer(budget), 16, n/2, d).Wait()
+		one.Wait()
+		if len(d.at[Planned]) != n {
+			t.Fatalf("%d of %d left", len(d.at[Planned]), n)
+		}
+		if most := most(d.at[Planned], time.Second); most > 30 {
+			t.Errorf("%d in one second", most)
+		}
+		if took, ideal := time.Since(began), n*testEvery; took > ideal*102/100 {
+			t.Errorf("took %v, where %v is the least", took, ideal)
+		}
+		if budget.asked > n/4 {
+			t.Errorf("asked %d times for %d messages", budget.asked, n)
+		}
+	})
+}
+
+// An answer leaves at the next place, however much is planned and in hand; with
+// nothing planned it leaves at once.
+func TestAnswersTakeTheNextPlace(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(2 * longHold) // whoever still asks for places sees that nobody waits
+		budget, d := &shared{}, &departures{}
+		here, there := newPacer(budget), newPacer(budget)
+		sending, stop := context.WithCancel(t.Context())
+		first := sendAll(sending, here, 16, 1_000_000, d)
+		asking := func(p *pacer, most time.Duration, what string) {
+			t.Helper()
+			began := time.Now()
+			if wait, err := p.wait(t.Context(), Answer, false); wait != 0 || err != nil {
+				t.Errorf("%s: %v, %v", what, wait, err)
+			}
+			d.note(Answer)
+			if took := time.Since(began); took > most {
+				t.Errorf("%s waited %v, want at most %v", what, took, most)
+			}
+		}
+		for range 100 {
+			time.Sleep(700 * time.Millisecond)
+			asking(here, testEvery, "an answer beside the broadcast")
+			time.Sleep(300 * time.Millisecond)
+			asking(there, (slice+1)*testEvery, "an answer of another replica")
+		}
+		stop()
+		first.Wait()
+		all := slices.SortedFunc(slices.Values(append(d.at[Planned], d.at[Answer]...)), time.Time.Compare)
+		if most := most(all, time.Second); most > 30 {
+			t.Errorf("%d in one second", most)
+		}
+		if len(d.at[Planned]) < 100*27 {
+			t.Errorf("%d planned messages left meanwhile", len(d.at[Planned]))
+		}
+		time.Sleep(time.Minute)
+		asking(here, 0, "an answer after a rest")
+	})
+}
+
+// After a rest there is no burst: places that nobody used are gone.
+func TestNoBurstAfterARest(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(2 * longHold) // whoever still asks for places sees that nobody waits
+		p, d := newPacer(&shared{}), &departures{}
+		sendAll(t.Context(), p, 4, 20, d).Wait()
+		time.Sleep(10 * time.Second)
+		d.at[Planned] = nil
+		sendAll(t.Context(), p, 4, 100, d).Wait()
+		if most := most(d.at[Planned], time.Second); most > 30 || len(d.at[Planned]) != 100 {
+			t.Errorf("%d left, %d in one second", len(d.at[Planned]), most)
+		}
+	})
+}
+
+// A platform that is to be left alone gets nothing from any replica, no
+// goroutine waits for it, and afterwards all goes on.
+func TestHoldKeepsAllReplicasAway(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(2 * longHold) // whoever still asks for places sees that nobody waits
+		budget := &shared{}
+		here, there := newPacer(budget), newPacer(budget)
+		began := time.Now()
+		if err := here.hold(t.Context(), time.Hour); err != nil {
+			t.Fatal(err)
+		}
+		for name, p := range map[string]*pacer{"who was told": here, "another": there} {
+			wait, err := p.wait(t.Context(), Answer, false)
+			if err != nil || wait < 59*time.Minute || time.Since(began) > time.Second {
+				t.Errorf("%s: wait %v, %v, after %v", name, wait, err, time.Since(began))
+			}
+			if p.pause() < 59*time.Minute {
+				t.Errorf("%s pauses for %v", name, p.pause())
+			}
+		}
+		time.Sleep(time.Hour)
+		for name, p := range map[string]*pacer{"who was told": here, "another": there} {
+			if wait, err := p.wait(t.Context(), Answer, false); wait != 0 || err != nil {
+				t.Errorf("%s, afterwards: wait %v, %v", name, wait, err)
+			}
+		}
+	})
+}
+
+// While the store is away nobody sends, whoever gives up goes away, and what was
+// lent for them is there again.
+func TestPacingThroughAnOutage(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(2 * longHold) // whoever still asks for places sees that nobody waits
+		budget := &shared{down: true}
+		p := newPacer(budget)
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		if _, err := p.wait(ctx, Answer, false); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+		budget.mu.Lock()
+		budget.down = false
+		budget.mu.Unlock()
+		d := &departures{}
+		giving, stop := context.WithCancel(t.Context())
+		first := sendAll(giving, p, 4, 1000, d)
+		time.Sleep(time.Second)
+		stop()
+		first.Wait()
+		time.Sleep(time.Second)
+		if p.lent != 0 || len(p.waiting[Answer])+len(p.waiting[Planned]) != 0 {
+			t.Errorf("lent %d, waiting %d and %d", p.lent, len(p.waiting[Answer]), len(p.waiting[Planned]))
+		}
+		sendAll(t.Context(), p, 4, 50, d).Wait()
+		if len(d.at[Planned]) < 70 {
+			t.Errorf("%d left", len(d.at[Planned]))
+		}
+	})
+}

@@ -1,0 +1,199 @@
+package store
+
+import (
+	"testing"
+	"time"
+
+	"onestep/bot"
+)
+
+// Two replicas never get the same place, nor one too near or too far ahead.
+func TestPlacesAreGivenOnce(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		one, other := p.open(t), p.open(t)
+		const every = time.Second
+		reserve := func(s *Store, ahead time.Duration, n int) (int, time.Duration) {
+			t.Helper()
+			given, in, err := s.Reserve(t.Context(), "telegram", every, 0, ahead, n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return given, in
+		}
+		near := func(got, want time.Duration) bool { return got <= want && got > want-900*time.Millisecond }
+		if given, in := reserve(one, 7*every, 3); given != 3 || in != 0 {
+			t.Errorf("first %d in %v", given, in)
+		}
+		if given, in := reserve(other, 7*every, 10); given != 5 || !near(in, 3*every) {
+			t.Errorf("the other got %d in %v; want the five from 3 s to 7 s", given, in)
+		}
+		if given, in := reserve(one, 7*every, 1); given != 0 || !near(in, every) {
+			t.Errorf("then %d in %v; want none, and one in a second", given, in)
+		}
+		if given, in := reserve(one, 20*every, 1); given != 1 || !near(in, 8*every) {
+			t.Errorf("further ahead %d in %v", given, in)
+		}
+		// Another platform has places of its own.
+		if given, in, err := one.Reserve(t.Context(), "slack", every, 0, 0, 9); given != 1 || in != 0 || err != nil {
+			t.Errorf("another platform: %d in %v, %v", given, in, err)
+		}
+		if ttl := p.raw.PTTL(t.Context(), one.keys.budget("telegram")).Val(); ttl < 9*time.Second || ttl > 11*time.Second {
+			t.Errorf("the budget lives %v", ttl)
+		}
+	})
+}
+
+// What nobody took a moment ago can be made up for, as far as is asked.
+func TestPlacesOfAMomentAgo(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		given, in, err := s.Reserve(t.Context(), "telegram", time.Second, 3*time.Second, time.Second, 10)
+		if given != 5 || in != -3*time.Second || err != nil {
+			t.Errorf("got %d in %v, %v; want five, the first three seconds ago", given, in, err)
+		}
+		given, in, err = s.Reserve(t.Context(), "telegram", time.Second, 3*time.Second, time.Second, 10)
+		if given != 0 || in <= 0 || in > time.Second || err != nil {
+			t.Errorf("then %d in %v, %v", given, in, err)
+		}
+	})
+}
+
+func TestHoldIsForAll(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		one, other := p.open(t), p.open(t)
+		// Longer than a script's numbers are written in full without care.
+		for _, wait := range []time.Duration{time.Minute, 18053 * time.Second, time.Second} {
+			if err := one.Hold(t.Context(), "telegram", wait); err != nil {
+				t.Fatal(err)
+			}
+		}
+		given, in, err := other.Reserve(t.Context(), "telegram", time.Second, 0, 10*time.Second, 1)
+		if want := 18043 * time.Second; given != 0 || in > want || in < want-5*time.Second || err != nil {
+			t.Errorf("got %d in %v, %v; want none for %v", given, in, err, want)
+		}
+	})
+}
+
+func TestPlatformsHaveBandsOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	whose := map[int64]string{}
+	for _, platform := range []string{"", "telegram", "slack", "simulator"} {
+		for _, class := range []bot.Class{bot.Answer, bot.Planned} {
+			b := band(platform, class)
+			if before, taken := whose[b]; taken {
+				t.Errorf("%q and %q share band %d", before, platform, b)
+			}
+			whose[b] = platform
+			// Scores are kept as doubles.
+			if end := (b + 1) * bandWidth; int64(float64(end)) != end || end > 1<<53 {
+				t.Errorf("the band of %q ends at %d", platform, end)
+			}
+		}
+		if band(platform, bot.Planned) != band(platform, bot.Answer)+1 {
+			t.Errorf("what is planned for %q does not come after the answers", platform)
+		}
+	}
+	for platform, want := range map[string]int64{"telegram": 750, "slack": 720, "simulator": 540} {
+		if got := band(platform, bot.Answer); got != want {
+			t.Errorf("the band of %q was %d and is %d now: stored lanes would be lost", platform, want, got)
+		}
+	}
+}
+
+// While a great many planned messages wait, an answer is taken at once, also in
+// the lane of one that waits, and so is a letter.
+func TestAnswersPassWhatIsPlanned(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		ids := inShard(s, 60)
+		for _, id := range ids {
+			c := load(t, s, id)
+			turn(t, s, c, func(m *bot.Commit) { m.Outbox = []bot.Envelope{say(c, 0, bot.Planned, "planned")} })
+		}
+		l := hold(t, s, "wren", "me")
+		last := load(t, s, ids[len(ids)-1])
+		turn(t, s, last, func(m *bot.Commit) {
+			m.Outbox = []bot.Envelope{
+				say(last, 0, bot.Answer, "answer"),
+				{ID: entryID(last, 1), Class: bot.Planned, Letter: &bot.Letter{To: "robin", Kind: "nudge"}},
+			}
+		})
+		rooms := rooms(2)
+		rooms[3].Most = 0 // nothing planned may leave on Telegram
+		taken, more, err := s.TakeReady(t.Context(), l, start, rooms, time.Minute)
+		if err != nil || len(taken) != 2 {
+			t.Fatalf("took %q, %v", texts(taken), err)
+		}
+		if taken[0].Letter == nil || taken[1].Text != "answer" {
+			t.Errorf("took %+v", taken)
+		}
+		for i, want := range []bool{false, false, false, true, false, false} {
+			if more[i] != want {
+				t.Errorf("more of %+v is %v", rooms[i], more[i])
+			}
+		}
+	})
+}
+
+// A planned message that failed waits its time and keeps no answer waiting; a
+// chat that is to be left alone keeps all.
+func TestAnswersWaitForTheChatAlone(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		for name, o := range map[string]bot.Outcome{
+			"wren":  {Retry: start.Add(5 * time.Minute), Unsure: true, At: start},
+			"robin": {Retry: start.Add(5 * time.Minute), Alone: start.Add(5 * time.Minute), At: start},
+		} {
+			s := p.open(t)
+			c := load(t, s, name)
+			c = turn(t, s, c, func(m *bot.Commit) { m.Outbox = []bot.Envelope{say(c, 0, bot.Planned, "planned")} })
+			l := hold(t, s, name, "me")
+			settle(t, s, l, take(t, s, l, start)[0], o)
+			turn(t, s, c, func(m *bot.Commit) { m.Outbox = []bot.Envelope{say(c, 0, bot.Answer, "answer")} })
+			now := start.Add(time.Second)
+			got := take(t, s, l, now)
+			if name == "robin" {
+				if len(got) != 0 {
+					t.Errorf("a chat that is to be left alone got %q", texts(got))
+				}
+				for _, e := range take(t, s, l, start.Add(5*time.Minute)) {
+					if e.Conversation == name && e.Text != "answer" {
+						t.Errorf("afterwards came %q", e.Text)
+					}
+				}
+				continue
+			}
+			if len(got) != 1 || got[0].Text != "answer" {
+				t.Fatalf("took %q", texts(got))
+			}
+			settle(t, s, l, got[0], bot.Outcome{Done: true, At: now})
+		}
+	})
+}
+
+// A chat gets a short burst and then one message each so often, also when its
+// lane was empty in between.
+func TestChatsArePaced(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		l := hold(t, s, "wren", "me")
+		c := load(t, s, "wren")
+		limit := bot.Limit{Every: time.Second, Burst: 3}
+		var sent []time.Duration
+		for now := start; now.Before(start.Add(10 * time.Second)); now = now.Add(100 * time.Millisecond) {
+			c = turn(t, s, c, func(m *bot.Commit) { m.Outbox = []bot.Envelope{say(c, 0, bot.Answer, "x")} })
+			for _, e := range take(t, s, l, now) {
+				settle(t, s, l, e, bot.Outcome{Done: true, At: now, Pace: limit})
+				sent = append(sent, now.Sub(start))
+			}
+		}
+		if len(sent) != 12 || sent[2] != 200*time.Millisecond || sent[3] != time.Second || sent[11] != 9*time.Second {
+			t.Errorf("sent at %v; want three at once and then one a second", sent)
+		}
+	})
+}
