@@ -29,7 +29,9 @@ type text struct {
 	words, class string
 }
 
-// SVG draws a script on a page of its own; no other program is needed.
+// SVG draws a script on a page of its own; no other program is needed. Boxes
+// and arrows that would be too small to read on one sheet of A4 are drawn in
+// numbered columns instead.
 func SVG(w io.Writer, s *dialogs.Script) error {
 	c := newChart(s)
 	c.cutAtHubs()
@@ -40,6 +42,11 @@ func SVG(w io.Writer, s *dialogs.Script) error {
 	right, bottom := pack(panels, margin, margin+44)
 	legend, legendHeight := c.legend(max(right, 900), bottom+margin)
 	width, height := max(right, 900)+margin, bottom+margin+legendHeight
+	if letter := 11 * min(sheetWidth/width, sheetHeight/height); letter < sheetLetter {
+		sh := newSheet(s)
+		sh.fill()
+		return sh.draw(w)
+	}
 
 	var b strings.Builder
 	fmt.Fprintf(&b, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"%.0f\" height=\"%.0f\" role=\"img\" aria-label=\"%s\">\n", width, height, width, height, escape(s.Name()+": "+s.About()))
