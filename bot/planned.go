@@ -254,9 +254,12 @@ func (t *turn) replan(from *time.Location) {
 	for script, s := range p.Dialog.Schedules {
 		name := scriptTimer + script
 		if _, held := p.Waits[name]; held {
-			continue // it has come already, and waits for the hours of the new place
+			continue
 		}
 		next, _ := s.Moved(t.at, from, t.zone())
 		t.timer(name, next)
+	}
+	for name := range p.Waits {
+		t.timer(name, t.at) // it has come already, and now waits for the hours of the new place
 	}
 }

@@ -1,0 +1,139 @@
+package bot_test
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"onestep/bot"
+	"onestep/dialogs"
+)
+
+// memory is a store without a Redis: what the contracts in storage.go ask for,
+// for one goroutine. The years of many people are lived on it.
+type memory struct {
+	conversations map[string]*bot.Conversation
+	due           map[string]time.Time // by the timers of the state
+	open          map[string]string    // the latest showing of the open question
+	seen          map[string]bool
+	kept          map[string][]byte
+	claims        map[string]string
+	journal       map[string][]bot.Entry
+	outbox        []bot.Envelope
+	codes         int
+	edition       *dialogs.Edition
+}
+
+func newMemory(edition *dialogs.Edition) *memory {
+	return &memory{
+		conversations: map[string]*bot.Conversation{}, due: map[string]time.Time{}, open: map[string]string{},
+		seen: map[string]bool{}, kept: map[string][]byte{}, claims: map[string]string{}, journal: map[string][]bot.Entry{}, edition: edition,
+	}
+}
+
+func (m *memory) Current() *dialogs.Edition { return m.edition }
+
+func (m *memory) Edition(_ context.Context, id string) (*dialogs.Edition, error) {
+	if id != m.edition.ID() {
+		return nil, fmt.Errorf("no edition %s", id)
+	}
+	return m.edition, nil
+}
+
+func (m *memory) Find(_ context.Context, c bot.Chat) (string, error) { return c.ID, nil }
+
+func (m *memory) Load(_ context.Context, id string) (*bot.Conversation, error) {
+	c, ok := m.conversations[id]
+	if !ok {
+		return &bot.Conversation{ID: id}, nil
+	}
+	own := copied(c)
+	own.Version, own.Reply = c.Version, c.Reply
+	return own, nil
+}
+
+func (m *memory) Meet(ctx context.Context, c bot.Chat) (*bot.Conversation, error) {
+	return m.Load(ctx, c.ID)
+}
+
+func (m *memory) Commit(_ context.Context, c bot.Commit) error {
+	id := c.Conversation.ID
+	if c.Operation != "" && m.seen[id+c.Operation] {
+		return bot.ErrSeen
+	}
+	if old := m.conversations[id]; old != nil && old.Version != c.Conversation.Version {
+		return bot.ErrConflict
+	}
+	m.seen[id+c.Operation] = true
+	c.Conversation.Version++
+	m.conversations[id], m.due[id], m.open[id] = c.Conversation, c.Due, c.OpenToken
+	if c.Conversation.Reply.Token != c.OpenToken {
+		c.Conversation.Reply = bot.ReplyTimer{}
+	}
+	m.journal[id] = append(m.journal[id], c.Journal...)
+	m.outbox = append(m.outbox, c.Outbox...)
+	for _, s := range c.Secrets {
+		m.kept[s.Code] = s.Value
+	}
+	return nil
+}
+
+func (m *memory) Claim(_ context.Context, name, owner string, _ time.Duration) (string, error) {
+	if m.claims[name] == "" {
+		m.claims[name] = owner
+	}
+	return m.claims[name], nil
+}
+
+func (m *memory) Move(context.Context, bot.Chat, string) error { return nil }
+
+func (m *memory) Kept(_ context.Context, code string) ([]byte, error) { return m.kept[code], nil }
+
+func (m *memory) Recent(_ context.Context, id string, limit int) ([]bot.Entry, error) {
+	all := m.journal[id]
+	return all[max(0, len(all)-limit):], nil
+}
+
+func (m *memory) NewCode(string) string {
+	m.codes++
+	return fmt.Sprintf("code-%020d", m.codes)
+}
+
+// next is when a conversation has something due, zero if never.
+func (m *memory) next(id string) time.Time {
+	at := m.due[id]
+	if r := m.conversations[id].Reply; r.Token != "" && r.Token == m.open[id] && (at.IsZero() || r.Due.Before(at)) {
+		at = r.Due
+	}
+	return at
+}
+
+// delivered starts the reply timer of a question.
+func (m *memory) delivered(id, token string, due time.Time) {
+	if token != "" && token == m.open[id] {
+		m.conversations[id].Reply = bot.ReplyTimer{Token: token, Due: due}
+	}
+}
+
+// The state goes through its stored form, as in every store.
+var (
+	toBytes   = must(cbor.EncOptions{Time: cbor.TimeUnixDynamic}.EncMode())
+	fromBytes = must(cbor.DecOptions{}.DecMode())
+)
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func copied(c *bot.Conversation) *bot.Conversation {
+	own := new(bot.Conversation)
+	if err := fromBytes.Unmarshal(must(toBytes.Marshal(c)), own); err != nil {
+		panic(err)
+	}
+	return own
+}
