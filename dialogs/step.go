@@ -12,11 +12,8 @@ import (
 // come before everything, then stop, then a hold, a stop or a pause that is in
 // force, then the person's other wishes, and only then the open question.
 func Step(eds Editions, s State, ev Event) (State, []Effect, error) {
-	if eds.Current == nil {
-		return s, nil, errNoEdition
-	}
-	if ev.At.IsZero() || ev.Zone == nil {
-		return s, nil, errNoTime
+	if err := fit(eds, ev); err != nil {
+		return s, nil, err
 	}
 	t := newTurn(eds, s, ev)
 	t.take()
@@ -28,14 +25,25 @@ func Step(eds Editions, s State, ev Event) (State, []Effect, error) {
 // as script/step: for transcripts, which show that every step is tried. The end
 // of a script is "script/", and behind it stands the call that it goes back to.
 func Trace(eds Editions, s State, ev Event) (next State, effects []Effect, steps []string, err error) {
-	if next, effects, err = Step(eds, s, ev); err != nil {
-		return next, effects, nil, err
+	if err := fit(eds, ev); err != nil {
+		return s, nil, nil, err
 	}
 	t := newTurn(eds, s, ev)
 	t.tracing = true
 	t.take()
 	t.rememberSaid()
-	return next, effects, t.trace, nil
+	return t.s, t.out, t.trace, nil
+}
+
+// fit tells a caller's mistake.
+func fit(eds Editions, ev Event) error {
+	switch {
+	case eds.Current == nil:
+		return errNoEdition
+	case ev.At.IsZero() || ev.Zone == nil:
+		return errNoTime
+	}
+	return nil
 }
 
 // Danger is the distress rule for people without a dialog: strangers, workers.
