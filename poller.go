@@ -12,6 +12,9 @@ import (
 // so it goes on within ten seconds of a death and one of a graceful stop.
 const pollerLife = 8 * time.Second
 
+// pollerLease is the name of that lease.
+const pollerLease = "telegram"
+
 // poller lets one replica poll Telegram at a time, by a lease in the store.
 type poller struct {
 	leases bot.Leases
@@ -20,7 +23,7 @@ type poller struct {
 }
 
 func (p *poller) Hold(ctx context.Context) (time.Duration, bool, error) {
-	lease, ok, err := p.leases.Acquire(ctx, "telegram", p.holder, pollerLife)
+	lease, ok, err := p.leases.Acquire(ctx, pollerLease, p.holder, pollerLife)
 	if ok {
 		p.lease = lease
 	}

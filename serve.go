@@ -115,6 +115,11 @@ func (c serveCommand) Run(w world) error {
 		return err
 	}
 	defer stopHTTP()
+	if n, err := redis.Arrive(w.Context, holder, pollerLease); err != nil {
+		log.Warn("what an earlier run left behind is free only when its leases run out", "err", err)
+	} else if n > 0 {
+		log.Info("an earlier run here has left something behind, and this one goes on with it", "leases", n)
+	}
 	defer rereadScripts(w.Context, s.Scripts, program.library, log)()
 	log.Info("onestep runs", "teams", len(s.Teams), "scripts", scripts.ID(), "rehearsal", float64(c.Rehearsal), "http", s.HTTPAddr, "ways", slices.Sorted(maps.Keys(ways)))
 	program.run(w.Context, inbox)
@@ -123,8 +128,8 @@ func (c serveCommand) Run(w world) error {
 }
 
 // place names this run as a holder of leases. Two processes cannot listen on one
-// address, so a second run here means that the first is over, and takes its
-// leases at once. With port 0 each run has an address of its own.
+// address, so once this one does, the run before it is over. With port 0 each
+// run has an address of its own.
 func place(host, addr string) (holder string) {
 	run := rand.Text()
 	if _, port, _ := net.SplitHostPort(addr); port == "0" {

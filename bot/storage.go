@@ -198,9 +198,6 @@ type Leases interface {
 	// Acquire takes or renews the lease on name; ok is false while another
 	// holder has it. The fence number grows with each new holder. A new holder
 	// of a shard finds every attempt of the one before ready again, as unsure.
-	//
-	// A holder is made by Holder. Another run at the same place takes the
-	// lease over at once.
 	Acquire(ctx context.Context, name, holder string, life time.Duration) (l Lease, ok bool, err error)
 	// Release gives it back if it is still ours.
 	Release(ctx context.Context, l Lease) error

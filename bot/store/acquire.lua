@@ -1,21 +1,18 @@
 -- Takes or renews a lease. Who takes it anew finds the attempts of the holder
 -- before ready again at once: that holder is fenced out and will not settle.
--- KEYS[1] owner   string "fence holder"; a holder is "place#run"
+-- KEYS[1] owner   string "fence holder"
 -- KEYS[2] fence   string, how often the lease changed hands
 -- KEYS[3] ready   sorted set, lane -> band and when; only for a shard's lease
 -- KEYS[4] flying  hash, lane -> "id band" of the entry in flight; likewise
 -- ARGV[1] holder
 -- ARGV[2] life, ms
--- Returns the fence as a number, or -1 while a holder at another place has it.
+-- Returns the fence as a number, or -1 while another holder has it.
 local owner = redis.call('GET', KEYS[1])
 if owner then
   local fence, holder = string.match(owner, '^(%d+) (.*)$')
-  if holder == ARGV[1] then
-    redis.call('PEXPIRE', KEYS[1], ARGV[2])
-    return tonumber(fence)
-  end
-  -- A place has one run at a time, so another run there is over.
-  if string.match(holder, '^[^#]*') ~= string.match(ARGV[1], '^[^#]*') then return -1 end
+  if holder ~= ARGV[1] then return -1 end
+  redis.call('PEXPIRE', KEYS[1], ARGV[2])
+  return tonumber(fence)
 end
 local fence = redis.call('INCR', KEYS[2])
 redis.call('SET', KEYS[1], string.format('%d %s', fence, ARGV[1]), 'PX', ARGV[2])

@@ -2,16 +2,60 @@ package store
 
 import (
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"onestep/bot"
 )
 
-// Acquire takes or renews the lease on name; ok is false while a holder at
-// another place has it. The fence number grows each time the lease is taken
+//go:embed arrive.lua
+var arriveLua string
+
+var arriveScript = redis.NewScript(arriveLua)
+
+// Arrive says that a new run begins at a holder's place, where only one can be
+// at a time: the one before is over. Its leases, on shards and on names, are
+// free at once, and it counts as alive no longer. It gives how many leases those
+// were.
+//
+// It is said once, at the start. Were every Acquire to take over like this, two
+// machines of one name would take everything from each other for ever; as it
+// is, they share.
+func (s *Store) Arrive(ctx context.Context, holder string, names ...string) (ended int, err error) {
+	ctx, cancel := patience(ctx)
+	defer cancel()
+	for n := range s.keys.shards {
+		names = append(names, bot.Shard(n))
+	}
+	for _, name := range names {
+		n, err := s.run(ctx, arriveScript, []string{s.keys.owner(name)}, holder).Int()
+		if err != nil {
+			return ended, fmt.Errorf("store: arrive: %w", err)
+		}
+		ended += n
+	}
+	alive, err := s.reads.ZRange(ctx, s.keys.alive(), 0, -1).Result()
+	if err != nil {
+		return ended, fmt.Errorf("store: arrive: %w", err)
+	}
+	place, _, _ := strings.Cut(holder, "#")
+	for _, other := range alive {
+		if strings.HasPrefix(other, place+"#") && other != holder {
+			if err := s.Leave(ctx, other); err != nil {
+				return ended, err
+			}
+		}
+	}
+	return ended, nil
+}
+
+// Acquire takes or renews the lease on name; ok is false while another holder
+// has it. The fence number grows each time the lease is taken
 // anew, also by a holder that let it run out; then the attempts of the holder
 // before are ready again at once. Life is measured by the clock of Redis.
 func (s *Store) Acquire(ctx context.Context, name, holder string, life time.Duration) (bot.Lease, bool, error) {
@@ -50,8 +94,7 @@ func (s *Store) Release(ctx context.Context, l bot.Lease) error {
 func (s *Store) Attend(ctx context.Context, holder string, life time.Duration) (int, error) {
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	place, _, _ := strings.Cut(holder, "#") // a run that is over does not count beside the next
-	n, err := s.run(ctx, attendScript, []string{s.keys.alive()}, place, max(life.Milliseconds(), 1)).Int()
+	n, err := s.run(ctx, attendScript, []string{s.keys.alive()}, holder, max(life.Milliseconds(), 1)).Int()
 	if err != nil {
 		return 0, fmt.Errorf("store: attend: %w", err)
 	}
@@ -62,8 +105,7 @@ func (s *Store) Attend(ctx context.Context, holder string, life time.Duration) (
 func (s *Store) Leave(ctx context.Context, holder string) error {
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	place, _, _ := strings.Cut(holder, "#")
-	if err := s.writes.ZRem(ctx, s.keys.alive(), place).Err(); err != nil {
+	if err := s.writes.ZRem(ctx, s.keys.alive(), holder).Err(); err != nil {
 		return fmt.Errorf("store: leave: %w", err)
 	}
 	return nil

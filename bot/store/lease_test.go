@@ -138,34 +138,77 @@ func TestAttend(t *testing.T) {
 	})
 }
 
-// A second run at the same place takes over at once, with a new fence; a run at
-// another place waits for the lease to end.
+// A second run at the same place says that it has arrived, and what the first
+// left behind is free at once; a run at another place waits for the lease to end.
 func TestLeaseOfAnotherRunAtTheSamePlace(t *testing.T) {
 	t.Parallel()
 	everywhere(t, func(t *testing.T, p *place) {
 		s := p.open(t)
-		acquire := func(holder string) (bot.Lease, bool) {
-			l, ok, err := s.Acquire(t.Context(), "s00", holder, time.Minute)
+		acquire := func(name, holder string) (bot.Lease, bool) {
+			l, ok, err := s.Acquire(t.Context(), name, holder, time.Minute)
 			if err != nil {
 				t.Fatal(err)
 			}
 			return l, ok
 		}
-		first, _ := acquire(bot.Holder("here :8080", "one"))
-		if _, ok := acquire(bot.Holder("there :8080", "one")); ok {
+		attend := func(holder string) int {
+			n, err := s.Attend(t.Context(), holder, time.Minute)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		arrive := func(holder string) int {
+			n, err := s.Arrive(t.Context(), holder, "telegram")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		one, two, there := bot.Holder("here :8080", "one"), bot.Holder("here :8080", "two"), bot.Holder("there :8080", "one")
+		if n := arrive(one); n != 0 {
+			t.Errorf("the first run ended %d leases", n)
+		}
+		first, _ := acquire("s00", one)
+		acquire("telegram", one)
+		if n := attend(one); n != 1 {
+			t.Errorf("%d alive, want 1", n)
+		}
+		if _, ok := acquire("s00", there); ok {
 			t.Error("another place took a lease that is held")
 		}
-		second, ok := acquire(bot.Holder("here :8080", "two"))
+		if n := arrive(there); n != 0 || attend(there) != 2 {
+			t.Error("another place ended what was not its own")
+		}
+		if _, ok := acquire("s00", two); ok {
+			t.Error("the next run took a lease without a word")
+		}
+		if n := arrive(two); n != 2 {
+			t.Errorf("the next run ended %d leases, want 2", n)
+		}
+		second, ok := acquire("s00", two)
 		if !ok || second.Fence <= first.Fence {
 			t.Errorf("the next run got %v with fence %d after %d", ok, second.Fence, first.Fence)
 		}
-		if _, _, err := s.TakeReady(t.Context(), first, start, rooms(1), time.Minute); !errors.Is(err, bot.ErrFenced) {
+		if _, _, err := s.TakeReady(t.Context(), first, start, nil, time.Minute); !errors.Is(err, bot.ErrFenced) {
 			t.Errorf("the run that is over: %v", err)
 		}
-		for _, holder := range []string{"one", "two"} {
-			if n, err := s.Attend(t.Context(), bot.Holder("here :8080", holder), time.Minute); err != nil || n != 1 {
-				t.Errorf("%d alive, %v; two runs at one place are one", n, err)
-			}
+		if n := attend(two); n != 2 {
+			t.Errorf("%d alive, want 2: the run that is over counts no more", n)
+		}
+		// Two machines of one name: the first is alive after all. They share,
+		// and neither takes anything from the other.
+		if n := attend(one); n != 3 {
+			t.Errorf("%d alive, want 3", n)
+		}
+		if _, ok := acquire("s00", one); ok {
+			t.Error("it takes its lease back, and so they would for ever")
+		}
+		if _, ok := acquire("s01", one); !ok {
+			t.Error("it cannot take what is free")
+		}
+		if again, ok := acquire("s00", two); !ok || again != second {
+			t.Errorf("renewed as %+v, %v", again, ok)
 		}
 	})
 }
