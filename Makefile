@@ -9,6 +9,9 @@ SHELL := /bin/bash
 TIMEOUT ?= 8m
 # How long `make fuzz` tries each fuzz target.
 FUZZTIME ?= 10s
+# How long `make torture` does harm, and what decides it; empty: another each time.
+MINUTES ?= 30
+SEED ?=
 
 .PHONY: help
 help: ## say what there is
@@ -47,6 +50,10 @@ fuzz: ## run each fuzz target for a short while (FUZZTIME=10s)
 			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package"; \
 		done; \
 	done
+
+.PHONY: torture
+torture: needs ## kill and mislead the real program for MINUTES=30 and prove that nothing is lost, doubled, unordered or late (SEED=...)
+	go run ./torture -minutes $(MINUTES) $(if $(SEED),-seed $(SEED))
 
 .PHONY: needs
 needs: ## get what the tests need and this machine lacks: redis-server and a C compiler

@@ -139,7 +139,7 @@ func TestEndToEnd(t *testing.T) {
 // there: words that people typed, names, tokens.
 func (s *site) checkLogs() {
 	s.Helper()
-	log := s.logs.all()
+	log := s.logs.All()
 	if !strings.Contains(log, "msg=turn") {
 		s.Errorf("the log holds no turns, so looking into it proves nothing")
 	}

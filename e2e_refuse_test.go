@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"time"
@@ -85,13 +84,11 @@ func TestServeRefuses(t *testing.T) {
 			s := newSite(t)
 			tt.spoil(s)
 			p := s.launchAt(freeAddr(s))
-			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-			defer cancel()
-			code, err := p.exit(ctx)
+			code, err := p.Exit(30 * time.Second)
 			if err != nil || code != failed {
 				t.Errorf("exit code %d, %v; want %d", code, err, failed)
 			}
-			said := s.logs.all()
+			said := s.logs.All()
 			for _, words := range tt.says {
 				if !strings.Contains(said, words) {
 					t.Errorf("it does not say %q:\n%s", words, said)

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -196,7 +195,7 @@ func (s *site) invitations(count int) (codes []string) {
 	}
 	all.Wait()
 	if len(codes) != count {
-		s.Fatalf("%d invitations, want %d; the log ends:\n%s", len(codes), count, s.logs.tail())
+		s.Fatalf("%d invitations, want %d; the log ends:\n%s", len(codes), count, s.logs.Tail(40))
 	}
 	return codes
 }
@@ -319,7 +318,7 @@ func TestReplicasBehindABalancer(t *testing.T) {
 	s.check(people, questions)
 	s.checkLogs()
 	for _, secret := range []string{webhookSecret, s.slack.SigningSecret()} {
-		if strings.Contains(s.logs.all(), secret) {
+		if strings.Contains(s.logs.All(), secret) {
 			t.Error("the log holds a secret")
 		}
 	}
@@ -417,15 +416,15 @@ func TestShardsChangeHands(t *testing.T) {
 	s.eventually(quick, "the calls hang", func() bool { return len(s.telegram.Calls("sendMessage")) >= hanging+shards })
 	stopping, rest := replicas[0], replicas[1:]
 	began := time.Now()
-	_ = stopping.cmd.Process.Signal(syscall.SIGTERM)
+	stopping.Ask()
 	lead.Writes("name Bea")
 	s.eventually(quick, "the others have its shards", func() bool { return held(rest...) == shards })
 	graceful := time.Since(began)
 	lead.Hears(quick, "Bea")
 	answered := time.Since(began)
-	<-stopping.done
-	if stopping.err != nil {
-		t.Errorf("it ended with %v", stopping.err)
+	<-stopping.Done
+	if stopping.Err != nil {
+		t.Errorf("it ended with %v", stopping.Err)
 	}
 	if graceful > 2*time.Second || answered > 3*time.Second {
 		t.Errorf("a graceful stop: shards after %v, want 2 s; an answer after %v", graceful, answered)
@@ -503,7 +502,7 @@ func TestReadyOverHTTP(t *testing.T) {
 	calls := len(s.telegram.Calls("sendMessage"))
 	lead.Writes("name Bea")
 	s.eventually(quick, "the call hangs", func() bool { return len(s.telegram.Calls("sendMessage")) > calls })
-	_ = p.cmd.Process.Signal(syscall.SIGTERM)
+	p.Ask()
 	s.eventually(quick, "it says that it stops", func() bool {
 		status, text := p.ask("/readyz")
 		return status == 503 && strings.Contains(text, "onestep: it is stopping.")
@@ -511,9 +510,9 @@ func TestReadyOverHTTP(t *testing.T) {
 	if status := p.post("/telegram/webhook", map[string]string{"X-Telegram-Bot-Api-Secret-Token": webhookSecret, "Content-Type": "application/json"}, `{"update_id":1}`); status != 503 {
 		t.Errorf("an update is answered with %d while it stops", status)
 	}
-	<-p.done
-	if p.err != nil {
-		t.Errorf("it ended with %v", p.err)
+	<-p.Done
+	if p.Err != nil {
+		t.Errorf("it ended with %v", p.Err)
 	}
 }
 

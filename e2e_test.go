@@ -1,20 +1,14 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -22,30 +16,15 @@ import (
 	"onestep/adapters/adaptertest/telegramfake"
 	"onestep/bot/store"
 	"onestep/bot/store/redistest"
+	"onestep/launch"
 )
 
 // The tests in e2e_*_test.go start the real program as users start it, with a
 // real Redis and platform-shaped servers on loopback.
 
-// built makes the program once for all tests.
-var built = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "onestep-e2e-")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "onestep")
-	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("%w\n%s", err, out)
-	}
-	return path, nil
-})
-
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if path, err := built(); err == nil {
-		os.RemoveAll(filepath.Dir(path))
-	}
+	launch.Sweep()
 	os.Exit(code)
 }
 
@@ -57,7 +36,7 @@ type site struct {
 	slack    *slackfake.Slack
 	dir      string
 	env      []string
-	logs     *logs
+	logs     *launch.Log
 	typed    *typed
 }
 
@@ -73,7 +52,7 @@ const (
 func newSite(t *testing.T) *site {
 	t.Helper()
 	t.Parallel()
-	s := &site{T: t, redis: redistest.Start(t), dir: t.TempDir(), logs: &logs{}, typed: &typed{}}
+	s := &site{T: t, redis: redistest.Start(t), dir: t.TempDir(), logs: &launch.Log{}, typed: &typed{}}
 	var err error
 	if s.telegram, err = telegramfake.Start(telegramfake.Config{Spacing: 50 * time.Millisecond}); err != nil {
 		t.Fatal(err)
@@ -134,11 +113,9 @@ func (s *site) write(name, content string) {
 
 // process is one running onestep.
 type process struct {
+	*launch.Replica
 	s    *site
-	cmd  *exec.Cmd
 	http string
-	done chan struct{} // closed when it has ended
-	err  error         // how; read it after done
 }
 
 // serve starts a replica and waits until it is ready.
@@ -158,55 +135,28 @@ func (s *site) serveAt(addr string, args ...string) *process {
 // launchAt starts a replica and does not wait.
 func (s *site) launchAt(addr string, args ...string) *process {
 	s.Helper()
-	path, err := built()
+	r, err := launch.Start(launch.Spec{Dir: s.dir, Env: s.env, Addr: addr, Args: args, Log: s.logs})
 	if err != nil {
 		s.Fatal(err)
 	}
-	p := &process{s: s, http: addr, done: make(chan struct{})}
-	p.cmd = exec.Command(path, append([]string{"serve"}, args...)...)
-	p.cmd.Dir, p.cmd.Env = s.dir, append(slices.Clone(s.env), "ONESTEP_HTTP_ADDR="+p.http)
-	p.cmd.Stdout, p.cmd.Stderr = s.logs, s.logs
-	p.cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if err := p.cmd.Start(); err != nil {
-		s.Fatal(err)
-	}
-	go func() {
-		p.err = p.cmd.Wait()
-		close(p.done)
-	}()
+	p := &process{Replica: r, s: s, http: addr}
 	s.Cleanup(p.kill)
 	return p
 }
 
-func (p *process) status(path string) int {
-	client := http.Client{Timeout: 2 * time.Second}
-	resp, err := client.Get("http://" + p.http + path)
-	if err != nil {
-		return 0
-	}
-	resp.Body.Close()
-	return resp.StatusCode
-}
+func (p *process) status(path string) int { return p.Status(path) }
 
 // stop asks it to stop and waits for a clean end.
 func (p *process) stop() {
 	p.s.Helper()
-	_ = p.cmd.Process.Signal(syscall.SIGTERM)
-	select {
-	case <-p.done:
-		if p.err != nil {
-			p.s.Errorf("onestep ended with %v", p.err)
-		}
-	case <-time.After(20 * time.Second):
-		p.s.Errorf("onestep did not stop within 20 s")
-		p.kill()
+	if err := p.Stop(20 * time.Second); err != nil {
+		p.s.Error(err)
 	}
 }
 
 // kill ends it at once, as a power cut would.
 func (p *process) kill() {
-	_ = p.cmd.Process.Kill()
-	<-p.done
+	p.Kill()
 }
 
 // eventually polls until something holds; the edge of a process has no other
@@ -215,18 +165,17 @@ func (s *site) eventually(within time.Duration, what string, holds func() bool) 
 	s.Helper()
 	for end := time.Now().Add(within); !holds(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(end) {
-			s.Fatalf("not within %s: %s\nthe log ends:\n%s", within, what, s.logs.tail())
+			s.Fatalf("not within %s: %s\nthe log ends:\n%s", within, what, s.logs.Tail(40))
 		}
 	}
 }
 
 func freeAddr(t testing.TB) string {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	addr, err := launch.FreeAddr()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().String()
+	return addr
 }
 
 // builtInScripts reads the scripts that the program has built in.
@@ -239,29 +188,6 @@ func builtInScripts() (map[string]string, error) {
 		files[filepath.Base(path)] = string(content)
 	}
 	return files, err
-}
-
-// logs collects what the program writes.
-type logs struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *logs) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *logs) all() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
-}
-
-func (l *logs) tail() string {
-	lines := strings.Split(l.all(), "\n")
-	return strings.Join(lines[max(0, len(lines)-40):], "\n")
 }
 
 // typed remembers what people typed, to look for it in the logs.
@@ -348,7 +274,7 @@ func (p *seat) Hears(within time.Duration, words string) string {
 			}
 		}
 		if time.Now().After(end) {
-			p.s.Fatalf("%s did not hear %q within %s; they heard, %d of them before:\n%s\nthe log ends:\n%s", p.name, words, within, p.heard, p.transcript(), p.s.logs.tail())
+			p.s.Fatalf("%s did not hear %q within %s; they heard, %d of them before:\n%s\nthe log ends:\n%s", p.name, words, within, p.heard, p.transcript(), p.s.logs.Tail(40))
 		}
 	}
 }
@@ -381,16 +307,4 @@ func (p *seat) codeOf(text string) string {
 	}
 	p.s.Fatalf("no link in %q", text)
 	return ""
-}
-
-var errStill = errors.New("still running")
-
-// exit waits for a process that should refuse to start.
-func (p *process) exit(ctx context.Context) (code int, err error) {
-	select {
-	case <-p.done:
-		return p.cmd.ProcessState.ExitCode(), nil
-	case <-ctx.Done():
-		return 0, errStill
-	}
 }

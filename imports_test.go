@@ -81,6 +81,15 @@ var directions = []direction{
 		of: `onestep/.*`, never: `onestep/config`,
 		because: "main hands settings out in pieces; who takes them all could do anything, and would not say what it needs",
 	},
+	{
+		of: `onestep(/(dialogs|bot|config|adapters/(slack|telegram|simulator))(/.*)?)?`, but: `onestep/bot/store/redistest`, through: true,
+		never:   `onestep/(torture|launch)(/.*)?|onestep/bot/store/redistest|testing`,
+		because: "what is made to break and to watch the program is not shipped with it",
+	},
+	{
+		of: `onestep/torture/checker`, through: true, never: `onestep/(torture|launch|adapters|config)(/.*)?|os/exec`,
+		because: "the checker judges a record; it starts nothing and asks nobody",
+	},
 }
 
 // listed is what `go list` tells of a package, its tests left out.
@@ -167,6 +176,9 @@ func TestImportDirectionsAreSeen(t *testing.T) {
 		{"onestep/adapters/telegram", "github.com/slack-go/slack"},
 		{"onestep/bot/store", "github.com/go-telegram-bot-api/telegram-bot-api/v5"},
 		{"onestep/adapters/slack", "onestep/config"},
+		{"onestep", "onestep/torture/checker"},
+		{"onestep/bot", "onestep/launch"},
+		{"onestep/torture/checker", "onestep/adapters/adaptertest/telegramfake"},
 	} {
 		p := []listed{{ImportPath: c.of, Imports: []string{c.imports}, Deps: []string{c.imports}}}
 		if !slices.ContainsFunc(directions, func(d direction) bool { broken, _ := d.against(p); return len(broken) > 0 }) {
@@ -175,6 +187,7 @@ func TestImportDirectionsAreSeen(t *testing.T) {
 	}
 	for _, c := range []struct{ of, imports string }{
 		{"onestep", "onestep/config"},
+		{"onestep/torture", "onestep/launch"},
 		{"onestep/bot", "onestep/dialogs/reply"},
 		{"onestep/bot", "log/slog"},
 		{"onestep/bot/store", "github.com/redis/go-redis/v9"},

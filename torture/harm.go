@@ -97,6 +97,9 @@ func restartReplica(_ context.Context, w *world, random *rand.Rand, _ *weather) 
 		return
 	}
 	defer free()
+	if !r.listens() {
+		return
+	}
 	r.next(pause(random), ahead(random))
 	over := w.blow("SIGTERM of onestep")
 	if err := running.Stop(40 * time.Second); err != nil {

@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"onestep/bot/store/redistest"
-	"onestep/stage"
+	"onestep/launch"
 	"onestep/torture/checker"
 )
 
@@ -29,7 +29,7 @@ func main() {
 	t, clean := redistest.Outside()
 	r := run(t, o)
 	clean()
-	stage.Sweep()
+	launch.Sweep()
 	fmt.Print(r.tell())
 	if !r.fine() {
 		os.Exit(1)

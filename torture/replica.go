@@ -8,7 +8,7 @@ import (
 	"sync"
 	"time"
 
-	"onestep/stage"
+	"onestep/launch"
 )
 
 // replica is one process of the program that is started again whenever it ends.
@@ -17,26 +17,26 @@ type replica struct {
 	addr string
 
 	mu      sync.Mutex
-	running *stage.Replica
+	running *launch.Replica
 	args    []string      // of the next start
 	pause   time.Duration // before the next start
 	busy    bool          // something is being done to it
-	starts  int
+	since   time.Time     // of the latest start
 }
 
 // keep runs it until ctx ends.
 func (r *replica) keep(ctx context.Context) {
 	for ctx.Err() == nil {
 		r.mu.Lock()
-		spec := stage.Spec{Dir: r.w.dir, Env: r.w.env(), Addr: r.addr, Args: r.args, Log: watched{r.w}}
-		running, err := stage.Launch(spec)
+		spec := launch.Spec{Dir: r.w.dir, Env: r.w.env(), Addr: r.addr, Args: r.args, Log: watched{r.w}}
+		running, err := launch.Start(spec)
 		if err != nil {
 			r.mu.Unlock()
 			r.w.wrong("a replica cannot be started: %v", err)
 			return
 		}
 		r.running = running
-		r.starts++
+		r.since = time.Now()
 		r.mu.Unlock()
 		<-running.Done
 		r.mu.Lock()
@@ -51,7 +51,7 @@ func (r *replica) keep(ctx context.Context) {
 }
 
 // seize gives the process if nothing else is being done to it; free ends that.
-func (r *replica) seize() (running *stage.Replica, free func(), ok bool) {
+func (r *replica) seize() (running *launch.Replica, free func(), ok bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.busy || r.running == nil {
@@ -68,6 +68,14 @@ func (r *replica) seize() (running *stage.Replica, free func(), ok bool) {
 		r.busy = false
 		r.mu.Unlock()
 	}, true
+}
+
+// listens tells whether it has been up for long enough to hear a signal: one that
+// comes before kills it, as it does any program.
+func (r *replica) listens() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return time.Since(r.since) > 2*time.Second
 }
 
 // next says how it is started after it has ended.

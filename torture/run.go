@@ -9,7 +9,7 @@ import (
 
 	"onestep/bot"
 	"onestep/bot/store"
-	"onestep/stage"
+	"onestep/launch"
 	"onestep/torture/checker"
 )
 
@@ -28,7 +28,7 @@ func (r result) fine() bool { return len(r.Faults) == 0 && len(r.Found) == 0 && 
 // run builds the world, lets people live in it under all harm, brings it to
 // rest, and judges the record.
 func run(t testing.TB, o options) result {
-	if _, err := stage.Built(); err != nil {
+	if _, err := launch.Built(); err != nil {
 		t.Fatal(err)
 	}
 	w := newWorld(t, o)

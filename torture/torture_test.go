@@ -5,12 +5,12 @@ import (
 	"testing"
 	"time"
 
-	"onestep/stage"
+	"onestep/launch"
 )
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	stage.Sweep()
+	launch.Sweep()
 	os.Exit(code)
 }
 

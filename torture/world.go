@@ -12,7 +12,7 @@ import (
 	"onestep/adapters/adaptertest/telegramfake"
 	"onestep/bot/store"
 	"onestep/bot/store/redistest"
-	"onestep/stage"
+	"onestep/launch"
 	"onestep/torture/checker"
 )
 
@@ -94,7 +94,7 @@ func newWorld(t testing.TB, o options) *world {
 	must(err)
 	t.Cleanup(func() { w.log.Close() })
 	for range o.Replicas {
-		addr, err := stage.FreeAddr()
+		addr, err := launch.FreeAddr()
 		must(err)
 		w.replicas = append(w.replicas, &replica{w: w, addr: addr})
 	}

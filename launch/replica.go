@@ -1,11 +1,12 @@
-// Package stage starts the real program as users start it, for tests that look
+// Package launch starts the real program as users start it, for tests that look
 // at it from outside: the built binary, its settings in the environment, its
 // signals and its log.
-package stage
+package launch
 
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -20,7 +21,7 @@ import (
 
 // Built makes the program once and gives its path. Sweep deletes it.
 var Built = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "onestep-stage-")
+	dir, err := os.MkdirTemp("", "onestep-launch-")
 	if err != nil {
 		return "", err
 	}
@@ -49,7 +50,7 @@ type Spec struct {
 	Addr string
 	// Args stand behind "serve".
 	Args []string
-	Log  *Log
+	Log  io.Writer
 }
 
 // Replica is one running onestep.
@@ -62,9 +63,9 @@ type Replica struct {
 	process *os.Process
 }
 
-// Launch starts a replica and does not wait for it to be ready. It dies with
+// Start starts a replica and does not wait for it to be ready. It dies with
 // the caller's process.
-func Launch(s Spec) (*Replica, error) {
+func Start(s Spec) (*Replica, error) {
 	path, err := Built()
 	if err != nil {
 		return nil, err
@@ -101,9 +102,12 @@ func (r *Replica) Status(path string) int {
 	return resp.StatusCode
 }
 
+// Ask asks it to end. It may have ended before.
+func (r *Replica) Ask() { _ = r.process.Signal(syscall.SIGTERM) }
+
 // Stop asks it to end and waits for a clean end.
 func (r *Replica) Stop(within time.Duration) error {
-	_ = r.process.Signal(syscall.SIGTERM)
+	r.Ask()
 	select {
 	case <-r.Done:
 		if r.Err != nil {
