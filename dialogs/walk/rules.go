@@ -32,6 +32,8 @@ type rules struct {
 	wrote    []string // what the person wrote, which is quoted back
 	session  int      // how many there were
 	contacts contacts
+	moves    bool // dialogs under way must move to the newest scripts
+	moved    int  // how many did
 	planned  bool // whatever began was planned by the scripts, so that the cap holds
 }
 
@@ -120,6 +122,9 @@ func (r *rules) check(t transcript.Turn) {
 			if !slices.Contains(journal, e.What) {
 				r.breaks("the journal has no %q", e.What)
 			}
+			if e.What == "session" && e.Rule == "moved" {
+				r.moved++
+			}
 			if e.What == "answer" && e.Value != nil && !acts {
 				r.breaks("silence became an answer")
 			}
@@ -145,6 +150,9 @@ func (r *rules) check(t transcript.Turn) {
 	}
 	if s := t.After.Session; s != nil && s.Open == nil {
 		r.breaks("a dialog without a question was left open")
+	}
+	if s := t.After.Session; r.moves && s != nil && s.Edition != r.edition.ID() && !t.After.Held {
+		r.breaks("the dialog stayed on the older scripts")
 	}
 	r.stops(t, acts, spoke)
 	r.danger(t, acts, safety)

@@ -36,6 +36,8 @@ type Walk struct {
 	// Contacts is the highest number of times in any 7 days that the bot wrote
 	// first.
 	Contacts int
+	// Moved is how many dialogs moved to newer scripts.
+	Moved int
 }
 
 // Text is the walk as a transcript to keep and to play again.
@@ -60,8 +62,9 @@ type Begin struct {
 	// Language of the person's messages from us.
 	Language string
 	// Next are scripts that take the place of the first ones on the way; nil
-	// for none.
-	Next *dialogs.Edition
+	// for none. With Moves each dialog under way must move to them.
+	Next  *dialogs.Edition
+	Moves bool
 }
 
 // Roots are the scripts that can begin by themselves: those that are planned, or
@@ -152,6 +155,7 @@ func Run(e *dialogs.Edition, begin Begin, seed uint64, coverage *transcript.Cove
 		if n == swap {
 			w.player.Publish(begin.Next)
 			w.rules.published(begin.Next)
+			w.rules.moves = begin.Moves
 		}
 		w.event()
 		if len(w.rules.broken) > 0 {
@@ -162,6 +166,7 @@ func Run(e *dialogs.Edition, begin Begin, seed uint64, coverage *transcript.Cove
 		w.finish()
 	}
 	w.walk.Breaks, w.walk.Contacts = w.rules.broken, w.rules.contacts.most
+	w.walk.Moved = w.rules.moved
 	return w.walk
 }
 
