@@ -5,7 +5,7 @@ package reply
 // smoking, the bus stop and a helpful sister are not commands.
 func ReadCommand(text string) Reading[Command] {
 	f := fold(text)
-	t := scan(f)
+	t := fromWelsh(scan(f))
 	w := words(t)
 	best := -1
 	var at hit

@@ -9,7 +9,7 @@ import "time"
 // that is past, impossible, contradicts itself or is not one day gives none.
 func Date(text string, today time.Time) Reading[time.Time] {
 	f := fold(text)
-	t := scan(f)
+	t := fromWelsh(scan(f))
 	y, m, d := today.Date()
 	r := dateReader{numberReader: numberReader{t}, today: civil{y, m, d}}
 	out := r.read()

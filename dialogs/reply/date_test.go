@@ -22,7 +22,7 @@ func TestDate(t *testing.T) {
 		{"last friday of march", "2026-03-27"}, {"last day of the month", "2026-03-31"}, {"first monday in april", "2026-04-06"}, {"the first friday", ""},
 		{"bank holiday monday", "2026-04-06"}, {"next bank holiday", "2026-04-03"}, {"may bank holiday", ""}, {"late may bank holiday", "2026-05-25"}, {"august bank holiday", "2026-08-31"}, {"good friday", "2026-04-03"}, {"mothering sunday", "2026-03-15"}, {"father's day", "2026-06-21"}, {"easter", ""},
 		{"week commencing 9th march", ""}, {"w/c 9 march", ""}, {"next week", ""}, {"the weekend", ""}, {"midweek", ""}, {"end of the month", ""}, {"soon", ""},
-		{"the sun is out", ""}, {"i sat down", ""}, {"i may go", ""}, {"march on", ""}, {"at half past 3", ""}, {"yfory", "2026-03-03"}, {"dydd gwener", "2026-03-06"},
+		{"the sun is out", ""}, {"i sat down", ""}, {"i may go", ""}, {"march on", ""}, {"at half past 3", ""}, {"yfory", "2026-03-03"}, {"fory", "2026-03-03"}, {"drennydd", "2026-03-04"}, {"nos wener", "2026-03-06"}, {"dydd gwener nesaf", "2026-03-13"}, {"5 mawrth", "2026-03-05"}, {"dydd mawrth", "2026-03-03"}, {"10 o ebrill", "2026-04-10"}, {"wythnos i heddiw", "2026-03-09"}, {"wythnos i ddydd gwener", "2026-03-13"}, {"mewn 3 diwrnod", "2026-03-05"}, {"mewn pythefnos", "2026-03-16"}, {"cyn dydd gwener", ""}, {"wythnos nesaf", ""}, {"ddoe", ""}, {"bob dydd mawrth", "2026-03-03"}, {"dydd gwener", "2026-03-06"},
 	} {
 		r := Date(c.text, LabelledDay)
 		got := ""

@@ -6,7 +6,7 @@ package reply
 // give the middle, with AskBack, so that the person is told what was taken.
 func Scale(text string) Reading[float64] {
 	f := fold(text)
-	t := scan(f)
+	t := fromWelsh(scan(f))
 	s := scaleReader{tokens: t, q: scores(t)}
 	r := s.read()
 	if r.OK || s.to > s.from {

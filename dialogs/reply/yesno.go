@@ -4,7 +4,7 @@ package reply
 // "not really" are no; a maybe, a question, or both at once is neither.
 func YesNo(text string) Reading[bool] {
 	f := fold(text)
-	t := scan(f)
+	t := fromWelsh(scan(f))
 	v := voice{words: words(t), tokens: t}
 	r := v.read()
 	if v.to > v.from {
