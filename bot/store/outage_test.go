@@ -43,6 +43,8 @@ func calls(s *Store, l bot.Lease) map[string]func(context.Context) error {
 		"Acquire":     func(ctx context.Context) error { _, _, err := s.Acquire(ctx, "x", "me", time.Minute); return err },
 		"Release":     func(ctx context.Context) error { return s.Release(ctx, bot.Lease{Name: "x"}) },
 		"Attend":      func(ctx context.Context) error { _, err := s.Attend(ctx, "me", time.Minute); return err },
+		"Leave":       func(ctx context.Context) error { return s.Leave(ctx, "me") },
+		"Arrive":      func(ctx context.Context) error { _, err := s.Arrive(ctx, "here#me", "x"); return err },
 		"SaveEdition": func(ctx context.Context) error { return s.SaveEdition(ctx, "abc", nil) },
 		"Edition":     func(ctx context.Context) error { _, err := s.Edition(ctx, "abc"); return err },
 		"Erase":       func(ctx context.Context) error { _, err := s.Erase(ctx, "nobody"); return err },
