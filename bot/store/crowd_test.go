@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -18,6 +19,7 @@ type crowd struct {
 	s       *Store
 	ids     []string
 	acked   []atomic.Int64 // updates of each person that were acknowledged
+	at      [][]time.Time  // when each of them was; read it when the writing has ended
 	refused atomic.Int64   // tries that failed
 	last    atomic.Pointer[error]
 	stop    chan struct{}
@@ -54,7 +56,7 @@ func gatherOn(t *testing.T, s *Store, people int, fits func(id string) bool) (th
 
 func gatherThese(t *testing.T, s *Store, ids []string) *crowd {
 	t.Helper()
-	c := &crowd{t: t, s: s, ids: ids, acked: make([]atomic.Int64, len(ids)), stop: make(chan struct{})}
+	c := &crowd{t: t, s: s, ids: ids, acked: make([]atomic.Int64, len(ids)), at: make([][]time.Time, len(ids)), stop: make(chan struct{})}
 	for person := range ids {
 		c.group.Go(func() { c.writes(person) })
 	}
@@ -74,6 +76,7 @@ func (c *crowd) writes(person int) {
 		err := takeUpdate(c.t, c.s, c.id(person), fmt.Sprintf("%s:%d", c.id(person), n))
 		if err == nil || errors.Is(err, bot.ErrSeen) {
 			n++
+			c.at[person] = append(c.at[person], time.Now())
 			c.acked[person].Add(1)
 			continue
 		}
@@ -156,14 +159,15 @@ func (c *crowd) stands(long time.Duration) {
 // and in order, with its message, and nothing else.
 func (c *crowd) check() {
 	c.t.Helper()
-	if lost := c.lost(); lost > 0 {
-		c.t.Errorf("%d of %d acknowledged updates are lost", lost, c.count())
+	if lost := c.lost(); len(lost) > 0 {
+		c.t.Errorf("%d of %d acknowledged updates are lost", len(lost), c.count())
 	}
 }
 
-// lost ends the writing and counts what was acknowledged and is not there. It
-// fails the test for what is there twice, out of order, in part, or uncalled.
-func (c *crowd) lost() (lost int64) {
+// lost ends the writing and tells when each update was acknowledged that is not
+// there, the earliest first. It fails the test for what is there twice, out of
+// order, in part, or uncalled.
+func (c *crowd) lost() (lost []time.Time) {
 	c.t.Helper()
 	c.leave()
 	for person := range c.acked {
@@ -174,7 +178,7 @@ func (c *crowd) lost() (lost int64) {
 			c.t.Errorf("%s: %d journal lines at version %d, %v", id, len(lines), conv.Version, err)
 			continue
 		}
-		there, last := int64(0), int64(-1)
+		there, last := make([]bool, acked), int64(-1)
 		for _, line := range lines {
 			var n int64
 			if _, err := fmt.Sscanf(line.Name, id+":%d", &n); err != nil || n <= last || n > acked {
@@ -184,10 +188,15 @@ func (c *crowd) lost() (lost int64) {
 			// One more may be committed than was acknowledged, whose answer
 			// came too late.
 			if last = n; n < acked {
-				there++
+				there[n] = true
 			}
 		}
-		lost += acked - there
+		for n, is := range there {
+			if !is {
+				lost = append(lost, c.at[person][n])
+			}
+		}
 	}
+	slices.SortFunc(lost, time.Time.Compare)
 	return lost
 }

@@ -134,6 +134,19 @@ func (c *Cluster) Owner(slot int) int {
 	return 0
 }
 
+// TakenOver waits until another server has a slot.
+func (c *Cluster) TakenOver(slot, from int) {
+	c.t.Helper()
+	eventually(c.t, "another has taken the slot over", func() bool { return c.Owner(slot) != from })
+}
+
+// Stop ends all servers before the test does.
+func (c *Cluster) Stop() {
+	for _, s := range c.Servers {
+		s.Kill()
+	}
+}
+
 // Move moves a slot to a master as redis-cli does, some keys at a time, with a
 // pause after each move in which the slot is here and there.
 func (c *Cluster) Move(slot, to, keys int, pause time.Duration) {

@@ -3,6 +3,7 @@ package redistest
 import (
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -114,6 +115,52 @@ func (s *Sentinels) Master() *Server {
 		}
 	}
 	return master
+}
+
+// TakenOver waits until the sentinels name another master, and gives it.
+func (s *Sentinels) TakenOver(from *Server) (master *Server) {
+	s.t.Helper()
+	eventually(s.t, "the sentinels name another master", func() bool {
+		master = s.Master()
+		return master != nil && master != from
+	})
+	return master
+}
+
+// Behind puts a proxy between the first master and each replica, and waits until
+// they have joined through it.
+func (s *Sentinels) Behind() []*Proxy {
+	s.t.Helper()
+	master := s.Servers[0]
+	var proxies []*Proxy
+	for _, replica := range s.Servers[1:] {
+		proxy := NewProxy(s.t, master.Addr())
+		_, port, err := net.SplitHostPort(proxy.Addr())
+		if err == nil {
+			c := redis.NewClient(&redis.Options{Addr: replica.Addr()})
+			err = c.Do(context.Background(), "replicaof", "127.0.0.1", port).Err()
+			c.Close()
+		}
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		eventually(s.t, "a replica has joined through its proxy", func() bool {
+			text := info(replica, "replication")
+			return strings.Contains(text, "master_port:"+port+"\r\n") && strings.Contains(text, "master_link_status:up")
+		})
+		proxies = append(proxies, proxy)
+	}
+	eventually(s.t, "the master knows them", func() bool {
+		return strings.Count(info(master, "replication"), "state=online") == len(proxies)
+	})
+	return proxies
+}
+
+// Stop ends all servers before the test does.
+func (s *Sentinels) Stop() {
+	for _, one := range append(s.Sentinels, s.Servers...) {
+		one.Kill()
+	}
 }
 
 // eventually polls until something holds: processes have no other way to tell.

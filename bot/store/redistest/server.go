@@ -30,6 +30,8 @@ type Server struct {
 	args []string
 	// sentinel is the text of a sentinel's settings; empty for a Redis.
 	sentinel string
+	// preload is a library for the server's process; empty for none.
+	preload string
 
 	process *os.Process
 	ended   chan struct{} // closed once the process has ended
@@ -185,6 +187,9 @@ func (s *Server) up(loaded bool) error {
 		defer runtime.UnlockOSThread()
 		cmd := exec.Command(s.bin, args...)
 		cmd.SysProcAttr = dieWithParent()
+		if s.preload != "" {
+			cmd.Env = append(os.Environ(), "LD_PRELOAD="+s.preload, "REDISTEST_SYNCED="+s.notes())
+		}
 		err := cmd.Start()
 		s.process = cmd.Process
 		started <- err
