@@ -40,7 +40,7 @@ const (
 
 // offer makes a code in this turn and gives the words that tell how to use it,
 // a line for each platform.
-func (t *turn) offer(i invite, life time.Duration) string {
+func (t *turn) offer(i invite, life time.Duration, language string) string {
 	i.Team, i.From, i.Until = t.conv.Team, t.conv.ID, t.at.Add(life)
 	code := t.Store.NewCode(t.conv.ID)
 	value, err := json.Marshal(i)
@@ -52,7 +52,7 @@ func (t *turn) offer(i invite, life time.Duration) string {
 	t.secrets = append(t.secrets, Secret{Code: code, Value: value, Until: i.Until.Add(30 * 24 * time.Hour)})
 	var lines []string
 	for _, platform := range sortedKeys(t.Links) {
-		way := "write to the onestep app there: start " + code
+		way := t.Scripts.Current().Phrase("link-way", language, t.host(), map[string]string{"code": code})
 		if link := t.Links[platform]; link != nil && link.Link(code) != "" {
 			way = link.Link(code)
 		}
@@ -170,7 +170,7 @@ func platformWish(text string) bool {
 
 // offerLink tells a person how to add another platform.
 func (t *turn) offerLink() error {
-	t.say(t.phrase("link", map[string]string{"ways": t.offer(invite{Kind: inviteLink}, linkInviteLife)}))
+	t.say(t.phrase("link", map[string]string{"ways": t.offer(invite{Kind: inviteLink}, linkInviteLife, t.language())}))
 	return nil
 }
 

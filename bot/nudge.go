@@ -89,7 +89,7 @@ func (t *turn) nudgeText(n Nudge) string {
 	code, rule := n.Case, dialogs.Triggers[n.Trigger]
 	within := rule.Within
 	if within == dialogs.Today && !t.team.open(t.at) {
-		within = "when you are next at work, " + t.reads("en") // as all that workers read
+		within = "when you are next at work, " + t.reads(workersLanguage)
 	}
 	lines := []string{fmt.Sprintf("%s: %s", code, rule.Changed), fmt.Sprintf("Please act: %s.", within)}
 	if rule.Priority == 1 {

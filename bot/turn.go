@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -180,6 +181,8 @@ func (t *turn) zone() *time.Location {
 	return time.UTC
 }
 
+// language is the person's, else their team's; for somebody without a team it
+// is that of all teams, where they have one.
 func (t *turn) language() string {
 	if t.conv.Language != "" {
 		return t.conv.Language
@@ -187,7 +190,10 @@ func (t *turn) language() string {
 	if t.team.Language != "" {
 		return t.team.Language
 	}
-	return "en"
+	if n := len(t.Teams); n == 0 || slices.ContainsFunc(t.Teams, func(team Team) bool { return team.Language != t.Teams[0].Language }) {
+		return "en"
+	}
+	return t.Teams[0].Language
 }
 
 // base36 writes numbers short, for ids on buttons.

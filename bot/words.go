@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// workersLanguage is what workers and leads are written to in.
+const workersLanguage = "en"
+
 // What workers and leads read, in one place. Patients' words are in
 // dialogs/checkins.
 const (
@@ -32,7 +35,7 @@ const (
 	wordsNoCaseload       = "Nobody has used an invitation of yours yet. Write invite to make one."
 	wordsNoNudges         = "Nothing is open."
 	wordsShowWhom         = "Please write the code as well, such as: show Wren-417. Write caseload to see yours."
-	wordsWhyWhom           = "Please write the code as well, such as: why Wren-417. Write caseload to see yours."
+	wordsWhyWhom          = "Please write the code as well, such as: why Wren-417. Write caseload to see yours."
 	wordsNotYours         = "That code is not on your caseload. Write caseload to see yours."
 	wordsWorkerOnlyWords  = "I can only read new messages in words. Write help to see what I understand."
 

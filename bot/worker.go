@@ -112,7 +112,7 @@ func (t *turn) invitePatient() error {
 	if err != nil {
 		return err
 	}
-	ways := t.offer(invite{Kind: invitePatient, Name: w.Name, Case: code}, patientInviteLife)
+	ways := t.offer(invite{Kind: invitePatient, Name: w.Name, Case: code}, patientInviteLife, workersLanguage)
 	t.note(Entry{What: "invited", Name: code})
 	t.say(fmt.Sprintf(wordsInvitation, code, ways))
 	return nil
@@ -126,7 +126,7 @@ func (t *turn) inviteWorker(name string) error {
 	case name == "":
 		t.say(wordsWorkerNeedsName)
 	default:
-		ways := t.offer(invite{Kind: inviteWorker, Name: name}, workerInviteLife)
+		ways := t.offer(invite{Kind: inviteWorker, Name: name}, workerInviteLife, workersLanguage)
 		t.say(fmt.Sprintf(wordsWorkerInvitation, name, ways))
 	}
 	return nil

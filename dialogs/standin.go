@@ -16,6 +16,8 @@ var standIns = map[string]string{
 	"unknown-hours":  "in working hours",
 	"unknown-reads":  "when they are next at work",
 
+	"link-way": "write to the onestep app there: start {code}",
+
 	"language":         "English",
 	"language-also":    "saesneg",
 	"language-changed": "OK. I write in English from now on.",

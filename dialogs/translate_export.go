@@ -82,10 +82,27 @@ func (e *Edition) ExportTranslation(language string, old []byte) (file []byte, i
 			m.TranslatorComment = strings.TrimSpace(was.TranslatorComment)
 		}
 		is.Texts++
-		out.WriteString("\n" + m.String())
+		out.WriteString("\n" + written(m))
 	}
 	is.Gone = len(by)
 	return out.Bytes(), is, nil
+}
+
+// written is an entry as it stands in the file. The library does not write what
+// the English was before (#|) so that it can be read again.
+func written(m po.Message) string {
+	before := m.PrevMsgId
+	m.PrevMsgId = ""
+	text := m.String()
+	if before == "" {
+		return text
+	}
+	var was strings.Builder
+	was.WriteString("#| msgid \"\"\n")
+	for line := range strings.Lines(before) {
+		was.WriteString("#| \"" + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(line) + "\"\n")
+	}
+	return strings.Replace(text, "msgctxt ", was.String()+"msgctxt ", 1)
 }
 
 // headerOf fills in what a header must say.

@@ -44,6 +44,8 @@ var slotNotes = map[string]string{
 	"next":         "the name of one more day.",
 	"time":         "a time of day, such as 9, 5:30 or noon.",
 	"date":         "a date, said as the phrase “date” does.",
+	"code":         "letters and digits.",
+	"next_time":    "a time, said as the phrases “at-morning” and so on do.",
 	"languages":    "the names of the other languages, each in itself.",
 }
 
@@ -84,6 +86,7 @@ var phraseNotes = map[string]string{
 	"invite-used":       "Said when an invite was used by somebody before.",
 	"invite-expired":    "Said when an invite is too old.",
 	"link":              "Said when somebody wants to use another app as well.",
+	"link-way":          "Behind the name of an app, where there is no link to press.",
 	"linked":            "Said when that has worked.",
 	"unknown-worker":    "Stands where the name of the link worker would.",
 	"unknown-team":      "Stands where the name of the team would.",

@@ -10,7 +10,7 @@ import (
 
 // Files are the scripts, facts, phrases and translations of this folder.
 //
-//go:embed *.yaml
+//go:embed *.yaml *.po
 var Files embed.FS
 
 // Current is the edition that this program was built with. It is compiled
