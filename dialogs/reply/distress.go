@@ -1,14 +1,18 @@
 package reply
 
 import (
-	_ "embed" // for the rules
+	"embed"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-//go:embed distress.rules
-var distressSource string
+//go:embed distress/*.rules
+var distressFiles embed.FS
+
+// distressSources are the files of rules, in the order in which they are read:
+// what they share first.
+var distressSources = []string{"words", "suicide", "harm", "body", "welsh", "idioms"}
 
 // Distress tells whether a text may speak of danger, and which rule says so.
 // It is a tripwire, not a judgement: it never grades, and every hit goes to a
@@ -82,7 +86,7 @@ var honestID, beID, toID = known.id("honest"), known.id("be"), known.id("to")
 
 var meID, myID = known.id("me"), known.id("my")
 
-// distressRule is one rule of distress.rules.
+// distressRule is one rule of the files of distress.
 type distressRule struct {
 	id            RuleID
 	about         string
@@ -113,7 +117,17 @@ type lexicon struct {
 	owned wordSet
 }
 
-var distress = readLexicon(distressSource)
+var distress = func() lexicon {
+	var all strings.Builder
+	for _, name := range distressSources {
+		text, err := distressFiles.ReadFile("distress/" + name + ".rules")
+		if err != nil {
+			panic(err)
+		}
+		all.Write(text)
+	}
+	return readLexicon(all.String())
+}()
 
 // readLexicon reads the rules from their text form; see its head for the
 // grammar. A fault in it stops the program at start, as every test run shows.
@@ -161,7 +175,7 @@ func readLexicon(src string) lexicon {
 		case "-":
 			cur.patterns = append(cur.patterns, bothWays(rest))
 		default:
-			panic("distress.rules line " + strconv.Itoa(n+1) + ": what is " + key + "?")
+			panic("the rules of distress, line " + strconv.Itoa(n+1) + " of all: what is " + key + "?")
 		}
 	}
 	for i := range rules {

@@ -7,7 +7,7 @@ import (
 )
 
 // Every rule has an owner and was looked over within its time. When this
-// fails, the owner reads distress.rules and sets the next date.
+// fails, the owner reads the files of distress and sets the next date.
 func TestDistressRulesAreReviewed(t *testing.T) {
 	t.Parallel()
 	seen := map[RuleID]bool{}
