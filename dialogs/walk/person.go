@@ -1,5 +1,11 @@
 package walk
 
+import (
+	"math/rand/v2"
+
+	"onestep/dialogs"
+)
+
 // Person is a kind of person who writes to the bot.
 type Person string
 
@@ -53,135 +59,140 @@ func (p Person) presses() int {
 	return 45
 }
 
-// answer is what this person would write to the open question.
-func (w *walker) answer() string {
-	kind := w.rules.asks(w.player.State())
-	switch w.person {
+// Voice is what one person writes, drawn at random.
+type Voice struct {
+	*rand.Rand
+	Person Person
+}
+
+// Answer is what they write to a question of a kind ("scale", "yesno", "choice",
+// "date", "text"), with its buttons.
+func (v *Voice) Answer(kind string, choices []dialogs.Choice) string {
+	switch v.Person {
 	case Crisis:
-		if w.IntN(12) == 0 {
-			return danger(w)
+		if v.IntN(12) == 0 {
+			return v.Danger()
 		}
 	case Hostile:
-		if w.IntN(2) == 0 {
-			return hostile(w)
+		if v.IntN(2) == 0 {
+			return v.hostile()
 		}
 	case Elsewhere:
-		if w.IntN(3) > 0 {
-			return foreign(w, kind)
+		if v.IntN(3) > 0 {
+			return v.foreign(kind)
 		}
 	}
 	switch kind {
 	case "scale":
-		return w.scale()
+		return v.scale()
 	case "yesno":
-		return w.yesno()
+		return v.yesno()
 	case "choice":
-		return w.choice()
+		return v.choice(choices)
 	case "date":
-		return w.date()
+		return v.date()
 	}
-	return w.story()
+	return v.story()
 }
 
-func (w *walker) number() string {
-	return pick(w, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10")
+func (v *Voice) number() string {
+	return pick(v, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10")
 }
 
-func (w *walker) spelled() string {
-	return pick(w, "nil", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+func (v *Voice) spelled() string {
+	return pick(v, "nil", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 }
 
-func (w *walker) scale() string {
-	switch w.person {
+func (v *Voice) scale() string {
+	switch v.Person {
 	case Terse, Willing:
-		return pick(w, w.number(), w.number(), w.number(), w.spelled(), "dunno", "half way")
+		return pick(v, v.number(), v.number(), v.number(), v.spelled(), "dunno", "half way")
 	case Chatty:
-		return pick(w,
-			"Ooh, I'd say about a "+w.number()+" what with "+w.bother(),
-			"well it was "+w.number()+" but since "+w.joy()+" I'd go up to "+w.number(),
-			"Somewhere round "+w.spelled()+", love, "+w.joy(),
-			w.number()+" out of 10 I suppose. "+w.story())
+		return pick(v,
+			"Ooh, I'd say about a "+v.number()+" what with "+v.bother(),
+			"well it was "+v.number()+" but since "+v.joy()+" I'd go up to "+v.number(),
+			"Somewhere round "+v.spelled()+", love, "+v.joy(),
+			v.number()+" out of 10 I suppose. "+v.story())
 	case Ambivalent:
-		return pick(w, w.number()+" or maybe "+w.number(), "yes it's a "+w.number()+" but I don't know that it means much", "hard to put a number on it", w.number()+" on a good day", "not quite "+w.spelled())
+		return pick(v, v.number()+" or maybe "+v.number(), "yes it's a "+v.number()+" but I don't know that it means much", "hard to put a number on it", v.number()+" on a good day", "not quite "+v.spelled())
 	}
-	return pick(w, w.number(), w.spelled(), "about "+w.number(), "a "+w.number()+" I think", "lower than "+w.number(), "not sure")
+	return pick(v, v.number(), v.spelled(), "about "+v.number(), "a "+v.number()+" I think", "lower than "+v.number(), "not sure")
 }
 
-func (w *walker) yesno() string {
-	switch w.person {
+func (v *Voice) yesno() string {
+	switch v.Person {
 	case Terse, Willing:
-		return pick(w, "y", "n", "yes", "no", "ok", "ya", "nah", "yes please")
+		return pick(v, "y", "n", "yes", "no", "ok", "ya", "nah", "yes please")
 	case Chatty:
-		return pick(w, "Oh yes that would be lovely, "+w.joy(), "no thank you dear, not with "+w.bother(), "yes do, only mornings mind")
+		return pick(v, "Oh yes that would be lovely, "+v.joy(), "no thank you dear, not with "+v.bother(), "yes do, only mornings mind")
 	case Ambivalent:
-		return pick(w, "yes but "+w.bother(), "yes, but I doubt it'd help", "maybe", "I suppose so", "in a way", "no, well, not yet")
+		return pick(v, "yes but "+v.bother(), "yes, but I doubt it'd help", "maybe", "I suppose so", "in a way", "no, well, not yet")
 	}
-	return pick(w, "yes", "no", "yeah go on", "I'd rather not", "sort of", "no thanks", "aye")
+	return pick(v, "yes", "no", "yeah go on", "I'd rather not", "sort of", "no thanks", "aye")
 }
 
-func (w *walker) choice() string {
-	choices := w.player.Asked().Choices
+func (v *Voice) choice(choices []dialogs.Choice) string {
 	label := "the first one"
 	if len(choices) > 0 {
-		label = choices[w.IntN(len(choices))].Label
+		label = choices[v.IntN(len(choices))].Label
 	}
-	switch w.person {
+	switch v.Person {
 	case Terse, Willing:
-		return pick(w, label, label, "1", "2", "last one")
+		return pick(v, label, label, "1", "2", "last one")
 	case Chatty:
-		return "I think I'd go for " + label + " if that's alright, " + w.bother()
+		return "I think I'd go for " + label + " if that's alright, " + v.bother()
 	case Ambivalent:
-		return pick(w, label+" but I'm not sure", "either really", "none of them quite fit", label+" maybe, or something else")
+		return pick(v, label+" but I'm not sure", "either really", "none of them quite fit", label+" maybe, or something else")
 	}
-	return pick(w, label, label, "whichever", "the second")
+	return pick(v, label, label, "whichever", "the second")
 }
 
-func (w *walker) date() string {
-	return pick(w, "Friday", "next tuesday", "tomorrow", "12 June", "the weekend", "soon", "Monday week", "not sure yet", "today", "in 3 days", "1st of next month")
+func (v *Voice) date() string {
+	return pick(v, "Friday", "next tuesday", "tomorrow", "12 June", "the weekend", "soon", "Monday week", "not sure yet", "today", "in 3 days", "1st of next month")
 }
 
 // joy and bother are pieces of a life.
-func (w *walker) joy() string {
-	return pick(w, "my granddaughter rang", "the allotment is coming on", "I got to the library twice", "next door brought soup round", "the choir started again", "I slept right through", "our Ken fixed the gate") +
-		pick(w, "", " on "+pick(w, "Sunday", "Thursday", "pension day"), " which was nice", " for a change")
+func (v *Voice) joy() string {
+	return pick(v, "my granddaughter rang", "the allotment is coming on", "I got to the library twice", "next door brought soup round", "the choir started again", "I slept right through", "our Ken fixed the gate") +
+		pick(v, "", " on "+pick(v, "Sunday", "Thursday", "pension day"), " which was nice", " for a change")
 }
 
-func (w *walker) bother() string {
-	return pick(w, "my knee playing up", "the bus being off again", "the damp in the back room", "waiting on the council", "all these forms", "the nights drawing in", "not much in the purse") +
-		pick(w, "", " and all that", " since "+pick(w, "Easter", "the fall", "he went into the home"))
+func (v *Voice) bother() string {
+	return pick(v, "my knee playing up", "the bus being off again", "the damp in the back room", "waiting on the council", "all these forms", "the nights drawing in", "not much in the purse") +
+		pick(v, "", " and all that", " since "+pick(v, "Easter", "the fall", "he went into the home"))
 }
 
-func (w *walker) story() string {
-	switch w.person {
+func (v *Voice) story() string {
+	switch v.Person {
 	case Terse:
-		return pick(w, "walking", "nothing", "my dog", "dunno", "ok i guess", "tv", "same", "k", "👍", "idk", "getting out")
+		return pick(v, "walking", "nothing", "my dog", "dunno", "ok i guess", "tv", "same", "k", "👍", "idk", "getting out")
 	case Chatty:
-		s := "Well, where do I start. " + w.joy() + ", and then " + w.bother() + "."
-		for range w.IntN(6) {
-			s += " " + pick(w, "Mind you, "+w.joy()+".", "I said to her, "+w.bother()+" or not, you go.", "Anyway "+w.joy()+".\nThat was a treat.")
+		s := "Well, where do I start. " + v.joy() + ", and then " + v.bother() + "."
+		for range v.IntN(6) {
+			s += " " + pick(v, "Mind you, "+v.joy()+".", "I said to her, "+v.bother()+" or not, you go.", "Anyway "+v.joy()+".\nThat was a treat.")
 		}
 		return s
 	case Ambivalent:
-		return pick(w, "I could go to the group, but "+w.bother(), "yes but it never lasts", "I want to see people and I don't", "part of me thinks "+w.joy()+" helped, part of me doesn't")
+		return pick(v, "I could go to the group, but "+v.bother(), "yes but it never lasts", "I want to see people and I don't", "part of me thinks "+v.joy()+" helped, part of me doesn't")
 	case Late:
-		return pick(w, "sorry only just seen this. "+w.joy(), "been away. "+w.bother(), "late again sorry")
+		return pick(v, "sorry only just seen this. "+v.joy(), "been away. "+v.bother(), "late again sorry")
 	}
-	return pick(w, w.joy(), w.bother(), "a walk round the park", "having a plan for the day", "Someone to have a brew with")
+	return pick(v, v.joy(), v.bother(), "a walk round the park", "having a plan for the day", "Someone to have a brew with")
 }
 
-// aside is something that answers nothing.
-func (w *walker) aside() string {
-	switch w.person {
+// Aside is something that answers nothing.
+func (v *Voice) Aside() string {
+	switch v.Person {
 	case Hostile:
-		return hostile(w)
+		return v.hostile()
 	case Elsewhere:
-		return foreign(w, "text")
+		return v.foreign("text")
 	case Crisis:
-		if w.IntN(4) == 0 {
-			return danger(w)
+		if v.IntN(4) == 0 {
+			return v.Danger()
 		}
 	}
-	return pick(w, "thanks", "who am I talking to?", w.story(), "ok", "are you a robot", "7", "what time is it", "?", "👍", " ", "call me when you can", w.joy())
+	return pick(v, "thanks", "who am I talking to?", v.story(), "ok", "are you a robot", "7", "what time is it", "?", "👍", " ", "call me when you can", v.joy())
 }
 
 // dangers are what the distress rule must meet in every state, and stops what
@@ -197,24 +208,40 @@ var (
 	}
 )
 
-func danger(w *walker) string { return pick(w, dangers...) }
-func stop(w *walker) string   { return pick(w, stops...) }
+// Danger are words of danger, and Stop is a wish to stop.
+func (v *Voice) Danger() string { return pick(v, dangers...) }
+func (v *Voice) Stop() string   { return pick(v, stops...) }
 
-func hostile(w *walker) string {
-	return pick(w, "this is rubbish", "what a waste of money", "you're a machine what do you know", "what's it to you", "mind your own business", "{worker} {best_hopes}", "{{.}} %s %d <b>x</b>",
+// Skip is a wish to leave a question out, and Back one to go to the one before.
+func (v *Voice) Skip() string {
+	return pick(v, "skip", "SKIP", "pass", "skip this one please", "next question")
+}
+func (v *Voice) Back() string {
+	return pick(v, "back", "go back", "BACK", "can I go back one")
+}
+
+// Wish is another thing that can be said at any question.
+func (v *Voice) Wish() string {
+	return pick(v, "help", "HELP", "what is this?", "can I talk to a person", "PERSON", "I want to speak to someone real", "pause", "can we have a break please", "start", "/start")
+}
+
+func pick(v interface{ IntN(n int) int }, list ...string) string { return list[v.IntN(len(list))] }
+
+func (v *Voice) hostile() string {
+	return pick(v, "this is rubbish", "what a waste of money", "you're a machine what do you know", "what's it to you", "mind your own business", "{worker} {best_hopes}", "{{.}} %s %d <b>x</b>",
 		"none of your business you nosy tin can", "'; drop table patients; --", "AAAAAAAAAAAAAAAA", "ur useless", "why should I tell you anything", "I already told you that", "10/10 for stupid questions",
-		"you lot never listen", "\u200b\u200b", "🖕", "yes no yes no", "5 6 7 8", w.bother()+" so what are YOU going to do about it", "blah blah blah")
+		"you lot never listen", "\u200b\u200b", "🖕", "yes no yes no", "5 6 7 8", v.bother()+" so what are YOU going to do about it", "blah blah blah")
 }
 
 // foreign are everyday words in Welsh, Polish, Urdu and Arabic.
-func foreign(w *walker, kind string) string {
+func (v *Voice) foreign(kind string) string {
 	switch kind {
 	case "scale":
-		return pick(w, "chwech", "tua saith", "pięć", "może siedem", "٧", "۵", "سات", "خمسة", "6")
+		return pick(v, "chwech", "tua saith", "pięć", "może siedem", "٧", "۵", "سات", "خمسة", "6")
 	case "yesno":
-		return pick(w, "ydw", "nac ydw", "oes", "tak", "nie", "ہاں", "نہیں", "نعم", "لا")
+		return pick(v, "ydw", "nac ydw", "oes", "tak", "nie", "ہاں", "نہیں", "نعم", "لا")
 	case "date":
-		return pick(w, "yfory", "jutro", "dydd Gwener", "piątek", "کل", "غدا")
+		return pick(v, "yfory", "jutro", "dydd Gwener", "piątek", "کل", "غدا")
 	}
-	return pick(w, "Dwi'n mwynhau cerdded ger y môr", "Mae'n anodd dweud", "Diolch yn fawr", "Lubię spacerować z psem", "Nie wiem, trudno powiedzieć", "Dziękuję", "مجھے باغبانی پسند ہے", "شکریہ", "أحب المشي في الصباح", "لا أعرف", "Nid wyf yn siarad llawer o Saesneg", "nie mówię dobrze po angielsku")
+	return pick(v, "Dwi'n mwynhau cerdded ger y môr", "Mae'n anodd dweud", "Diolch yn fawr", "Lubię spacerować z psem", "Nie wiem, trudno powiedzieć", "Dziękuję", "مجھے باغبانی پسند ہے", "شکریہ", "أحب المشي في الصباح", "لا أعرف", "Nid wyf yn siarad llawer o Saesneg", "nie mówię dobrze po angielsku")
 }

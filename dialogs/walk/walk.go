@@ -116,8 +116,7 @@ const firstScript = "first"
 
 // walker is one walk under way.
 type walker struct {
-	*rand.Rand
-	person  Person
+	*Voice
 	edition *dialogs.Edition
 	player  *transcript.Player
 	rules   *rules
@@ -130,8 +129,8 @@ type walker struct {
 // Run makes one walk over an edition. Coverage may be nil.
 func Run(e *dialogs.Edition, begin Begin, seed uint64, coverage *transcript.Coverage) Walk {
 	random := rand.New(rand.NewPCG(seed, 0x0e57e9))
-	w := &walker{Rand: random, edition: e, player: transcript.NewPlayer(e), person: People[random.IntN(len(People))]}
-	w.walk = Walk{Seed: seed, Person: w.person}
+	w := &walker{Voice: &Voice{random, People[random.IntN(len(People))]}, edition: e, player: transcript.NewPlayer(e)}
+	w.walk = Walk{Seed: seed, Person: w.Person}
 	w.scripts = planned(e)
 	w.rules = newRules(e, begin.Language)
 	w.rules.planned = begin.Script == "" && begin.Lines == nil
@@ -267,7 +266,7 @@ func (w *walker) event() {
 		w.whileSilent()
 	case s.Session == nil:
 		w.whileIdle()
-	case w.IntN(100) < w.person.strays():
+	case w.IntN(100) < w.Person.strays():
 		w.stray()
 	default:
 		w.answerOrWait()
@@ -279,7 +278,7 @@ func (w *walker) answerOrWait() {
 		w.pass()
 		return
 	}
-	if w.IntN(100) < w.person.silence() {
+	if w.IntN(100) < w.Person.silence() {
 		w.do(fmt.Sprintf("wait %dh", 6+w.IntN(140)))
 		return
 	}
@@ -290,11 +289,16 @@ func (w *walker) answerOrWait() {
 		}
 	}
 	ask := w.player.Asked()
-	if len(ask.Choices) > 0 && w.IntN(100) < w.person.presses() {
+	if len(ask.Choices) > 0 && w.IntN(100) < w.Person.presses() {
 		w.do("press " + ask.Choices[w.IntN(len(ask.Choices))].Label)
 		return
 	}
 	w.write(w.answer())
+}
+
+// answer is what this person would write to the open question.
+func (w *walker) answer() string {
+	return w.Answer(w.rules.asks(w.player.State()), w.player.Asked().Choices)
 }
 
 // write sends words.
@@ -312,9 +316,9 @@ func (w *walker) whileHeld() {
 	case 3:
 		w.do(fmt.Sprintf("wait %dh", 1+w.IntN(200)))
 	case 4:
-		w.write(danger(w))
+		w.write(w.Danger())
 	default:
-		w.write(w.aside())
+		w.write(w.Aside())
 	}
 }
 
@@ -327,7 +331,7 @@ func (w *walker) whileSilent() {
 	case 3:
 		w.due()
 	case 4:
-		w.write(w.aside())
+		w.write(w.Aside())
 	default:
 		w.stray()
 	}
@@ -347,7 +351,7 @@ func (w *walker) whileIdle() {
 	case n < 12:
 		w.due()
 	case n < 20:
-		w.write(w.aside())
+		w.write(w.Aside())
 	case n < 24:
 		w.stray()
 	default:
@@ -373,17 +377,13 @@ func (w *walker) pass() {
 func (w *walker) stray() {
 	switch n := w.IntN(24); n {
 	case 0, 1:
-		w.write(pick(w, "skip", "SKIP", "pass", "skip this one please", "next question"))
+		w.write(w.Skip())
 	case 2, 3:
-		w.write(pick(w, "back", "go back", "BACK", "can I go back one"))
-	case 4:
-		w.write(pick(w, "help", "HELP", "what is this?", "how does this work"))
-	case 5:
-		w.write(pick(w, "can I talk to a person", "PERSON", "I want to speak to someone real", "human please"))
-	case 6:
-		w.write(pick(w, "pause", "can we have a break please", "PAUSE"))
+		w.write(w.Back())
+	case 4, 5, 6:
+		w.write(w.Wish())
 	case 7:
-		w.write(stop(w))
+		w.write(w.Stop())
 	case 8, 9:
 		w.write(pick(w, "No, I meant ", "sorry, ", "I meant ", "should be ") + pick(w, "6", "2", "yes", "no", "Friday", "9"))
 	case 10, 11:
@@ -401,15 +401,15 @@ func (w *walker) stray() {
 	case 16:
 		w.write(pick(w, "start", "/start", "Start"))
 	case 17:
-		w.do("edit: " + danger(w))
+		w.do("edit: " + w.Danger())
 	case 18:
-		w.do("media: " + danger(w))
+		w.do("media: " + w.Danger())
 	case 19:
-		w.write(danger(w))
+		w.write(w.Danger())
 	case 20:
-		w.do("edit: " + stop(w))
+		w.do("edit: " + w.Stop())
 	default:
-		w.write(w.aside())
+		w.write(w.Aside())
 	}
 }
 
@@ -438,7 +438,5 @@ func (w *walker) finish() {
 	}
 	w.rules.breaks("the dialog is not over after %d skips", maxSkips)
 }
-
-func pick(w *walker, list ...string) string { return list[w.IntN(len(list))] }
 
 func oneLine(s string) string { return strings.ReplaceAll(s, "\n", `\n`) }
