@@ -16,6 +16,8 @@ func (c *chooser) denies(i int) bool {
 		switch {
 		case t.kind == markToken:
 			return false
+		case t.text == "well" && k == i-1 && c.tokens[i].text == "done":
+			return true // praise
 		case deniers[t.text], t.text == "but" && k > 0 && anyThing[c.tokens[k-1].text]:
 			return true
 		case supposers[t.text]:

@@ -116,6 +116,8 @@ func (r dateReader) decide(found []dayRead) dayRead {
 		return r.none("date/no-day", 0, 0)
 	case one.day.before(r.today):
 		return r.none("date/past", one.from, one.to)
+	case r.opened(one.to):
+		return r.none("date/several", one.from, one.to)
 	}
 	one.ok = true
 	return *one

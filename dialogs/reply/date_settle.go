@@ -89,3 +89,15 @@ func (r dateReader) beside(to, from int) bool {
 	}
 	return true
 }
+
+// opened tells that the words right behind a day leave it open again: "tomorrow
+// or the day after", "Friday or whenever", "Friday, not this week".
+func (r dateReader) opened(to int) bool {
+	if r.any(to, "or") {
+		return to+1 < len(r.t) && !partOfDay[r.text(to+1)] && r.t[to+1].kind == wordToken && !r.any(to+1, "so", "if")
+	}
+	if r.any(to, ",", "-", "but") {
+		to++
+	}
+	return r.any(to, "not") && r.any(to+1, "this", "next") && r.any(to+2, "week", "one", "coming")
+}

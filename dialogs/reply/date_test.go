@@ -8,7 +8,7 @@ import (
 func TestDate(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ text, want string }{
-		{"tomorrow if that's ok", "2026-03-03"}, {"not tomorrow but the day after", "2026-03-04"}, {"tomorrow or friday", ""}, {"tomorrow week", "2026-03-10"},
+		{"tomorrow if that's ok", "2026-03-03"}, {"not tomorrow but the day after", "2026-03-04"}, {"tomorrow or friday", ""}, {"tomorrow or day after", ""}, {"tomorrow or the day after", ""}, {"friday or whenever", ""}, {"friday not this week", ""}, {"friday, not next week", ""}, {"friday morning or afternoon", "2026-03-06"}, {"friday if that's ok", "2026-03-06"}, {"tomorrow week", "2026-03-10"},
 		{"Monday", "2026-03-09"}, {"this monday", ""}, {"this coming monday", "2026-03-09"}, {"Monday 2nd", "2026-03-02"}, {"monday this week", "2026-03-02"},
 		{"Friday", "2026-03-06"}, {"next Friday", "2026-03-13"}, {"friday week", "2026-03-13"}, {"friday a week", "2026-03-13"}, {"friday fortnight", "2026-03-20"}, {"two weeks on friday", "2026-03-20"}, {"next week, friday", "2026-03-13"},
 		{"by friday", ""}, {"friday onwards", ""}, {"friday or sooner", ""}, {"the day after friday", ""}, {"any friday", ""}, {"this friday or next", ""}, {"friday, if not saturday", ""}, {"friday at the latest", ""},

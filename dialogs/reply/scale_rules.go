@@ -223,6 +223,7 @@ var scaleContext = []roleRule{
 		"{took} (only|about|around|just|nearly|almost|over|the|like|maybe|at least)? #",
 		"{going} ..2 (at|about|around|by|before|after|past|till|until) (about|around|nearly|half past)? #",
 		"^ at # this (morning|afternoon|evening)",
+		"(rang|called|phoned|came|arrived|woke|awake|got up|went|started|finished|left|met|slept|visited|ate|walked) (up|back|out|home|there|in|him|her|them|me)? (at|before|after|till|until) (about|around|nearly)? # !(out|today)",
 		"(half past|quarter past|quarter to|past|oclock) #",
 		"{pain} (level|levels|score|scores|is|are|was|at|of|like|about|around|today|still|now)? (is|are|was|at|about|around|like|a|an|still|now)? {about}? #",
 		"{someone} (will|would|is|are|always|probably|just)? (say|says|said|saying|think|thinks|thought|reckon|reckons|put|puts|gave|give|gives|is|are|was|at|rated|rates|turned|turns|be|scored|scores|got|sees|told|reckoned|guess|guessed|have|has) (i am|me|it is|it was|it|him|her|only|up)? {about}? {about}? #",
@@ -287,6 +288,9 @@ var scaleContext = []roleRule{
 		"(mood|sleep|energy|appetite|stress|motivation|confidence|pain|pains|anxiety|health|work|home|family|money|body|mind|physical|mental|knee|back|eating|worry|loneliness|happiness) (wise|level|levels|score|is|was|about|at|a)? (is|about|at|a)? #",
 		"# (for|on|with) (my|the)? (mood|sleep|energy|appetite|stress|motivation|confidence|pain|anxiety|health|work|home|family|money|body|mind)",
 		"# (physically|mentally|emotionally|moodwise)",
+		"(mornings|afternoons|evenings|nights|days|weekends|weekdays) (are|is|about|at|a|were)? {about}? #",
+		"# (in|on|at|most|during) (the|a|my)? (good|bad|better|worse|rough)? (mornings|afternoons|evenings|nights|days|weekends|weekdays)",
+		"# on (a|the) (good|bad|better|worse|rough) (day|days|one|ones|week|$)",
 	}},
 	{id: "scale/stated", role: stated, last: true, patterns: []string{
 		"(can|could|may|shall) i (have|say|put|give|go with|change it|make it|do|pick|change my answer|change) (it|to|a|from #)? (to)? {about}? #",

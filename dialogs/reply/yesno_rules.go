@@ -93,6 +93,7 @@ var yesNoRules = []stanceRule{
 		"not (bad|too bad|half bad|so bad|great|good|well|easy)",
 	}},
 	{"yesno/yes", saysYes, []string{
+		"^^ can do $",
 		"{yes}",
 		"^^ you $$",
 		"yes (please|of course|sure)",
@@ -154,9 +155,13 @@ var yesNoRules = []stanceRule{
 		"{self} (do|did|have|will|would|am|can) (yes|indeed)",
 	}},
 	{"yesno/not-now", saysNo, []string{
+		"^ (another|some other) (time|day|week)",
+		"^ leave it (for now|this time|today|this week|a while)",
 		"not (now|today|tonight|tomorrow|at the moment|just yet|this (time|week|morning|month|evening|afternoon)|currently|right now|for (now|the moment|a while)|on {day}|next week|before|after)",
 	}},
 	{"yesno/no", saysNo, []string{
+		"(would|will|do|did)? (love|like|loved|liked|want|wanted|happy) (to|that|it)? ..3 (but|only|except|though|sadly|unfortunately) {self}? (just|really|sadly)? (can not|could not|will not|am not able|not able|unable|was not able) (make it|manage|do it|come|go|at the moment|right now|this time|now)?",
+		"{self} would (do|go|come)? but {self}? (can not|could not|will not|am not able|not able|unable)",
 		"(best|better|rather|prefer) not",
 		"a (definite|big|firm|hard|polite|clear)? no",
 		"can not say (i|that i) (did|have|do|am|was|would|will)",
