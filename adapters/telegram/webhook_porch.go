@@ -89,9 +89,10 @@ func (p *porch) take(caller context.Context, a *Adapter, id int64, raw json.RawM
 			a.clear(j.press)
 			return true
 		}
-		if pause := b.next(); !sleep(wait, pause) {
-			a.log.Warn("An update was not taken; Telegram sends it again.", "update", j.update.ID, "cause", err)
-			return false
+		pause := b.next()
+		a.log.Warn("An update was not taken; trying again.", "update", j.update.ID, "wait", pause, "cause", err)
+		if !sleep(wait, pause) {
+			return false // Telegram sends it again
 		}
 	}
 }
