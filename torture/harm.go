@@ -18,7 +18,7 @@ type often struct {
 // harms is everything that is done to the program from outside.
 func harms() []often {
 	return []often{
-		{7 * time.Second, 10, killReplica},
+		{6 * time.Second, 10, killReplica},
 		{40 * time.Second, 2, restartReplica},
 		{45 * time.Second, 2, freezeReplica},
 		{65 * time.Second, 2, killRedis},

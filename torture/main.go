@@ -54,6 +54,9 @@ func (r result) tell() string {
 	for _, found := range r.Found {
 		line("wrong: %s", found)
 	}
+	for _, slow := range r.Slow[:min(len(r.Slow), mostSlow)] {
+		line("slow: %s", slow)
+	}
 	for _, left := range r.Left[:min(len(r.Left), mostFaults)] {
 		line("still waiting: %s", left)
 	}
@@ -78,5 +81,8 @@ func (r result) tell() string {
 
 // mostFaults bounds the evidence: the first ones tell.
 const mostFaults = 60
+
+// mostSlow bounds what is told of the slow.
+const mostSlow = 10
 
 func short(d time.Duration) time.Duration { return d.Round(10 * time.Millisecond) }

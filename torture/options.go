@@ -29,7 +29,7 @@ type options struct {
 
 // defaults fit the length: a short run has faster weeks.
 func defaults(length time.Duration, seed uint64, out io.Writer) options {
-	o := options{Length: length, Seed: seed, Patients: 100, Slackers: 12, Workers: 12, Replicas: 3, Rate: 2400, Drain: 7 * time.Minute, Out: out}
+	o := options{Length: length, Seed: seed, Patients: 32, Slackers: 6, Workers: 6, Replicas: 3, Rate: 2400, Drain: 7 * time.Minute, Out: out}
 	if length < 5*time.Minute {
 		o.Patients, o.Slackers, o.Workers, o.Rate, o.Drain = 20, 2, 4, 8000, time.Minute
 	}

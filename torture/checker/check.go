@@ -180,6 +180,9 @@ func (c *check) ends() {
 	}
 }
 
+// slow is from when on a wait is worth a look.
+const slow = 30 * time.Second
+
 // window is how long after the platform's yes a blow can keep it from being
 // noted: the longest that noting it takes.
 const window = 6 * time.Second
@@ -202,6 +205,9 @@ func (c *check) explain(e *entry, was, again arrival) {
 
 func (c *check) wait(e *entry) {
 	wait := max(0, e.sent[0].At.Sub(e.at.Add(time.Second)))
+	if wait > slow {
+		c.Slow = append(c.Slow, fmt.Sprintf("%s and arrived at %s", e.story(), clock(e.sent[0].At)))
+	}
 	if e.Class == bot.Answer {
 		c.Answers = append(c.Answers, wait)
 	} else {

@@ -102,7 +102,9 @@ type Verdict struct {
 	Dead     int // given up
 	Waiting  int // still in the outbox
 	// Left tells what became of those so far.
-	Left   []string
+	Left []string
+	// Slow tells the same of messages that waited for long.
+	Slow   []string
 	Tokens int // words looked for in journals
 	// Delays are from commit to acceptance, of answers and of what was planned;
 	// the store tells whole seconds.
