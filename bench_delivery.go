@@ -112,18 +112,17 @@ func (c benchDelivery) measure(ctx context.Context, b *bench, r *deliveryResult)
 func (b *bench) wait(ctx context.Context, patients int) error {
 	return atOnce(ctx, benchInFlight, patients, func(ctx context.Context, n int) error {
 		chat := benchChat(n)
-		id, err := b.store.Find(ctx, chat)
+		id, err := b.filler.Find(ctx, chat)
 		if err != nil {
 			return err
 		}
-		commit := b.life.open.of(id, chat)
+		commit := b.life.idle.of(id, chat)
 		commit.Outbox = []bot.Envelope{{
 			ID: id + ".0000000001.000", Class: bot.Planned, Chat: chat, Why: "planned weekly",
 			Text:    "Hello, it is time for our weekly check-in. What has been better since last week, even a little?",
 			Buttons: []bot.Button{{Label: "Skip", Data: "a0000001:skip"}},
-			Token:   commit.OpenToken, Wait: 48 * time.Hour,
 		}}
-		return b.store.Commit(ctx, commit)
+		return b.filler.Commit(ctx, commit)
 	})
 }
 

@@ -26,6 +26,7 @@ func TestBench(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{
 		{"turns", "--patients", "100", "--json"},
+		{"delivery", "--messages", "120", "--drain", "100", "--speed", "3", "--replies", "3", "--json"},
 		{"memory", "--patients", "50,100", "--json"},
 		{"growth", "--patients", "100,200", "--json"},
 	} {
@@ -41,6 +42,11 @@ func TestBench(t *testing.T) {
 				PerSecond float64 `json:"per_second"`
 				Reference float64 `json:"reference_per_second"`
 				Scripts   float64 `json:"scripts_per_turn"`
+				Used      float64 `json:"rate_used"`
+				Busiest   int     `json:"busiest_second"`
+				Refused   int     `json:"refused"`
+				Replies   int     `json:"replies"`
+				P99       float64 `json:"reply_p99_seconds"`
 			}
 			if err := json.Unmarshal([]byte(out), &got); err != nil {
 				t.Fatalf("%v in %s", err, out)
@@ -52,6 +58,10 @@ func TestBench(t *testing.T) {
 			// also sends its source.
 			if got.Bench == "turns" && (got.Scripts < 1 || got.Scripts > 1.2) {
 				t.Errorf("%v scripts a turn", got.Scripts)
+			}
+			// How fast answers are is for a quiet machine to say.
+			if got.Bench == "delivery" && (got.Used < 0.5 || got.Used > 1.1 || got.Busiest < 20 || got.Refused != 0 || got.Replies == 0 || got.P99 <= 0) {
+				t.Errorf("told %s", out)
 			}
 			left, err := bare.Open(t.Context(), url, "nobody:")
 			if err != nil {

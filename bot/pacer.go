@@ -27,6 +27,10 @@ const (
 	// answersAhead is how far ahead an answer may take its place. An answer
 	// that comes when even these are taken waits its turn in Redis.
 	answersAhead = 3 * slice
+	// underWay is how many planned messages of a process may be on their way to
+	// a platform: a second of them. When the network stalls, no more than these
+	// arrive at once afterwards, all too fast.
+	underWay = 2 * slice
 	// longHold is from when on waiting is for Redis and not for a goroutine.
 	longHold = time.Second
 	// reserveTime bounds one question for places, and askAgain is how long to
@@ -52,8 +56,9 @@ type pacer struct {
 	// waiting are messages in hand, by class, in the order they came.
 	waiting [2][]chan time.Duration
 	// lent is how many planned messages were allowed to be taken in hand and
-	// have had no place yet.
+	// have had no place yet, and inHand how many have not come to their end.
 	lent    int
+	inHand  int
 	hungry  []*shift // that have something planned and may not take it
 	asking  [2]bool  // by class
 	handing bool
@@ -119,13 +124,14 @@ func (p *pacer) wait(ctx context.Context, class Class, lent bool) (time.Duration
 }
 
 // lend tells how many planned messages may be taken in hand, n at most. When
-// there is none, s is poked as soon as there is.
+// there is none, s is poked as soon as there is. Each of them is to be ended.
 func (p *pacer) lend(n int, s *shift) int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.forget()
-	n = max(0, min(n, len(p.places)-p.lent))
+	n = max(0, min(n, p.room()))
 	p.lent += n
+	p.inHand += n
 	if n == 0 && !slices.Contains(p.hungry, s) {
 		p.hungry = append(p.hungry, s)
 	}
@@ -133,7 +139,19 @@ func (p *pacer) lend(n int, s *shift) int {
 	return n
 }
 
-// giveBack ends what was lent for n messages.
+// room is how many more planned messages may be taken in hand. The caller holds
+// mu.
+func (p *pacer) room() int { return min(len(p.places)-p.lent, underWay-p.inHand) }
+
+// end is told of n messages that came to their end.
+func (p *pacer) end(n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.inHand -= n
+	p.serve()
+}
+
+// giveBack ends what was lent for n messages that need no place any more.
 func (p *pacer) giveBack(n int) {
 	if n == 0 {
 		return
@@ -166,7 +184,7 @@ func (p *pacer) serve() {
 		p.asking[Answer] = true
 		go p.askForAnswers()
 	}
-	if len(p.hungry) > 0 && len(p.places) > p.lent {
+	if len(p.hungry) > 0 && p.room() > 0 {
 		// One after the other: who leaves some wakes the next.
 		p.hungry[0].poke()
 		p.hungry = p.hungry[1:]

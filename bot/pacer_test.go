@@ -88,12 +88,14 @@ func sendAll(ctx context.Context, p *pacer, shards, n int, d *departures) *sync.
 					select {
 					case <-left:
 						wg.Go(func() {
+							defer p.end(1)
 							if wait, err := p.wait(ctx, Planned, true); wait == 0 && err == nil {
 								d.note(Planned)
 							}
 						})
 					default:
 						p.giveBack(1)
+						p.end(1)
 					}
 				}
 				if lent == 0 {
@@ -256,12 +258,54 @@ func TestPacingThroughAnOutage(t *testing.T) {
 		stop()
 		first.Wait()
 		time.Sleep(time.Second)
-		if p.lent != 0 || len(p.waiting[Answer])+len(p.waiting[Planned]) != 0 {
-			t.Errorf("lent %d, waiting %d and %d", p.lent, len(p.waiting[Answer]), len(p.waiting[Planned]))
+		if p.lent != 0 || p.inHand != 0 || len(p.waiting[Answer])+len(p.waiting[Planned]) != 0 {
+			t.Errorf("lent %d, in hand %d, waiting %d and %d", p.lent, p.inHand, len(p.waiting[Answer]), len(p.waiting[Planned]))
 		}
 		sendAll(t.Context(), p, 4, 50, d).Wait()
 		if len(d.at[Planned]) < 70 {
 			t.Errorf("%d left", len(d.at[Planned]))
 		}
+	})
+}
+
+// When the platform hangs, no more planned messages are on their way than may
+// arrive at once, and answers still leave.
+func TestFewAreUnderWay(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(2 * longHold)
+		p, s := newPacer(&shared{}), &shift{poke: func() {}}
+		all := 0
+		for range 1000 {
+			n := p.lend(8, s)
+			for range n {
+				if wait, err := p.wait(t.Context(), Planned, true); wait != 0 || err != nil {
+					t.Fatal(wait, err)
+				}
+			}
+			all += n
+			time.Sleep(testEvery)
+		}
+		if all != underWay {
+			t.Errorf("%d are under way, want %d", all, underWay)
+		}
+		if wait, err := p.wait(t.Context(), Answer, false); wait != 0 || err != nil {
+			t.Errorf("an answer: %v, %v", wait, err)
+		}
+		p.end(1)
+		more := 0
+		for range 100 {
+			n := p.lend(8, s)
+			more += n
+			time.Sleep(testEvery)
+		}
+		if more != 1 {
+			t.Errorf("%d may go when one has arrived", more)
+		}
+		p.giveBack(1)
+		p.end(1)
+		p.mu.Lock()
+		p.hungry = nil
+		p.mu.Unlock()
 	})
 }

@@ -112,6 +112,7 @@ func (s *shift) take(ctx context.Context) (n int, again bool, err error) {
 	defer func() {
 		for platform, left := range lent {
 			s.d.pacers[platform].giveBack(left)
+			s.d.pacers[platform].end(left)
 		}
 	}()
 	lease := s.lease()
@@ -131,6 +132,9 @@ func (s *shift) take(ctx context.Context) (n int, again bool, err error) {
 		s.hands.Go(func() {
 			if err := s.d.one(ctx, lease, l, mine); err != nil {
 				s.fail(err)
+			}
+			if mine {
+				s.d.pacers[k.platform].end(1)
 			}
 			s.mu.Lock()
 			s.busy[k]--
