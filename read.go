@@ -11,10 +11,10 @@ import (
 )
 
 type readCommand struct {
-	As      string    `required:"" placeholder:"scale" help:"What was asked: scale, yesno, date, command, free, or choice:A,B with the labels."`
-	Today   time.Time `format:"2006-01-02" placeholder:"2026-03-02" help:"The day on which it was written, for dates. Default: today."`
-	Locale  string    `enum:"en-GB" default:"en-GB" help:"How dates and numbers are written: en-GB."`
-	Explain bool      `help:"Also show which part of the reply was read, and why."`
+	As      string `required:"" placeholder:"scale" help:"What was asked: scale, yesno, date, command, free, or choice:A,B with the labels."`
+	Today   day    `placeholder:"2026-03-02" help:"The day on which it was written, for dates. Default: today."`
+	Locale  locale `default:"en-GB" help:"How dates and numbers are written: en-GB or cy-GB, which are alike. Welsh is read in either."`
+	Explain bool   `help:"Also show which part of the reply was read, and why."`
 }
 
 func (readCommand) Help() string {
@@ -24,6 +24,32 @@ Example:
 
     echo "up from 3 to 5" | onestep read --as scale
     echo "friday week" | onestep read --as date --today 2026-03-02 --explain`
+}
+
+// day is a day on the command line.
+type day struct{ time.Time }
+
+// UnmarshalText reads a day written year first, from 1900 to 9998.
+func (d *day) UnmarshalText(text []byte) error {
+	at, err := time.Parse(time.DateOnly, string(text))
+	if err != nil || at.Year() < 1900 || at.Year() > 9998 {
+		return fmt.Errorf("%q is not a day; write year, month and day as in 2026-03-02", text)
+	}
+	d.Time = at
+	return nil
+}
+
+// locale is a way of writing dates and numbers.
+type locale string
+
+// UnmarshalText takes en-GB and cy-GB, in any usual spelling.
+func (l *locale) UnmarshalText(text []byte) error {
+	switch strings.ToLower(strings.ReplaceAll(string(text), "_", "-")) {
+	case "en-gb", "en", "cy-gb", "cy":
+		*l = locale(text)
+		return nil
+	}
+	return fmt.Errorf("%q is not known; replies are read as people in Britain write them, 5/3 being 5 March: use en-GB or cy-GB", text)
 }
 
 // heard is what is printed of one reply. The names are fixed: others read them.
@@ -72,7 +98,7 @@ func (c readCommand) Run(w world) error {
 
 // reader gives what reads one reply in the asked context.
 func (c readCommand) reader() (func(text string) (heard, reply.Span), error) {
-	today := c.Today
+	today := c.Today.Time
 	if today.IsZero() {
 		today = time.Now()
 	}
@@ -80,8 +106,13 @@ func (c readCommand) reader() (func(text string) (heard, reply.Span), error) {
 	switch {
 	case kind == "choice" && isChoice && labels != "":
 		var options []reply.Option
+		seen := map[string]bool{}
 		for label := range strings.SplitSeq(labels, ",") {
 			label = strings.TrimSpace(label)
+			if label == "" || seen[label] {
+				return nil, fmt.Errorf("--as %s has a label that is empty or stands twice; write each once: choice:Done,Not yet", c.As)
+			}
+			seen[label] = true
 			options = append(options, reply.Option{Value: label, Label: label})
 		}
 		return func(text string) (heard, reply.Span) { return hear(reply.Choose(text, options), same) }, nil

@@ -46,3 +46,37 @@ func TestReadRefuses(t *testing.T) {
 		}
 	}
 }
+
+// What cannot be meant is refused in a sentence that says what to write.
+func TestReadRefusesOddSettings(t *testing.T) {
+	t.Parallel()
+	for args, want := range map[string]string{
+		"--as date --today 02/03/2026":  "\"02/03/2026\" is not a day; write year, month and day as in 2026-03-02",
+		"--as date --today 2026-02-30":  "\"2026-02-30\" is not a day",
+		"--as date --today 12026-01-01": "is not a day",
+		"--as scale --locale en-US":     "\"en-US\" is not known; replies are read as people in Britain write them",
+		"--as choice:Done,Done":         "a label that is empty or stands twice",
+		"--as choice:Done,":             "a label that is empty or stands twice",
+		"--as scale --todya 2026-03-02": "did you mean \"--today\"?",
+		"--as scale 7":                  "unexpected argument 7",
+		"--today 2026-03-02":            "--as",
+	} {
+		var out, errs bytes.Buffer
+		code := run(append([]string{"read"}, strings.Fields(args)...), world{Context: t.Context(), In: strings.NewReader("x"), Out: &out, Err: &errs})
+		if code == done || out.Len() > 0 || !strings.Contains(errs.String(), want) {
+			t.Errorf("%s: exit code %d, %s%s", args, code, out.String(), errs.String())
+		}
+	}
+}
+
+// The locales of Britain are read alike, however they are spelled.
+func TestReadLocales(t *testing.T) {
+	t.Parallel()
+	for _, locale := range []string{"en-GB", "en_GB", "EN-gb", "cy-GB", "cy"} {
+		var out, errs bytes.Buffer
+		code := run([]string{"read", "--as", "date", "--today", "2026-03-02", "--locale", locale}, world{Context: t.Context(), In: strings.NewReader("5/3\n10 o ebrill\n"), Out: &out, Err: &errs})
+		if code != done || !strings.Contains(out.String(), "2026-03-05") || !strings.Contains(out.String(), "2026-04-10") {
+			t.Errorf("--locale %s: exit code %d, %s%s", locale, code, out.String(), errs.String())
+		}
+	}
+}
