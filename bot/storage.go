@@ -83,36 +83,36 @@ type Secret struct {
 
 // Entry is one line of the append-only journal of a conversation.
 type Entry struct {
-	At    time.Time `cbor:"1,keyasint"`
-	Turn  uint64    `cbor:"2,keyasint"`
-	What  string    `cbor:"3,keyasint"`
-	Name  string    `cbor:"4,keyasint,omitempty"`
-	Value string    `cbor:"5,keyasint,omitempty"`
-	Raw   string    `cbor:"6,keyasint,omitempty"`
-	Rule  string    `cbor:"7,keyasint,omitempty"`
-	By    string    `cbor:"8,keyasint,omitempty"` // who acted, when not the person
+	At    time.Time
+	Turn  uint64
+	What  string
+	Name  string
+	Value string
+	Raw   string
+	Rule  string
+	By    string // who acted, when not the person
 	// Asked is set when the value came after the question was asked back.
-	Asked bool `cbor:"9,keyasint,omitempty"`
+	Asked bool
 	// Was is the value that an edit replaced.
-	Was string `cbor:"10,keyasint,omitempty"`
+	Was string
 }
 
 // Envelope is one outbox entry: a message to a chat, or a letter to another
 // conversation. Exactly one of Chat and Letter is set.
 type Envelope struct {
 	// ID is conversation, turn and place: unique, and ordered within a lane.
-	ID      string   `cbor:"1,keyasint"`
-	Class   Class    `cbor:"2,keyasint,omitempty"`
-	Chat    Chat     `cbor:"3,keyasint,omitempty"`
-	Text    string   `cbor:"4,keyasint,omitempty"`
-	Buttons []Button `cbor:"5,keyasint,omitempty"`
-	Letter  *Letter  `cbor:"6,keyasint,omitempty"`
+	ID      string
+	Class   Class
+	Chat    Chat
+	Text    string
+	Buttons []Button
+	Letter  *Letter
 	// Why says why this is sent now: the rule, never any words.
-	Why string `cbor:"7,keyasint,omitempty"`
+	Why string
 	// Token and Wait start the reply timer of a question when this showing of
 	// it is settled as delivered.
-	Token string        `cbor:"8,keyasint,omitempty"`
-	Wait  time.Duration `cbor:"9,keyasint,omitempty"`
+	Token string
+	Wait  time.Duration
 }
 
 // Class orders what leaves a lane: answers go before what was planned.
@@ -126,10 +126,10 @@ const (
 
 // Letter is a message from one conversation to another.
 type Letter struct {
-	To   string `cbor:"1,keyasint"` // conversation id
-	Kind string `cbor:"2,keyasint"`
-	From string `cbor:"3,keyasint"`
-	Body []byte `cbor:"4,keyasint,omitempty"`
+	To   string // conversation id
+	Kind string
+	From string
+	Body []byte
 }
 
 // Agenda is what the timers need of storage.

@@ -127,7 +127,8 @@ func (t *turn) question() *dialogs.Question {
 // put adds an outbox entry. Ids have fixed width, so that within a lane they
 // sort in commit order.
 func (t *turn) put(e Envelope) {
-	e.ID = fmt.Sprintf("%s.%010d.%03d", t.conv.ID, t.number(), len(t.outbox))
+	id := appendFixed(append(append(make([]byte, 0, len(t.conv.ID)+16), t.conv.ID...), '.'), t.number(), 10)
+	e.ID = string(appendFixed(append(id, '.'), uint64(len(t.outbox)), 3))
 	e.Class = t.class
 	if e.Why == "" {
 		e.Why = t.why
@@ -194,6 +195,16 @@ func (t *turn) language() string {
 		return "en"
 	}
 	return t.Teams[0].Language
+}
+
+// appendFixed writes a number in so many digits at least.
+func appendFixed(dst []byte, n uint64, digits int) []byte {
+	var text [20]byte
+	number := strconv.AppendUint(text[:0], n, 10)
+	for range digits - len(number) {
+		dst = append(dst, '0')
+	}
+	return append(dst, number...)
 }
 
 // base36 writes numbers short, for ids on buttons.

@@ -1,6 +1,9 @@
 package config
 
-import "time"
+import (
+	"sync"
+	"time"
+)
 
 // Region is where bank holidays are the same.
 type Region string
@@ -43,9 +46,29 @@ func (r Region) Closed(day time.Time) bool {
 	return false
 }
 
-// year lists the bank holidays of a year, with the days given instead of those
-// that fall on a weekend.
+// years remembers what was worked out of a region's years: every turn asks
+// whether somebody reads today.
+var years sync.Map
+
+type regionYear struct {
+	region Region
+	year   int
+}
+
+// year lists the bank holidays of a year. The list belongs to all callers.
 func (r Region) year(y int) []time.Time {
+	key := regionYear{r, y}
+	if list, ok := years.Load(key); ok {
+		return list.([]time.Time)
+	}
+	list := r.holidays(y)
+	years.Store(key, list)
+	return list
+}
+
+// holidays works out the bank holidays of a year, with the days given instead of
+// those that fall on a weekend.
+func (r Region) holidays(y int) []time.Time {
 	on := func(m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
 	easter := easterSunday(y)
 	list := []time.Time{

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/expr-lang/expr"
@@ -307,16 +308,37 @@ func (v vocabulary) kindOf(tree ast.Node, p *vm.Program) string {
 // literal is an expression that stands for itself.
 func literal(text string) *expression { return &expression{source: text, constant: text} }
 
+// evaluator is what expressions need to run: a machine, and what the expression
+// at hand may read. One serves many turns, one after another.
+type evaluator struct {
+	vm  vm.VM
+	env map[string]any
+}
+
+var evaluators = sync.Pool{New: func() any { return &evaluator{env: make(map[string]any, 8)} }}
+
+// end gives back what the turn has borrowed, without a person's words in it.
+func (t *turn) end() {
+	if t.tools == nil {
+		return
+	}
+	clear(t.tools.env)
+	clear(t.tools.vm.Stack[:cap(t.tools.vm.Stack)])
+	clear(t.tools.vm.Variables)
+	evaluators.Put(t.tools)
+	t.tools = nil
+}
+
 // eval evaluates an expression. It fails only on what no load can see, such as
 // a division that gives no number.
 func (t *turn) eval(e *expression) (any, error) {
 	if e.program == nil {
 		return e.constant, nil
 	}
-	if t.env == nil {
-		t.env = make(map[string]any, 8)
+	if t.tools == nil {
+		t.tools = evaluators.Get().(*evaluator)
 	}
-	env := t.env
+	env := t.tools.env
 	clear(env)
 	for _, name := range e.uses {
 		switch name {
@@ -333,7 +355,7 @@ func (t *turn) eval(e *expression) (any, error) {
 	for _, name := range e.knows {
 		_, env[name] = t.lookup(strings.TrimPrefix(name, knownPrefix))
 	}
-	out, err := t.vm.Run(e.program, env)
+	out, err := t.tools.vm.Run(e.program, env)
 	if f, ok := out.(float64); ok && err == nil && (math.IsNaN(f) || math.IsInf(f, 0)) {
 		return nil, errors.New("the result is not a number")
 	}

@@ -18,6 +18,7 @@ func Step(eds Editions, s State, ev Event) (State, []Effect, error) {
 	t := newTurn(eds, s, ev)
 	t.take()
 	t.rememberSaid()
+	t.end()
 	return t.s, t.out, nil
 }
 
@@ -32,6 +33,7 @@ func Trace(eds Editions, s State, ev Event) (next State, effects []Effect, steps
 	t.tracing = true
 	t.take()
 	t.rememberSaid()
+	t.end()
 	return t.s, t.out, t.trace, nil
 }
 

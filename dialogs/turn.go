@@ -8,8 +8,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/expr-lang/expr/vm"
-
 	"onestep/dialogs/reply"
 )
 
@@ -32,8 +30,8 @@ type turn struct {
 	out   []Effect
 	wish  reply.Reading[reply.Command]
 	steps int
-	vm    vm.VM
-	env   map[string]any // what the expression at hand may read
+	tools *evaluator // borrowed for this turn
+	day   string     // the person's date, once asked for
 
 	ownFacts, ownSchedules bool
 
@@ -172,7 +170,12 @@ func (t *turn) isCheckin() bool {
 func (t *turn) paused() bool { return t.s.PausedUntil.After(t.ev.At) }
 
 // today is the person's date.
-func (t *turn) today() string { return dateOf(t.ev.At, t.ev.Zone) }
+func (t *turn) today() string {
+	if t.day == "" {
+		t.day = dateOf(t.ev.At, t.ev.Zone)
+	}
+	return t.day
+}
 
 // kind is the kind of a variable of the running script or of a fact.
 func (t *turn) kind(name string) Kind {
@@ -239,7 +242,12 @@ func (t *turn) setFact(name string, v *Value) {
 // replaces the first, so that an answer given again is not counted twice.
 func (t *turn) addPoint(series Value, n float64) Value {
 	day := t.today()
-	points := slices.DeleteFunc(slices.Clone(series.Series), func(p Point) bool { return p.On == day })
+	points := make([]Point, 0, len(series.Series)+1)
+	for _, p := range series.Series {
+		if p.On != day {
+			points = append(points, p)
+		}
+	}
 	return Value{Kind: Series, Series: append(points, Point{On: day, Number: n})}
 }
 

@@ -58,5 +58,10 @@ func (s *Store) Move(ctx context.Context, c bot.Chat, id string) error {
 // chatHash is a chat's name in keys and lanes: nobody can tell the platform's
 // id from it without the keyset.
 func (s *Store) chatHash(c bot.Chat) string {
-	return s.keyset.hash("chat", c.Platform, c.ID, c.Thread)
+	if hash, ok := s.met.hash(c); ok {
+		return hash
+	}
+	hash := s.keyset.hash("chat", c.Platform, c.ID, c.Thread)
+	s.met.keepHash(c, hash)
+	return hash
 }

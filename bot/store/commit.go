@@ -204,10 +204,7 @@ func (w *writing) outbox() (lanes int, args []any, err error) {
 		if err != nil {
 			return 0, nil, err
 		}
-		plain, err := encode(e)
-		if err != nil {
-			return 0, nil, err
-		}
+		plain := appendEnvelope(make([]byte, 0, 64+len(e.Text)+48*len(e.Buttons)), &e)
 		lane := lane(w.commit.Conversation.ID, target)
 		waits := bandOf(e)*bandWidth + second
 		if i := slices.Index(names, any(lane)); i < 0 {

@@ -14,7 +14,6 @@ var (
 	encoding = built(cbor.EncOptions{
 		// Whole seconds take 5 bytes, others 9.
 		Time: cbor.TimeUnixDynamic,
-		Sort: cbor.SortCoreDeterministic,
 		// A number from 0 to 10 takes 3 bytes instead of 9.
 		ShortestFloat: cbor.ShortestFloat16,
 	}.EncMode())

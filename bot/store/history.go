@@ -299,6 +299,5 @@ func (h *history) open(entry string, sealed []byte) (bot.Envelope, error) {
 	if err != nil {
 		return bot.Envelope{}, err
 	}
-	var e bot.Envelope
-	return e, decode(plain, &e)
+	return readEnvelope(entry, plain)
 }

@@ -1,8 +1,8 @@
 package store
 
 import (
-	"fmt"
 	"hash/fnv"
+	"strconv"
 
 	"onestep/bot"
 )
@@ -124,5 +124,18 @@ func lane(conversation, target string) string { return conversation + ":" + targ
 // lane, class, turn and place. The widths are fixed, so that text order is
 // number order.
 func member(lane string, class bot.Class, turn uint64, place int, id string) string {
-	return fmt.Sprintf("%s:%d:%013x%03x:%s", lane, class, turn, place, id)
+	b := make([]byte, 0, len(lane)+len(id)+20)
+	b = strconv.AppendInt(append(append(b, lane...), ':'), int64(class), 10)
+	b = appendFixed(appendFixed(append(b, ':'), turn, 16, 13), uint64(place), 16, 3)
+	return string(append(append(b, ':'), id...))
+}
+
+// appendFixed writes a number to a base in so many digits at least.
+func appendFixed(dst []byte, n uint64, base, digits int) []byte {
+	var text [64]byte
+	number := strconv.AppendUint(text[:0], n, base)
+	for range digits - len(number) {
+		dst = append(dst, '0')
+	}
+	return append(dst, number...)
 }

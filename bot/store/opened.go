@@ -77,11 +77,29 @@ func (o *opened) forget(id string) { o.take(id) }
 // moved chats that conversation had before this was read. While it has the same
 // mark, the chat is still its own: see Move.
 type meetings struct {
-	mu sync.Mutex
-	of map[string]meeting // by the hash of a chat
+	mu     sync.Mutex
+	hashes map[bot.Chat]string
+	of     map[string]meeting // by the hash of a chat
 }
 
 type meeting struct{ id, moved string }
+
+// hash is a chat's keyed hash, if it was made lately.
+func (m *meetings) hash(c bot.Chat) (string, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	hash, ok := m.hashes[c]
+	return hash, ok
+}
+
+func (m *meetings) keepHash(c bot.Chat, hash string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.hashes == nil || len(m.hashes) >= 4*openedSize {
+		m.hashes = map[bot.Chat]string{}
+	}
+	m.hashes[c] = hash
+}
 
 func (m *meetings) get(hash string) (meeting, bool) {
 	m.mu.Lock()

@@ -143,8 +143,7 @@ func (s *Store) openEnvelope(conversation string, wrapped []byte, id string, sea
 	if err != nil {
 		return bot.Envelope{ID: id}, err
 	}
-	var e bot.Envelope
-	return e, decode(plain, &e)
+	return readEnvelope(id, plain)
 }
 
 // Settle ends an attempt: bot.ErrFenced. Settling an attempt again changes

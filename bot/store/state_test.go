@@ -99,6 +99,18 @@ func TestStatesGiveBackWhatTheyWereGiven(t *testing.T) {
 	})
 }
 
+func TestEnvelopesGiveBackWhatTheyWereGiven(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		var e bot.Envelope
+		drawn(t, reflect.ValueOf(&e).Elem(), 6)
+		got, err := readEnvelope(e.ID, appendEnvelope(nil, &e))
+		if err != nil || !reflect.DeepEqual(got, e) {
+			t.Fatalf("came back as\n%+v, %v\nwant\n%+v", got, err, e)
+		}
+	})
+}
+
 func TestMarksAreKeptForTwoDays(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
