@@ -40,6 +40,7 @@ func (w *world) sent(p *people, deeds []store.Deed, r *checker.Record) {
 			entry := cmp.Or(entries[carried.Payload.ID], "unknown")
 			r.Sent = append(r.Sent, checker.Sent{
 				Chat: bot.Chat{Platform: "slack", ID: chat}, ID: m.ID, At: m.At, Text: m.Text, Unheard: m.Unheard, Entry: entry,
+				Known: chat != slackRoom, // channels may not be read
 			})
 		}
 	}

@@ -190,6 +190,10 @@ const window = 6 * time.Second
 // explain finds out why a message was sent again: the platform's answer was lost
 // on the way, or a blow fell before the answer was noted.
 func (c *check) explain(e *entry, was, again arrival) {
+	if was.Known {
+		c.fault(Doubled, "message %s was accepted at %s and again at %s, where it could have been looked up", e.ID, clock(was.At), clock(again.At))
+		return
+	}
 	if was.Unheard {
 		return
 	}

@@ -130,7 +130,8 @@ func TestEveryKindOfFaultIsFound(t *testing.T) {
 		"a message that nobody committed": {Doubled, func(r *Record) {
 			r.Sent = append(r.Sent, Sent{Chat: telegram, ID: "9", At: second(30), Text: "Who said this?"})
 		}},
-		"a message that came twice for no reason": {Unexplained, func(r *Record) { r.Sent[1].Unheard = false }},
+		"a message that came twice for no reason":               {Unexplained, func(r *Record) { r.Sent[1].Unheard = false }},
+		"a message that came twice where it could be looked up": {Doubled, func(r *Record) { r.Sent[1].Known = true }},
 		"a message that came twice in one attempt": {Doubled, func(r *Record) {
 			r.Sent = slices.Insert(r.Sent, 1, Sent{Chat: telegram, ID: "1b", At: second(0.2), Text: "One?"})
 		}},

@@ -46,6 +46,9 @@ type Sent struct {
 	Text  string
 	// Unheard is set when the platform's answer did not arrive.
 	Unheard bool
+	// Known is set where the platform can be asked whether a message arrived: it
+	// is not to come twice there, whatever happens.
+	Known bool
 }
 
 // Person is one conversation with a person or a team.
