@@ -204,7 +204,7 @@ var (
 	}
 	stops = []string{
 		"stop", "STOP", "Stop.", "please stop messaging me", "unsubscribe", "leave me alone", "stop sending me these messages", "no more messages please",
-		"please stop all messages", "/stop",
+		"I want to stop this", "please stop all messages", "/stop",
 	}
 )
 

@@ -100,15 +100,19 @@ func planned(e *dialogs.Edition) []string {
 }
 
 // Nth is the begin of walk number n: each script that can begin by itself has
-// its turn, and every other walk is a life as the scripts plan it.
+// its turn, every other walk is a life as the scripts plan it, and one in four
+// is in a language that they are translated into.
 func Nth(e *dialogs.Edition, n uint64) Begin {
-	roots := Roots(e)
-	if n%2 == 1 || len(roots) == 0 {
-		if _, ok := e.Script(firstScript); ok {
-			return Begin{}
-		}
+	var b Begin
+	if all := e.Languages(); len(all) > 0 && n%8 >= 6 {
+		b.Language = all[n/8%uint64(len(all))]
 	}
-	return Begin{Script: roots[n/2%uint64(len(roots))]}
+	roots := Roots(e)
+	if _, ok := e.Script(firstScript); n%2 == 1 && ok || len(roots) == 0 {
+		return b
+	}
+	b.Script = roots[n/2%uint64(len(roots))]
+	return b
 }
 
 // firstScript is the conversation that a life begins with.
