@@ -101,3 +101,16 @@ func TestReplyTimerStartsAtDelivery(t *testing.T) {
 	}
 	w.expect(w.waits(time.Hour), patient, "No rush.")
 }
+
+// The team's channel cannot tell that it cannot be reached: the leads are told.
+func TestChannelThatCannotBeReached(t *testing.T) {
+	for name, err := range map[string]*bot.SendError{"gone": {Fate: bot.Gone}, "ours": {Fate: bot.Ours}} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.enrols()
+			err.Err = errTest
+			w.platform.fail[channel] = err
+			w.expect(w.waits(7*24*time.Hour), lead, "A message to the channel of Harbour team could not be delivered. Please see that I am in that channel")
+		})
+	}
+}

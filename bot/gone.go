@@ -14,20 +14,40 @@ func (b *Bot) gone(ctx context.Context, l Leased) error {
 			return t.left(l.Chat)
 		case WorkerRole:
 			return t.workerLeft(l.Chat)
+		case TeamRole:
+			t.note(Entry{What: "left"})
+			return t.unposted()
 		}
 		t.note(Entry{What: "left"})
 		return nil
 	})
 }
 
+// unposted tells the leads that a message to their channel did not arrive: in
+// the channel itself nobody can be told.
+func (t *turn) unposted() error {
+	leads, err := t.superiors()
+	if err != nil {
+		return err
+	}
+	t.class = Answer
+	for _, id := range leads {
+		t.letter(id, letterUnposted, struct{}{})
+	}
+	return nil
+}
+
 // undelivered is a message that was given up: a patient waits for words that
-// will not come, so their worker is told; and an alert that did not reach its
-// worker goes on to the leads.
+// will not come, so their worker is told; an alert that did not reach its worker
+// goes on to the leads; and the leads are told of what their channel did not get.
 func (b *Bot) undelivered(ctx context.Context, l Leased) error {
 	return b.take(ctx, "undelivered", l.Conversation, l.ID+".dead", func(t *turn) error {
 		t.note(Entry{What: "undelivered", Name: l.ID})
-		if t.conv.Role == WorkerRole {
+		switch t.conv.Role {
+		case WorkerRole:
 			return t.workerLeft(l.Chat)
+		case TeamRole:
+			return t.unposted()
 		}
 		t.nudge(0, dialogs.Nudge{Trigger: dialogs.Undelivered})
 		return nil

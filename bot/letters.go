@@ -25,6 +25,7 @@ const (
 	letterTaken     = "taken"     // patient -> the others told: somebody is on an alert, or it is closed
 	letterLost      = "lost"      // worker -> patient: an alert cannot reach them
 	letterColleague = "colleague" // worker -> lead or duty: the worker's own words may mean danger
+	letterUnposted  = "unposted"  // team -> leads: a message to the team's channel did not arrive
 )
 
 type nudged struct {
@@ -101,6 +102,10 @@ func (b *Bot) Open(ctx context.Context, e Envelope) error {
 				t.say(fmt.Sprintf(wordsColleague, cmp.Or(c.Name, "A link worker")))
 				return nil
 			})
+		case letterUnposted:
+			t.why = "unposted"
+			t.say(fmt.Sprintf(wordsUnposted, t.team.Name))
+			return nil
 		case letterClosed:
 			return open(l, func(c closed) error { return t.nudgeClosed(c, l.From) })
 		case letterEnrolled:

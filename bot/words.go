@@ -58,6 +58,7 @@ const (
 	wordsSnoozed     = "I will remind you of %s in 24 hours."
 	wordsEscalated   = "Nobody has pressed this alert yet. It needs a person now."
 	wordsColleague   = "%s wrote words to me that may mean danger, for themselves or for somebody they wrote about. Please reach them now."
+	wordsUnposted    = "A message to the channel of %s could not be delivered. Please see that I am in that channel and may write there."
 	wordsProtocol    = "Please follow your local protocol. They were given the emergency numbers."
 )
 
