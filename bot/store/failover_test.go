@@ -1,9 +1,11 @@
 package store
 
 import (
+	"errors"
 	"testing"
 	"time"
 
+	"onestep/bot"
 	"onestep/bot/store/redistest"
 )
 
@@ -89,6 +91,38 @@ func (l *losses) failsOver(t *testing.T, f failover) {
 		}
 	})
 	own.Stop()
+}
+
+// A turn that is on the master alone is not taken for kept by whoever finds it
+// there either: the platform's repeat, or another replica of onestep.
+func TestWhatIsFoundUnconfirmedIsNotAcknowledged(t *testing.T) {
+	t.Parallel()
+	master := redistest.Start(t)
+	replica := redistest.Start(t, "--replicaof", master.ReplicaOf())
+	p := newPlaceOf(t, master.URL()+"?replicas=1", master.Client())
+	s, other := p.open(t), p.open(t)
+	if err := takeUpdate(t, s, "wren", "telegram:1"); err != nil {
+		t.Fatal(err)
+	}
+	conv := load(t, s, "wren")
+	replica.Freeze()
+	if err := s.Commit(t.Context(), bot.Commit{Conversation: conv, Operation: "telegram:2"}); !errors.Is(err, errUnconfirmed) {
+		t.Errorf("a turn that no replica has: %v", err)
+	}
+	for name, who := range map[string]*Store{"the same": s, "another": other} {
+		if err := takeUpdate(t, who, "wren", "telegram:2"); !errors.Is(err, errUnconfirmed) {
+			t.Errorf("%s finds a turn that no replica has: %v", name, err)
+		}
+	}
+	replica.Thaw()
+	for name, who := range map[string]*Store{"the same": s, "another": other} {
+		if err := takeUpdate(t, who, "wren", "telegram:2"); !errors.Is(err, bot.ErrSeen) {
+			t.Errorf("%s, when the replica has it: %v", name, err)
+		}
+	}
+	if c := load(t, s, "wren"); c.Version != 2 {
+		t.Errorf("version %d after two updates", c.Version)
+	}
 }
 
 // Without a replica to confirm it nothing is acknowledged, and readiness says

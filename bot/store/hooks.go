@@ -36,9 +36,10 @@ func (once) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPip
 	}
 }
 
-// confirmed lets a write count only when replicas have it: each batch ends with
-// a WAIT on the same connection. Its commands then fail with errUnconfirmed if
-// too few replicas answer, which is an unknown outcome like a lost answer.
+// confirmed lets what is written or found count only when replicas have it: each
+// batch ends with a WAIT on the same connection. Its commands then fail with
+// errUnconfirmed if too few replicas answer, which is an unknown outcome like a
+// lost answer.
 type confirmed struct {
 	nothingAtDial
 	client   *redis.Client
@@ -61,11 +62,12 @@ func confirm(client *redis.Client, prefix string, replicas int) {
 	}
 }
 
-// changes tells whether a command is one of those that we write with. A hook
-// also sees what the library says when it connects.
-func changes(c redis.Cmder) bool {
+// weighs tells whether an acknowledgement can rest on a command: a write, or
+// what a turn reads first, since it may find that the update was taken before.
+// A hook also sees what the library says when it connects.
+func weighs(c redis.Cmder) bool {
 	switch c.Name() {
-	case "eval", "evalsha", "set", "setnx", "del":
+	case "eval", "evalsha", "set", "setnx", "del", "get", "hmget":
 		return true
 	}
 	return false
@@ -73,7 +75,7 @@ func changes(c redis.Cmder) bool {
 
 func (h confirmed) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
 	return func(ctx context.Context, c redis.Cmder) error {
-		if !changes(c) {
+		if !weighs(c) {
 			return next(ctx, c)
 		}
 		pipe := h.client.Pipeline()
@@ -85,12 +87,11 @@ func (h confirmed) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
 
 func (h confirmed) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
 	return func(ctx context.Context, commands []redis.Cmder) error {
-		if !slices.ContainsFunc(commands, changes) {
+		if !slices.ContainsFunc(commands, weighs) {
 			return next(ctx, commands)
 		}
-		// WAIT looks at the connection's last write. A turn that is found to be
-		// committed before writes nothing, perhaps on another connection, so
-		// each batch writes a mark of its own.
+		// WAIT looks at the connection's last write. What was found may have
+		// been written on another one, so each batch writes a mark of its own.
 		mark := redis.NewStatusCmd(ctx, "set", h.mark(commands), "", "px", markLife)
 		wait := redis.NewIntCmd(ctx, "wait", h.replicas, confirmTime.Milliseconds())
 		all := make([]redis.Cmder, 0, len(commands)+2)

@@ -122,6 +122,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	s.replicas = a.replicas
 	s.reads, s.writes = connect(a, s.keys.prefix)
 	s.reading, s.writing = newNodes(s.reads), newNodes(s.writes)
+	if s.replicas > 0 {
+		s.reading = newNodes(s.writes) // what a turn begins with is confirmed too: see confirmed
+	}
 	if err := s.recognise(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
