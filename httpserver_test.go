@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"log/slog"
@@ -13,6 +14,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"onestep/bot"
+	"onestep/bot/store"
 )
 
 func TestRoutes(t *testing.T) {
@@ -190,10 +194,24 @@ func TestMetrics(t *testing.T) {
 			e.Called(private, private, time.Second)
 		}
 	}
+	var away error
+	m.outbox(func(_ context.Context, rooms []bot.Room) (store.Backlog, error) {
+		if len(rooms) != 4 {
+			t.Errorf("asked for %+v", rooms)
+		}
+		return store.Backlog{Lanes: []int{1, 2, 3, 4}, Dead: 5}, away
+	}, []string{"telegram"})
 	server := httptest.NewServer(m.handler())
 	defer server.Close()
 	_, body := ask(t, "GET", server.URL)
+	away = errors.New("no Redis")
+	if status, without := ask(t, "GET", server.URL); status != 200 || !strings.Contains(without, "onestep_turns_total") || strings.Contains(without, "onestep_outbox") {
+		t.Errorf("without Redis: %d %s", status, without)
+	}
 	for _, want := range []string{
+		`onestep_outbox_chats{class="planned",platform="letter"} 2`,
+		`onestep_outbox_chats{class="answer",platform="telegram"} 3`,
+		`onestep_dead_messages 5`,
 		`onestep_turns_total{kind="wrote",outcome="committed"} 1`,
 		`onestep_turns_total{kind="letter nudge",outcome="committed"} 1`,
 		`onestep_turns_total{kind="other",outcome="other"} 11`,

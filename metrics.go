@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"net/http"
 	"regexp"
 	"time"
@@ -8,6 +10,9 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"onestep/bot"
+	"onestep/bot/store"
 )
 
 // metrics counts what happens, as a bot.Meter. No label ever holds a word, a
@@ -89,6 +94,45 @@ func (m *metrics) shards(held func() int) {
 	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "onestep_shards_held", Help: "Shards whose timers and delivery run in this replica.",
 	}, func() float64 { return float64(held()) }))
+}
+
+// outbox shows how much waits to be sent, and how much was given up, as the store
+// counts it when the metrics are read.
+func (m *metrics) outbox(count func(context.Context, []bot.Room) (store.Backlog, error), platforms []string) {
+	o := outboxGauges{
+		count: count,
+		lanes: prometheus.NewDesc("onestep_outbox_chats", "Chats with something to be sent, by platform and class of what is next: answer or planned; what goes between conversations has the platform letter.", []string{"platform", "class"}, nil),
+		dead:  prometheus.NewDesc("onestep_dead_messages", "Messages given up in the last 30 days.", nil, nil),
+	}
+	for _, platform := range append([]string{""}, platforms...) {
+		o.rooms = append(o.rooms, bot.Room{Platform: platform, Class: bot.Answer}, bot.Room{Platform: platform, Class: bot.Planned})
+	}
+	m.registry.MustRegister(o)
+}
+
+type outboxGauges struct {
+	count       func(context.Context, []bot.Room) (store.Backlog, error)
+	rooms       []bot.Room
+	lanes, dead *prometheus.Desc
+}
+
+// Describe fulfils prometheus.Collector.
+func (o outboxGauges) Describe(c chan<- *prometheus.Desc) { c <- o.lanes; c <- o.dead }
+
+// Collect fulfils prometheus.Collector. While Redis is away the gauges are not
+// there, and everything else is.
+func (o outboxGauges) Collect(c chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	b, err := o.count(ctx, o.rooms)
+	if err != nil {
+		return
+	}
+	for i, r := range o.rooms {
+		class := map[bot.Class]string{bot.Answer: "answer", bot.Planned: "planned"}[r.Class]
+		c <- prometheus.MustNewConstMetric(o.lanes, prometheus.GaugeValue, float64(b.Lanes[i]), own(cmp.Or(r.Platform, "letter")), class)
+	}
+	c <- prometheus.MustNewConstMetric(o.dead, prometheus.GaugeValue, float64(b.Dead))
 }
 
 // visited counts the requests of one way in.

@@ -110,6 +110,7 @@ func (c serveCommand) Run(w world) error {
 	}
 	meters.watch(inbox, platforms)
 	meters.shards(program.runner.Held)
+	meters.outbox(redis.Backlog, platforms)
 	stopHTTP, err := serveHTTP(s.HTTPAddr, front{checks: checks, hints: inbox.hints, ways: ways, meter: meters}, log)
 	if err != nil {
 		return err

@@ -98,3 +98,43 @@ func (d *Dead) read(try string) {
 	since, _ := strconv.ParseInt(parts[3], 10, 64)
 	d.Unsure, d.Since, d.Reason = parts[2] == "1", time.UnixMilli(since).UTC(), parts[5]
 }
+
+// Backlog is how much waits in the outbox.
+type Backlog struct {
+	// Lanes are the chats with something to come, by what is next in each: room
+	// by room as asked for. Of those in flight none counts.
+	Lanes []int
+	// Dead are the entries given up in the last 30 days.
+	Dead int
+}
+
+// Backlog counts what waits, for the rooms given; their Most does not count.
+func (s *Store) Backlog(ctx context.Context, rooms []bot.Room) (Backlog, error) {
+	ctx, cancel := patience(ctx)
+	defer cancel()
+	b := Backlog{Lanes: make([]int, len(rooms))}
+	var lanes [][]*redis.IntCmd
+	var dead []*redis.IntCmd
+	_, err := s.reads.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for shard := range s.keys.shards {
+			var of []*redis.IntCmd
+			for _, r := range rooms {
+				at := band(r.Platform, r.Class)
+				of = append(of, p.ZCount(ctx, s.keys.ready(shard), bandText(at), "("+bandText(at+1)))
+			}
+			lanes = append(lanes, of)
+			dead = append(dead, p.ZCard(ctx, s.keys.dead(shard)))
+		}
+		return nil
+	})
+	if err != nil {
+		return Backlog{}, fmt.Errorf("store: backlog: %w", err)
+	}
+	for shard := range lanes {
+		for i, n := range lanes[shard] {
+			b.Lanes[i] += int(n.Val())
+		}
+		b.Dead += int(dead[shard].Val())
+	}
+	return b, nil
+}

@@ -197,3 +197,33 @@ func TestChatsArePaced(t *testing.T) {
 		}
 	})
 }
+
+func TestBacklogCountsWhatWaits(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		for n, id := range inShard(s, 5) {
+			c := load(t, s, id)
+			turn(t, s, c, func(m *bot.Commit) {
+				m.Outbox = []bot.Envelope{say(c, 0, bot.Class(n%2), "x"), say(c, 1, bot.Planned, "y")}
+			})
+		}
+		l := hold(t, s, "wren", "me")
+		rooms := rooms(0)
+		rooms[2].Most = 1 // one answer on Telegram
+		taken, _, err := s.TakeReady(t.Context(), l, start, rooms, time.Minute)
+		if err != nil || len(taken) != 1 {
+			t.Fatal(len(taken), err)
+		}
+		count := func(planned, answers, dead int) {
+			t.Helper()
+			b, err := s.Backlog(t.Context(), rooms)
+			if err != nil || b.Lanes[2] != answers || b.Lanes[3] != planned || b.Lanes[0]+b.Lanes[4] != 0 || b.Dead != dead {
+				t.Errorf("backlog %+v, %v; want %d answers, %d planned, %d dead", b, err, answers, planned, dead)
+			}
+		}
+		count(2, 2, 0)
+		settle(t, s, l, taken[0], bot.Outcome{Dead: true, Reason: "gone", At: start})
+		count(3, 2, 1)
+	})
+}
