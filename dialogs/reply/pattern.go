@@ -140,7 +140,11 @@ func (m *matcher) run(ops []op, pc, i, start int) int {
 			pc = o.a
 			continue
 		case opStart:
-			if i != 0 && (o.n == 2 || m.words[i].brk == noBreak) {
+			first := i
+			for first > 0 && first < len(m.words) && m.words[first].brk == noBreak && m.words[first-1].idle {
+				first--
+			}
+			if first != 0 && (o.n == 2 || first == len(m.words) || m.words[first].brk == noBreak) {
 				return -1
 			}
 		case opEnd:

@@ -24,7 +24,19 @@ func unspell(f folded, t []token) []token {
 			i += n - 1
 			continue
 		}
+		if list := slang[t[i].text]; list != nil && t[i].kind == wordToken {
+			for _, w := range list {
+				out = append(out, token{text: w, id: known.ids[w], from: t[i].from, to: t[i].to, space: t[i].space})
+			}
+			continue
+		}
 		switch {
+		case i+2 < len(t) && t[i].text == "w" && t[i+1].text == "/" && t[i+2].text == "o":
+			out = append(out, token{text: "without", id: known.ids["without"], from: t[i].from, to: t[i+2].to, space: t[i].space})
+			i += 2
+			continue
+		case t[i].digits == "2" && i+1 < len(t) && (t[i+1].text == "many" || t[i+1].text == "much"): // took 2 many
+			t[i].kind, t[i].id, t[i].text = wordToken, known.ids["too"], "too"
 		case i+1 < len(t) && torn(t[i], t[i+1]): // sui cide
 			w := t[i]
 			w.text += t[i+1].text
@@ -129,3 +141,13 @@ func split(run string, from, to int) []token {
 	}
 	return parts
 }
+
+// slang are spellings by ear and by thumb that are other words, or none,
+// elsewhere; the reader of dangers alone takes them for these.
+var slang = table(`
+b=be|ere=here|nemore=any more|anymor=any more|nomor=no more|agen=again|agn=again|sumthin=something|summit=something|nuffin=nothing|nufink=nothing|wantin=wanting|killin=killing|hangin=hanging|drownin=drowning|starvin=starving|eatin=eating|sleepin=sleeping
+suisidle=suicidal|suisidal=suicidal|suacidal=suicidal|suecidal=suicidal|sooisidal=suicidal|suisidul=suicidal|soocidal=suicidal|slef=self|sefl=self|selff=self|hram=harm|hramed=harmed|beet=beat|bete=beat|pane=pain|payn=pain|pian=pain|panes=pains|chist=chest
+breeth=breathe|breave=breathe|breth=breath|breev=breathe|breatheing=breathing|brething=breathing|breavin=breathing|husbnd=husband|husbend=husband|hubs=husband|scard=scared|scaird=scared|punchd=punched|puncht=punched|kickd=kicked|slapd=slapped|slapt=slapped|grabd=grabbed|pusht=pushed|pushd=pushed|chokd=choked|stabd=stabbed
+h8=hate|lyf=life|lyfe=life|lfe=life|deth=death|deff=death|iv=i have|evry1=everyone|evryone=everyone|evrybody=everybody|wivout=without|witout=without|widout=without|wout=without|hosp=hospital|paras=paracetamol|parasetamol=paracetamol|painkilers=painkillers|tabletts=tablets|overdoze=overdose|ovadose=overdose
+abusd=abused|bruses=bruises|bleedin=bleeding|blead=bleed|unconshus=unconscious|collapst=collapsed|hart=heart|hert=hurt|siezure=seizure|seisure=seizure|nife=knife|roap=rope|brige=bridge|trane=train|freezin=freezing|homless=homeless|voises=voices|telin=telling|tellin=telling|sayin=saying|kmn=kill me now|wnted=wanted|wanto=want to|endit=end it|thort=thought|thorts=thoughts|thots=thoughts|finking=thinking|fink=think|finkin=thinking|nuthing=nothing|nothink=nothing|cryin=crying|strugglin=struggling|copin=coping|screamin=screaming|shoutin=shouting|shakin=shaking|burnin=burning|scratchin=scratching|hidin=hiding|runnin=running|followin=following|watchin=watching|threatnd=threatened|thretened=threatened|threatend=threatened|raiped=raped|forsed=forced|lockd=locked|trapt=trapped|hungrey=hungry|foood=food|eetin=eating|eeten=eaten|etin=eating
+`)
