@@ -37,7 +37,8 @@ func copyScripts(t *testing.T, changes ...[3]string) string {
 	return folder
 }
 
-// copyCheckins copies the check-ins built in, changed as told.
+// copyCheckins copies the check-ins built in, changed as told. A changed copy
+// speaks English alone, since no translation belongs to its words.
 func copyCheckins(t *testing.T, file, old, new string) string {
 	t.Helper()
 	folder := t.TempDir()
@@ -47,6 +48,7 @@ func copyCheckins(t *testing.T, file, old, new string) string {
 	if file == "" {
 		return folder
 	}
+	english(t, folder)
 	path := filepath.Join(folder, file)
 	content, err := os.ReadFile(path)
 	if err != nil || !strings.Contains(string(content), old) {
@@ -194,6 +196,7 @@ func TestLintAgainst(t *testing.T) {
 	t.Parallel()
 	const file, step = "low.yaml", "  - id: coping\n"
 	older := copyCheckins(t, "", "", "")
+	english(t, older)
 	code, out, err := onestep(t, "", "lint", "--against", older, older)
 	if code != done || err != "" || !regexp.MustCompile(`^\d+ steps where a session can stand: \d+ stay on the step of that name, 0 move to another name, 0 are dropped and go on elsewhere, 0 stay on the older words, 0 have no place\n.*nothing to mend\n$`).MatchString(out) {
 		t.Errorf("the same scripts: exit code %d, out %q, err %q", code, out, err)
@@ -234,6 +237,20 @@ func TestLintAgainst(t *testing.T) {
 	broken := copyScripts(t, [3]string{"weekly.yaml", "\nsteps:", "\nbanana: 1\nsteps:"})
 	if code, _, err := onestep(t, "", "lint", "--against", broken, older); code != failed || !strings.Contains(err, "the older scripts in "+broken+" do not load:\nweekly.yaml:") {
 		t.Errorf("older scripts that do not load: exit code %d, err %q", code, err)
+	}
+}
+
+// english takes the translations out of a folder.
+func english(t *testing.T, folder string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.po"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
