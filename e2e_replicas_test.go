@@ -350,10 +350,19 @@ func TestReplicasBehindABalancer(t *testing.T) {
 // Three replicas are restarted one after the other while people answer: nothing
 // is lost and nothing doubled, in state or on the screen.
 func TestRollingRestart(t *testing.T) {
+	for _, way := range []string{"HTTP", "polling and sockets"} {
+		t.Run("over "+way, func(t *testing.T) { rollingRestart(t, way == "HTTP") })
+	}
+}
+
+func rollingRestart(t *testing.T, overHTTP bool) {
 	s := newSite(t)
 	const questions = 8
 	s.crowd(questions)
-	b := s.overHTTP()
+	b := newBalancer(t)
+	if overHTTP {
+		b = s.overHTTP()
+	}
 	var addrs []string
 	var replicas []*process
 	for range 3 {
@@ -364,8 +373,10 @@ func TestRollingRestart(t *testing.T) {
 	s.eventually(quick, "all are ready", func() bool {
 		return !slices.ContainsFunc(replicas, func(p *process) bool { return p.status("/readyz") != 200 })
 	})
-	if err := s.slack.PointTo(b.server.URL); err != nil {
-		t.Fatal(err)
+	if overHTTP {
+		if err := s.slack.PointTo(b.server.URL); err != nil {
+			t.Fatal(err)
+		}
 	}
 	people := s.respondents(20, 4)
 	codes := s.invitations(len(people))

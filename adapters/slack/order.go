@@ -25,7 +25,7 @@ type order struct {
 
 	mu     sync.Mutex
 	lanes  map[bot.Chat][]*item // a lane runs while it is here, also an empty one
-	held   map[string]*item // by update id
+	held   map[string]*item     // by update id
 	closed bool
 	wg     sync.WaitGroup
 }

@@ -286,6 +286,23 @@ func TestWebhookTakesRepeatsInTurn(t *testing.T) {
 	}
 }
 
+// Ids start anywhere after a quiet week, and two replicas see them in any order:
+// a lower one is as good as a higher one.
+func TestWebhookTakesAnyOrder(t *testing.T) {
+	t.Parallel()
+	s, g, in := fake(t), newGate(t), &inbox{}
+	receive(t, hooked(t, s, g, Config{}), in)
+	eventually(t, "the webhook is set", func() bool { return len(s.Calls("setWebhook")) == 1 })
+	for _, id := range []int{900, 5, 899, 901, 5} {
+		if status := bring(t, g, wrote(id, fmt.Sprint(id))); status != 200 {
+			t.Errorf("update %d: %d", id, status)
+		}
+	}
+	if got := in.texts(); !slices.Equal(got, []string{"900", "5", "899", "901", "5"}) {
+		t.Errorf("taken %q", got)
+	}
+}
+
 // The webhook is set with what we want, by one replica, and set again when
 // somebody else has changed it. Nothing pending is dropped.
 func TestWebhookIsSetAndKept(t *testing.T) {
