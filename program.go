@@ -57,7 +57,7 @@ func assemble(ctx context.Context, p parts) (*program, error) {
 	}
 	runner := &bot.Runner{
 		Bot:      b,
-		Delivery: &bot.Delivery{Bot: b, Outbox: p.store, Adapters: byPlatform, Budget: p.store, Wall: p.wall},
+		Delivery: &bot.Delivery{Bot: b, Outbox: p.store, Adapters: byPlatform, Budget: p.store, Wall: p.wall, Rate: p.rate},
 		Agenda:   p.store, Leases: p.store, Holder: p.holder, Rate: p.rate,
 	}
 	b.Wake = runner.Wake

@@ -20,6 +20,8 @@ type Delivery struct {
 	// Wall is real time: attempts, waits and leases run on it even when the
 	// people's clock is fast.
 	Wall func() time.Time
+	// Rate is how many times faster than Wall the people's clock runs; 0 is 1.
+	Rate float64
 
 	once      sync.Once
 	platforms []string // in order, with the empty one for letters
@@ -153,11 +155,30 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 			return d.delivered(l), nil
 		}
 	}
+	if l.Class == Planned {
+		if o, err := d.hush(ctx, l); err != nil || o.Reason != "" {
+			return o, err
+		}
+	}
 	_, err := adapter.Send(ctx, m)
 	if err == nil {
 		return d.delivered(l), nil
 	}
 	return d.failed(ctx, adapter, l, m, err)
+}
+
+// hush keeps what was planned, and is only leaving now, out of a person's quiet
+// hours. An outcome without a reason lets it leave.
+func (d *Delivery) hush(ctx context.Context, l Leased) (Outcome, error) {
+	wait, err := d.Bot.hushed(ctx, l.Conversation)
+	switch {
+	case err != nil:
+		d.Bot.Log.Warn("whose hours these are cannot be read", "entry", l.ID, "err", err)
+		return d.later(ctx, l, backoff(l.Attempt), "later")
+	case wait > 0:
+		return d.later(ctx, l, max(time.Duration(float64(wait)/max(d.Rate, 1)), firstWait), "quiet")
+	}
+	return Outcome{}, nil
 }
 
 // look asks a platform that can be asked whether a message has arrived.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -20,6 +21,9 @@ const (
 	// heldAtMost is how long quiet hours, closed days and the weekly cap may
 	// hold a start back; six days, so that it never meets the next week's.
 	heldAtMost = 6 * 24 * time.Hour
+	// begunGoesOn is how far into quiet hours that what began to leave before
+	// them may still go on leaving, so that no check-in is cut in two.
+	begunGoesOn = 15 * time.Minute
 	// lateFrom is from when on a start counts as late in its reason.
 	lateFrom = 15 * time.Minute
 	// longestClosed bounds how many closed days in a row are passed over.
@@ -128,21 +132,35 @@ func (t *turn) hold(name string, w Wait, minor bool) bool {
 	return true
 }
 
+// rule is one thing that holds back what is planned: its code, and until when it
+// holds at an instant, which is that instant itself when it does not.
+type rule struct {
+	code string
+	end  func(time.Time) time.Time
+}
+
+// hours are the rules of the clock.
+func (t *turn) hours() []rule {
+	return []rule{
+		{heldQuiet, func(at time.Time) time.Time { return t.team.Quiet.Until(at, t.zone()) }},
+		{heldOwn, func(at time.Time) time.Time { return ownQuiet(t.conv.Patient.Dialog.Awake).Until(at, t.zone()) }},
+		{heldClosed, t.opens},
+	}
+}
+
 // free is the first instant from now on at which something planned may be
 // sent, with the codes of what holds it until then.
 func (t *turn) free(minor bool) (until time.Time, held []string) {
-	until = t.at
+	return passes(t.at, append(t.hours(), rule{heldCap, func(at time.Time) time.Time { return t.room(at, minor) }}))
+}
+
+// passes is the first instant from at on that all rules let pass, with the codes
+// of those that did not.
+func passes(at time.Time, rules []rule) (until time.Time, held []string) {
+	until = at
 	for range longestClosed {
 		before := until
-		for _, rule := range []struct {
-			code string
-			end  func(time.Time) time.Time
-		}{
-			{heldQuiet, func(at time.Time) time.Time { return t.team.Quiet.Until(at, t.zone()) }},
-			{heldOwn, func(at time.Time) time.Time { return ownQuiet(t.conv.Patient.Dialog.Awake).Until(at, t.zone()) }},
-			{heldClosed, t.opens},
-			{heldCap, func(at time.Time) time.Time { return t.room(at, minor) }},
-		} {
+		for _, rule := range rules {
 			if end := rule.end(until); end.After(until) {
 				until, held = end, append(held, rule.code)
 			}
@@ -152,6 +170,23 @@ func (t *turn) free(minor bool) (until time.Time, held []string) {
 		}
 	}
 	return until, held
+}
+
+// hushed is for how long something planned that was committed in time may not
+// leave now, since it has waited in the outbox until quiet hours, the person's
+// own hours or a closed day.
+func (b *Bot) hushed(ctx context.Context, conversation string) (time.Duration, error) {
+	c, err := b.Store.Load(ctx, conversation)
+	if err != nil || c.Patient == nil {
+		return 0, err // workers and teams have no such hours
+	}
+	t := &turn{Bot: b, ctx: ctx, conv: c, at: b.Now()}
+	t.team, _ = b.team(c.Team)
+	if begun, _ := passes(t.at.Add(-begunGoesOn), t.hours()); begun.Before(t.at) {
+		return 0, nil
+	}
+	until, _ := passes(t.at, t.hours())
+	return until.Sub(t.at), nil
 }
 
 // opens is the next local midnight while the person's day is closed.
