@@ -60,7 +60,7 @@ func newReplicas(t *testing.T) *replicas {
 	}
 	files := fstest.MapFS{"numbers.yaml": {Data: []byte(numbers)}}
 	must(fs.WalkDir(checkins.Files, ".", func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
+		if err == nil && !d.IsDir() && filepath.Ext(path) == ".yaml" {
 			files[path] = &fstest.MapFile{}
 			files[path].Data, err = checkins.Files.ReadFile(path)
 		}
