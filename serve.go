@@ -174,13 +174,14 @@ func connect(ctx context.Context, s *config.Settings, leases bot.Leases, holder 
 		a, err := telegram.New(ctx, telegram.Config{
 			Token: t.Token.Reveal(), APIURL: t.APIURL, WebhookURL: t.WebhookURL, WebhookSecret: t.WebhookSecret.Reveal(),
 			Log: log, Poller: &poller{leases: leases, holder: holder}, Meter: edge{m, telegram.Name},
+			Limits: atRate(telegram.UsualLimits(), t.Rate),
 		})
 		adapters, faults = append(adapters, a), append(faults, err)
 	}
 	if t := s.Slack; t != nil {
 		a, err := slack.New(slack.Config{
 			BotToken: t.BotToken.Reveal(), AppToken: t.AppToken.Reveal(), SigningSecret: t.SigningSecret.Reveal(),
-			APIURL: t.APIURL, Log: log, Meter: edge{m, slack.Platform},
+			APIURL: t.APIURL, Log: log, Meter: edge{m, slack.Platform}, Limits: atRate(slack.UsualLimits(), t.Rate),
 		})
 		if err == nil {
 			err = a.Check(ctx)
@@ -188,6 +189,15 @@ func connect(ctx context.Context, s *config.Settings, leases bot.Leases, holder 
 		adapters, faults = append(adapters, a), append(faults, err)
 	}
 	return adapters, errors.Join(faults...)
+}
+
+// atRate gives limits with another rate of all messages, in messages a second; 0
+// changes nothing.
+func atRate(l bot.Limits, perSecond float64) *bot.Limits {
+	if perSecond > 0 {
+		l.Whole.Every = time.Duration(float64(time.Second) / perSecond)
+	}
+	return &l
 }
 
 // readScripts reads the scripts of a folder, or the ones built in.

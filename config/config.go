@@ -47,6 +47,8 @@ type Telegram struct {
 	Token Secret
 	// APIURL has no slash at its end.
 	APIURL string
+	// Rate is how many messages a second may be sent in all; 0 is the usual.
+	Rate float64
 	// WebhookURL is the public address to which Telegram sends updates, and
 	// WebhookSecret what it shows there. Both are empty for long polling.
 	WebhookURL    string
@@ -62,6 +64,8 @@ type Slack struct {
 	SigningSecret Secret
 	// APIURL ends with a slash, as the Slack library wants it.
 	APIURL string
+	// Rate is how many messages a second may be sent in all; 0 is the usual.
+	Rate float64
 }
 
 // Load reads the settings file and then the environment, which is in the form

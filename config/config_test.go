@@ -270,3 +270,23 @@ func TestSecretsStayHidden(t *testing.T) {
 		t.Error("no secret was given, yet it looks like one")
 	}
 }
+
+// How fast is sent is a number of messages a second, or left out.
+func TestRates(t *testing.T) {
+	t.Parallel()
+	for rate, want := range map[string]float64{"20": 20, "0.5": 0.5, "1000": 1000} {
+		s, faults := load(t, "teams:"+goodTeam, append(goodEnv, "ONESTEP_SLACK_RATE="+rate)...)
+		if len(faults) != 0 || s.Slack.Rate != want {
+			t.Errorf("%s: %+v, %q", rate, s, faults)
+		}
+	}
+	for _, rate := range []string{"0", "-1", "fast", "1e9", "NaN", ""} {
+		_, faults := load(t, "teams:"+goodTeam+"\nslack_rate: \""+rate+"\"", goodEnv...)
+		if len(faults) != 1 || !strings.Contains(faults[0], "messages a second") && rate != "" {
+			t.Errorf("%q: %q", rate, faults)
+		}
+	}
+	if s, faults := load(t, "teams:"+goodTeam, goodEnv...); len(faults) != 0 || s.Slack.Rate != 0 {
+		t.Errorf("left out: %+v, %q", s, faults)
+	}
+}

@@ -3,6 +3,7 @@ package config
 import (
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -39,7 +40,7 @@ func (v values) telegram(faults *Faults) *Telegram {
 	}
 	api := v.or("ONESTEP_TELEGRAM_API_URL", defaultTelegram)
 	checkURL(api, faults)
-	t := &Telegram{Token: NewSecret(token.value), APIURL: strings.TrimRight(api.value, "/")}
+	t := &Telegram{Token: NewSecret(token.value), APIURL: strings.TrimRight(api.value, "/"), Rate: v.rate("ONESTEP_TELEGRAM_RATE", faults)}
 	switch {
 	case addressSet && !secretSet:
 		faults.add(address.where, "a webhook needs a secret, or anybody could speak in a patient's name; set ONESTEP_TELEGRAM_WEBHOOK_SECRET (`openssl rand -hex 32` makes one), or remove this setting for long polling.")
@@ -108,6 +109,7 @@ func (v values) slack(faults *Faults) *Slack {
 	s := &Slack{
 		BotToken: NewSecret(bot.value),
 		APIURL:   strings.TrimRight(api.value, "/") + "/",
+		Rate:     v.rate("ONESTEP_SLACK_RATE", faults),
 	}
 	if appSet {
 		s.AppToken = NewSecret(app.value)
@@ -130,6 +132,28 @@ func checkSlackToken(t text, start, what string, faults *Faults) {
 	if t.value != "" && (!strings.HasPrefix(t.value, start) || !slackToken.MatchString(t.value)) {
 		faults.add(t.where, "this does not look like the %s, which starts with %s; copy it again.", what, start)
 	}
+}
+
+// slowest and fastest are what a rate may be, in messages a second: one each
+// ten seconds would never get through a team's Monday, and 1000 is the most that
+// Telegram sells.
+const (
+	slowest = 0.1
+	fastest = 1000
+)
+
+// rate reads how many messages a second may be sent; 0 when it is not set.
+func (v values) rate(name string, faults *Faults) float64 {
+	t, set := v[name]
+	if !set {
+		return 0
+	}
+	rate, err := strconv.ParseFloat(t.value, 64)
+	if err != nil || !(rate >= slowest && rate <= fastest) {
+		faults.add(t.where, "the messages a second must be a number from %g to %d, such as 20; leave it out for what the platform usually allows.", slowest, fastest)
+		return 0
+	}
+	return rate
 }
 
 func checkURL(t text, faults *Faults) {

@@ -33,12 +33,14 @@ var all = []setting{
 	{name: "ONESTEP_LOG_LEVEL"},
 	{name: "ONESTEP_TELEGRAM_TOKEN", secret: true},
 	{name: "ONESTEP_TELEGRAM_API_URL"},
+	{name: "ONESTEP_TELEGRAM_RATE"},
 	{name: "ONESTEP_TELEGRAM_WEBHOOK_URL"},
 	{name: "ONESTEP_TELEGRAM_WEBHOOK_SECRET", secret: true},
 	{name: "ONESTEP_SLACK_BOT_TOKEN", secret: true},
 	{name: "ONESTEP_SLACK_APP_TOKEN", secret: true},
 	{name: "ONESTEP_SLACK_SIGNING_SECRET", secret: true},
 	{name: "ONESTEP_SLACK_API_URL"},
+	{name: "ONESTEP_SLACK_RATE"},
 }
 
 // names gives every name that the environment may have, or every key that the
