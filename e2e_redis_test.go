@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"onestep/bot"
 	"onestep/bot/store/redistest"
 )
@@ -157,6 +159,31 @@ func TestRedisFails(t *testing.T) {
 	i.hears(quick)
 	i.check()
 	s.checkLogs()
+}
+
+// Redis and onestep start together, and Redis has much to read.
+func TestServeWaitsForRedisToReadItsData(t *testing.T) {
+	s := newSite(t)
+	raw := s.redis.Client()
+	if _, err := raw.Pipelined(t.Context(), func(p redis.Pipeliner) error {
+		for n := range 80_000 {
+			p.Set(t.Context(), "filling", n, 0)
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	s.redis.Kill()
+	s.redis.Begin("--key-load-delay", "50") // µs for each line; answers come between a thousand of them
+	p := s.launchAt(freeAddr(s))
+	s.eventually(quick, "it says that it waits", func() bool {
+		return strings.Contains(s.logs.All(), "still reading its data. Waiting for it.")
+	})
+	if err := raw.ConfigSet(t.Context(), "key-load-delay", "0").Err(); err != nil {
+		t.Fatal(err)
+	}
+	s.eventually(quick, "onestep is ready", func() bool { return p.status("/readyz") == http.StatusOK })
+	p.stop()
 }
 
 // The master is killed in the middle of a conversation, and the sentinels put

@@ -148,8 +148,20 @@ func settle(adapters []bot.Adapter, wait time.Duration) map[string]time.Duration
 	return settle
 }
 
-// openStore opens Redis and refuses one that would lose data.
+// openStore opens Redis and refuses one that would lose data. One that is still
+// reading its data, as after a start of the machine, is waited for.
 func openStore(ctx context.Context, o store.Options) (*store.Store, error) {
+	for {
+		s, err := openedStore(ctx, o)
+		fault, ok := errors.AsType[*store.CheckError](err)
+		if !ok || fault.Fault != store.Starting || ctx.Err() != nil {
+			return s, err
+		}
+		o.Log.Warn(fault.Says + " Waiting for it.")
+	}
+}
+
+func openedStore(ctx context.Context, o store.Options) (*store.Store, error) {
 	ctx, cancel := context.WithTimeout(ctx, startTime)
 	defer cancel()
 	s, err := store.Open(ctx, o)

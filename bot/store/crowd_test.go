@@ -172,7 +172,13 @@ func (c *crowd) lost() (lost []time.Time) {
 	c.leave()
 	for person := range c.acked {
 		id, acked := c.id(person), c.acked[person].Load()
-		conv := load(c.t, c.s, id)
+		conv, err := c.s.Load(c.t.Context(), id)
+		for end := time.Now().Add(failoverWithin); err != nil && time.Now().Before(end); {
+			conv, err = c.s.Load(c.t.Context(), id) // the replicas may still be joining
+		}
+		if err != nil {
+			c.t.Fatalf("%s: %v", id, err)
+		}
 		lines, err := c.s.Journal(c.t.Context(), id, 0, -1)
 		if err != nil || uint64(len(lines)) != conv.Version {
 			c.t.Errorf("%s: %d journal lines at version %d, %v", id, len(lines), conv.Version, err)

@@ -199,9 +199,11 @@ var (
 // run anything.
 func (s *Store) run(ctx context.Context, script *redis.Script, keys []string, args ...any) *redis.Cmd {
 	var answer *redis.Cmd
-	again(ctx, func() error {
+	if err := again(ctx, func() error {
 		answer = script.Run(ctx, s.writes, keys, args...)
 		return answer.Err()
-	})
+	}); err != nil {
+		answer.SetErr(err)
+	}
 	return answer
 }

@@ -42,16 +42,22 @@ const (
 // again does try until it is not refused in passing, or ctx ends. It is safe
 // for writes, because what was refused was not done.
 func again(ctx context.Context, try func() error) error {
+	var refusal error
 	for wait := refusedWait; ; wait = min(2*wait, longestRefused) {
 		err := try()
-		if !passing(err) {
+		switch {
+		case passing(err):
+			refusal = err
+		case refusal != nil && ctx.Err() != nil:
+			return refusal // says more than that the time is over
+		default:
 			return err
 		}
 		timer := time.NewTimer(wait)
 		select {
 		case <-ctx.Done():
 			timer.Stop()
-			return err // says more than that the time is over
+			return refusal
 		case <-timer.C:
 		}
 	}
