@@ -60,13 +60,15 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// ahead is how wrong the clock of the next start is: mostly not, else by up to
-// two seconds, which is an hour or more of the people's time.
+// wrongest is how wrong a clock can be: an hour or more of the people's time.
+const wrongest = 2 * time.Second
+
+// ahead is how wrong the clock of the next start is: mostly not at all.
 func ahead(random *rand.Rand) time.Duration {
 	if random.IntN(3) > 0 {
 		return 0
 	}
-	return time.Duration(random.IntN(4001)-2000) * time.Millisecond
+	return time.Duration(random.Int64N(int64(2*wrongest))) - wrongest
 }
 
 // pause is how long a process stays away: mostly a moment, sometimes longer than

@@ -72,15 +72,17 @@ func run(t testing.TB, o options) result {
 	return result{Verdict: checker.Check(record), Hurt: w.hurt, Found: w.found, Log: w.log.Name(), Took: time.Since(w.began)}
 }
 
-// rest lets everything that is under way come to an end. The people's clock then
-// stands: it is turned back to real time, at which nothing is due.
+// rest lets everything that is under way come to an end. The people's clock is
+// turned back then, to a time of day at which nobody has quiet hours: nothing new
+// comes due, and what waits may leave.
 func (w *world) rest(stop func(), replicas *sync.WaitGroup) {
 	if !eventually(w.Drain, func() bool { return w.telegram.Waiting() == 0 && w.slack.Waiting() == 0 }) {
 		w.wrong("%d updates of Telegram's and %d of Slack's are not confirmed", w.telegram.Waiting(), w.slack.Waiting())
 	}
+	w.rested = time.Now()
 	for _, r := range w.replicas {
 		r.mu.Lock()
-		r.pause, r.args = 100*time.Millisecond, nil
+		r.pause, r.args = 100*time.Millisecond, []string{"--rehearsal", "1.001x", "--ahead=" + untilDay(w.rested).String()}
 		running := r.running
 		r.mu.Unlock()
 		if err := running.Stop(40 * time.Second); err != nil {
@@ -103,6 +105,21 @@ func (w *world) rest(stop func(), replicas *sync.WaitGroup) {
 		r.stop()
 	}
 	replicas.Wait()
+}
+
+// untilDay is how long it is until it is day for everybody: at half past two in
+// UTC it is morning in Newfoundland and afternoon in Casablanca.
+func untilDay(now time.Time) time.Duration {
+	now = now.UTC()
+	y, m, d := now.Date()
+	from, to := time.Date(y, m, d, 14, 30, 0, 0, time.UTC), time.Date(y, m, d, 18, 30, 0, 0, time.UTC)
+	switch {
+	case now.Before(from):
+		return from.Sub(now)
+	case now.Before(to):
+		return time.Millisecond // as good as none
+	}
+	return from.AddDate(0, 0, 1).Sub(now)
 }
 
 // report says now and then how it goes.
@@ -141,6 +158,18 @@ func (w *world) record(ctx context.Context, p *people, deeds []store.Deed) (chec
 		return r, err
 	}
 	defer s.Close()
+	// The clock of a rehearsal: the program keeps its beginning as a claim.
+	name := fmt.Sprintf("rehearsal:%d", w.Rate)
+	holder, err := s.Claim(ctx, name, "nobody", time.Second)
+	if err != nil {
+		return r, err
+	}
+	epoch, err := time.Parse(time.RFC3339Nano, holder)
+	if err != nil {
+		return r, fmt.Errorf("the claim %s holds no time: %w", name, err)
+	}
+	r.Clock = func(at time.Time) time.Time { return epoch.Add(at.Sub(epoch) * time.Duration(w.Rate)) }
+	r.Rested, r.Skew = w.rested, wrongest+time.Second
 	for _, all := range [][]*phone{p.patients, p.workers, p.leads} {
 		for _, phone := range all {
 			person, err := w.person(ctx, s, phone, confirmed)

@@ -27,6 +27,7 @@ type world struct {
 	replicas []*replica
 	log      *os.File
 	began    time.Time
+	rested   time.Time // when the people's clock was turned back
 
 	mu    sync.Mutex
 	blows []checker.Blow

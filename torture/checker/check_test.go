@@ -157,6 +157,10 @@ func TestEveryKindOfFaultIsFound(t *testing.T) {
 			r.People[0].Journal[1].At = second(-3600 * 4)
 			r.People[0].Journal[2].At = second(-3600 * 4)
 		}},
+		"a check-in that left in the night": {Late, func(r *Record) {
+			r.Clock = func(at time.Time) time.Time { return at.Add(10 * time.Hour) }
+			r.Rested, r.Skew = second(100), time.Hour
+		}},
 		"a check-in that began twice in a day": {Doubled, func(r *Record) {
 			r.People[0].Journal = append(r.People[0].Journal, bot.Entry{Turn: 4, At: second(60), What: "session", Name: "weekly", Rule: "began"})
 		}},
@@ -236,6 +240,21 @@ func TestSlackIsMatchedByMark(t *testing.T) {
 	}
 	r.Sent[1].Entry = id("wren", 1, 0)
 	if v := Check(r); v.Count(Lost) != 1 {
+		t.Errorf("found %v", v.Faults)
+	}
+}
+
+// Who cannot have known that it was night is not late.
+func TestAWrongClockExplainsTheNight(t *testing.T) {
+	t.Parallel()
+	r := good()
+	r.Clock = func(at time.Time) time.Time { return at.Add(9 * time.Hour) }
+	r.Rested, r.Skew = second(100), 2*time.Hour
+	if v := Check(r); len(v.Faults) > 0 {
+		t.Errorf("found %v", v.Faults)
+	}
+	r.Skew = time.Minute
+	if v := Check(r); v.Count(Late) != 1 {
 		t.Errorf("found %v", v.Faults)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"onestep/bot"
-	"onestep/bot/store"
 )
 
 // journal sees to it that a person's words stand in their journal once, that no
@@ -42,19 +41,32 @@ func (c *check) journal(p Person) {
 			c.fault(Lost, "what conversation %s was told and confirmed stands nowhere in its journal", p.Conversation)
 		}
 	}
-	if !p.Patient {
-		return
+	if p.Patient && p.Zone != nil {
+		c.quiet(p, times)
 	}
-	for _, d := range c.record.Deeds {
-		if d.Kind != store.Committed || d.Conversation != p.Conversation {
+}
+
+// quiet sees to it that nothing planned was written or left in a person's quiet
+// hours. A clock that was wrong may have believed otherwise.
+func (c *check) quiet(p Person, times map[uint64]time.Time) {
+	quiet := func(at time.Time) bool { return p.Quiet.Until(at, p.Zone).After(at) }
+	for _, e := range c.ordered {
+		if e.Letter != nil || e.Class != bot.Planned || e.conversation != p.Conversation {
 			continue
 		}
-		at, ok := times[d.Version]
-		if !ok || p.Zone == nil || !slices.ContainsFunc(d.Outbox, func(e bot.Envelope) bool { return e.Class == bot.Planned && e.Letter == nil }) {
+		if at, ok := times[e.turn]; ok && quiet(at) {
+			c.fault(Late, "message %s was planned for %s of a person's day", e.ID, at.In(p.Zone).Format("15:04"))
 			continue
 		}
-		if p.Quiet.Until(at, p.Zone).After(at) {
-			c.fault(Late, "conversation %s was told something planned at %s of its day (turn %d)", p.Conversation, at.In(p.Zone).Format("15:04"), d.Version)
+		if len(e.sent) == 0 || c.record.Clock == nil {
+			continue
+		}
+		at, all := e.sent[0].At, true
+		for _, wrong := range []time.Duration{-c.record.Skew, 0, c.record.Skew} {
+			all = all && quiet(c.record.Clock(at.Add(wrong)))
+		}
+		if all && at.Before(c.record.Rested) {
+			c.fault(Late, "message %s left at %s of a person's day", e.ID, c.record.Clock(at).In(p.Zone).Format("15:04"))
 		}
 	}
 }

@@ -25,6 +25,11 @@ type Record struct {
 	People []Person
 	// Blows are the harm that was done from outside.
 	Blows []Blow
+	// Clock tells the people's time at an instant before Rested, when their
+	// clock was turned back, and Skew by how much a replica's own clock was wrong.
+	Clock  func(time.Time) time.Time
+	Rested time.Time
+	Skew   time.Duration
 }
 
 // Update is one thing that a person did.
