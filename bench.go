@@ -25,6 +25,7 @@ type benchCommand struct {
 	Memory   benchMemory   `cmd:"" help:"Bytes of Redis for each patient, between check-ins and during one."`
 	Read     benchRead     `cmd:"" help:"How well replies are read: a scoreboard over labelled replies."`
 	Growth   benchGrowth   `cmd:"" help:"What a turn and a due timer cost as the number of patients grows."`
+	Due      benchDue      `cmd:"" help:"Check-ins a second when very many come due at one instant."`
 }
 
 // Figures of all measurements.

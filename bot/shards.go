@@ -25,6 +25,8 @@ const (
 	// it, on the clock of the timers at rate 1.
 	dueLife = 10 * time.Second
 	dueTake = 100
+	// dueAtOnce are taken side by side.
+	dueAtOnce = 16
 )
 
 // Worker of shards: Runner holds its share of the shards and runs the timers
@@ -126,7 +128,7 @@ func (r *Runner) work(ctx context.Context, h *holding) {
 	defer delivery.Wait()
 	delivery.Go(func() { r.Delivery.Work(ctx, lease, h.sends) })
 	for ctx.Err() == nil {
-		n, err := r.due(ctx, lease())
+		n, err := r.Due(ctx, lease())
 		wait := rest
 		switch {
 		case errors.Is(err, ErrFenced):
@@ -149,7 +151,7 @@ func (r *Runner) work(ctx context.Context, h *holding) {
 // Round does once what is due and ready in a shard, and tells whether there was
 // anything.
 func (r *Runner) Round(ctx context.Context, lease Lease) (busy bool, err error) {
-	due, err := r.due(ctx, lease)
+	due, err := r.Due(ctx, lease)
 	if due == 0 && err != nil {
 		return false, err
 	}
@@ -157,18 +159,29 @@ func (r *Runner) Round(ctx context.Context, lease Lease) (busy bool, err error) 
 	return due+n > 0, errors.Join(err, e)
 }
 
-// due takes once what is due in a shard, and tells how many conversations that
+// Due takes once what is due in a shard, and tells how many conversations that
 // were.
-func (r *Runner) due(ctx context.Context, lease Lease) (int, error) {
+func (r *Runner) Due(ctx context.Context, lease Lease) (int, error) {
 	life := time.Duration(float64(dueLife) * max(r.Rate, 1))
 	due, err := r.Agenda.TakeDue(ctx, lease, r.Bot.Now(), dueTake, life)
 	if err != nil {
 		return 0, err
 	}
-	for _, id := range due {
-		if e := r.Bot.Due(ctx, id); e != nil {
-			err = errors.Join(err, e)
-		}
+	// Conversations know nothing of each other, so they need not wait for each
+	// other's trips to the store.
+	ids, errs := make(chan string), make([]error, dueAtOnce)
+	var workers sync.WaitGroup
+	for i := range min(dueAtOnce, len(due)) {
+		workers.Go(func() {
+			for id := range ids {
+				errs[i] = errors.Join(errs[i], r.Bot.Due(ctx, id))
+			}
+		})
 	}
-	return len(due), err
+	for _, id := range due {
+		ids <- id
+	}
+	close(ids)
+	workers.Wait()
+	return len(due), errors.Join(errs...)
 }

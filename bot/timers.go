@@ -27,19 +27,19 @@ const (
 // to start is the contact; what is due beside it waits until the dialog is over
 // and then goes on in the same chat, or is dropped once it is stale.
 func (b *Bot) Due(ctx context.Context, id string) error {
-	for more, first := true, true; more; first = false {
+	for more := true; more; {
 		err := b.take(ctx, "timer", id, "", func(t *turn) error {
+			more = false
 			name, at := t.earliest()
-			if more = name != ""; !more {
-				if !first {
-					t.nothing()
-				}
+			if name == "" {
 				return nil // the index was early: a commit sets it right
 			}
 			t.class = Planned
 			t.timer(name, time.Time{})
 			err := t.due(name, at)
 			t.contacted()
+			next, _ := t.earliest()
+			more = next != ""
 			return err
 		})
 		if err != nil {

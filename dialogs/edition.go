@@ -28,7 +28,9 @@ type Edition struct {
 	phrases      map[string]*words
 	language     string // of the phrases
 	languages    []string
-	unchecked    []string // languages that no native speaker has checked
+	named        map[string]string // tag of a language by its folded names
+	longestName  int               // of named, in bytes, with room for what folding drops
+	unchecked    []string          // languages that no native speaker has checked
 	translations []Translation
 	signs        map[string]signs
 	calendars    map[string]*calendar
@@ -198,6 +200,7 @@ func build(files map[string][]byte, stored bool) (*Edition, error) {
 	if err := f.err(); err != nil {
 		return nil, err
 	}
+	e.nameLanguages()
 	e.calendars = make(map[string]*calendar)
 	for _, language := range append([]string{e.language}, e.languages...) {
 		e.calendars[language] = e.newCalendar(language)

@@ -1,23 +1,32 @@
 package dialogs
 
-import "slices"
-
 // LanguageNamed tells whether a text is the name of a language of the edition,
 // such as "Cymraeg" or "Welsh", and which: a person writes it to be spoken to
 // in that language. A host gives that language with this event and with all
 // later ones.
 func (e *Edition) LanguageNamed(text string) (tag string, ok bool) {
-	if len(e.languages) == 0 {
+	if len(text) > e.longestName {
 		return "", false
 	}
-	name := fold(text)
+	tag, ok = e.named[fold(text)]
+	return tag, ok
+}
+
+// nameLanguages lists how people may call the languages, where there are several.
+func (e *Edition) nameLanguages() {
+	if len(e.languages) == 0 {
+		return
+	}
+	e.named = make(map[string]string)
 	for _, tag := range append([]string{e.language}, e.languages...) {
-		own, also := e.phrases["language"].template(tag), e.phrases["language-also"].template(tag)
-		if name == fold(own.text[0]) || slices.ContainsFunc(splitList(also), func(a string) bool { return fold(a) == name }) {
-			return tag, true
+		names := append(splitList(e.phrases["language-also"].template(tag)), e.phrases["language"].template(tag).text[0])
+		for _, name := range names {
+			if _, taken := e.named[fold(name)]; !taken {
+				e.named[fold(name)] = tag
+				e.longestName = max(e.longestName, 2*len(name))
+			}
 		}
 	}
-	return "", false
 }
 
 // otherLanguages are the names of the languages beside the person's, each in

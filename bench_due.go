@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"onestep/bot"
+)
+
+type benchDue struct {
+	JSON     bool  `name:"json" help:"Print one JSON object."`
+	Patients []int `sep:"," default:"100000,1000000" help:"How many patients' check-ins come due at one instant."`
+}
+
+func (benchDue) Help() string {
+	return `Lets the weekly check-ins of many patients come due at one instant, and takes each through its turn until its first question is in the outbox, as serve does; no platform is spoken to. The bare reference leases due entries in batches of 100 and does for each one script that reads 600 bytes, writes them, and adds an outbox entry of 300 bytes and a timer.
+
+Linear tells how long each patient of the largest size takes, by how long each of the smallest does; 1 is best.
+
+It fills the database of ONESTEP_REDIS_URL, which must be empty, and empties it again. A million patients need 4 GB.
+
+Example:
+
+    ONESTEP_REDIS_URL=redis://127.0.0.1:6379/15 onestep bench due --patients 100000`
+}
+
+// dueResult is what bench due tells. Ratio and rates are of the largest size.
+type dueResult struct {
+	Bench     string    `json:"bench"`
+	Ratio     float64   `json:"ratio"`
+	PerSecond float64   `json:"per_second"`
+	Reference float64   `json:"reference_per_second"`
+	Linear    float64   `json:"linear"`
+	Sizes     []dueSize `json:"sizes"`
+}
+
+type dueSize struct {
+	Patients  int     `json:"patients"`
+	Due       float64 `json:"due_per_second"`
+	Reference float64 `json:"reference_per_second"`
+}
+
+func (c benchDue) Run(w world) (err error) {
+	b, err := openBench(w)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := b.close(); err == nil {
+			err = e
+		}
+	}()
+	r := dueResult{Bench: "due"}
+	for _, n := range c.Patients {
+		size := dueSize{Patients: n}
+		if size.Due, err = b.due(w.Context, n); err != nil {
+			return fmt.Errorf("bench due: %w", err)
+		}
+		if size.Reference, err = b.bareDue(w.Context, n); err != nil {
+			return fmt.Errorf("bench due: %w", err)
+		}
+		r.Sizes = append(r.Sizes, size)
+		if !c.JSON {
+			fmt.Fprintf(w.Out, "%8d due at once   %7.0f/s   reference %7.0f/s   ratio %.2f\n", n, size.Due, size.Reference, size.Due/size.Reference)
+		}
+	}
+	first, last := r.Sizes[0], r.Sizes[len(r.Sizes)-1]
+	r.PerSecond, r.Reference, r.Ratio = last.Due, last.Reference, last.Due/last.Reference
+	r.Linear = first.Due / last.Due
+	if c.JSON {
+		return printJSON(w.Out, r)
+	}
+	_, err = fmt.Fprintf(w.Out, "linear %.2f\n", r.Linear)
+	return err
+}
+
+// due takes so many patients through the start of their check-in.
+func (b *bench) due(ctx context.Context, n int) (perSec float64, err error) {
+	if err := b.life.idle.commits(ctx, b, 0, n); err != nil {
+		return 0, err
+	}
+	at := b.life.open.at // when the check-in that nobody answers has come
+	runner := &bot.Runner{Bot: b.bot, Agenda: b.store, Leases: b.store, Holder: bot.Holder("bench", "due"), Rate: 1}
+	var leases []bot.Lease
+	for shard := range b.store.Shards() {
+		lease, ok, err := b.store.Acquire(ctx, bot.Shard(shard), runner.Holder, time.Hour)
+		if err != nil || !ok {
+			return 0, fmt.Errorf("lease of shard %d: %v, %w", shard, ok, err)
+		}
+		leases = append(leases, lease)
+	}
+	var done atomic.Int64
+	began := time.Now()
+	err = atOnce(ctx, len(leases), len(leases), func(ctx context.Context, i int) error {
+		for {
+			some, err := runner.Due(ctx, leases[i])
+			if done.Add(int64(some)); some == 0 || err != nil {
+				return err
+			}
+		}
+	})
+	took := time.Since(began)
+	if err == nil && int(done.Load()) != n {
+		err = fmt.Errorf("%d were due at %s, want %d", done.Load(), at.Format(time.RFC3339), n)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return perSecond(n, took), b.bare.Wipe(ctx, "{")
+}
+
+// bareDue is how many due entries a second this Redis could at most hand out and
+// take a bare turn of.
+func (b *bench) bareDue(ctx context.Context, n int) (perSec float64, err error) {
+	now := time.Now()
+	if err := b.bare.SeedDue(ctx, n, now); err != nil {
+		return 0, err
+	}
+	began := time.Now()
+	done := 0
+	for done < n {
+		some, err := b.bare.TakeDue(ctx, now, 100)
+		if err != nil {
+			return 0, err
+		}
+		if len(some) == 0 {
+			return 0, fmt.Errorf("%d of %d were handed out", done, n)
+		}
+		err = atOnce(ctx, benchInFlight, len(some), func(ctx context.Context, i int) error {
+			return b.bare.Turn(ctx, some[i], done+i)
+		})
+		if err != nil {
+			return 0, err
+		}
+		done += len(some)
+	}
+	return perSecond(n, time.Since(began)), b.bare.Wipe(ctx, "{bare}")
+}
