@@ -274,7 +274,7 @@ func (t *turn) checkin(script string) bool {
 // nextStart sets the timer of a planned script to its next start.
 func (t *turn) nextStart(script string) {
 	if s, ok := t.conv.Patient.Dialog.Schedules[script]; ok {
-		next, _ := s.Next(t.at, t.zone())
+		next, _ := s.Next(t.at, t.zone()) // zero, and no timer, when there is none
 		t.timer(scriptTimer+script, next)
 	}
 }

@@ -74,8 +74,10 @@ func (s Schedule) Next(after time.Time, zone *time.Location) (next time.Time, ok
 		if err != nil {
 			return time.Time{}, false
 		}
-		at := localTime(day, clock, zone)
-		return at, at.After(after)
+		if at := localTime(day, clock, zone); at.After(after) {
+			return at, true
+		}
+		return time.Time{}, false
 	}
 	// A clock change can put a day's start a day later, as in a zone that
 	// leaves a whole day out.
