@@ -3,20 +3,23 @@ package reply
 import "fmt"
 
 // compile turns a pattern into the steps that match it.
-func compile(src string, cl classes) (pattern, error) {
+func compile(src string, cl classes, shared sharedSets) (pattern, error) {
 	alts, err := parsePattern(src, cl)
 	if err != nil {
 		return pattern{}, err
 	}
-	var c compiler
+	c := compiler{shared: shared}
 	c.alternatives(alts)
 	c.emit(op{kind: opMatch})
 	p := pattern{ops: c.ops, needs: needsOf(alts)}
-	p.guard()
+	p.guard(shared)
 	return p, nil
 }
 
-type compiler struct{ ops []op }
+type compiler struct {
+	ops    []op
+	shared sharedSets
+}
 
 func (c *compiler) emit(o op) int {
 	c.ops = append(c.ops, o)
@@ -62,7 +65,7 @@ func (c *compiler) node(n node) {
 		c.emit(op{kind: opMatch})
 		c.ops[look].a = len(c.ops)
 	default:
-		c.emit(op{kind: plainOps[n.kind], n: n.n, set: n.set})
+		c.emit(op{kind: plainOps[n.kind], n: n.n, set: c.shared.of(n.set)})
 	}
 }
 
@@ -101,7 +104,7 @@ func needsOf(alts [][]node) (needs []wordSet) {
 
 // guard writes down, for each place where a match may go two ways, the words
 // that the first way can begin with, so that it is not tried in vain.
-func (p *pattern) guard() {
+func (p *pattern) guard(shared sharedSets) {
 	for pc := range p.ops {
 		o := &p.ops[pc]
 		var from int
@@ -115,7 +118,7 @@ func (p *pattern) guard() {
 		}
 		var set wordSet
 		if p.firsts(from, &set) == nil {
-			o.first = set.shared()
+			o.first = shared.of(set)
 		}
 	}
 }

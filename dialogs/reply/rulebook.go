@@ -29,9 +29,10 @@ type rulebook struct {
 // this package, which every test run shows.
 func newRulebook(cl classes, rules []rule) *rulebook {
 	b := &rulebook{rules: rules, needs: map[string]int{}}
+	shared := sharedSets{}
 	for i, r := range rules {
 		for _, src := range r.patterns {
-			if err := b.add(i, src, cl); err != nil {
+			if err := b.add(i, src, cl, shared); err != nil {
 				panic(fmt.Sprintf("rule %s: %v", r.id, err))
 			}
 		}
@@ -39,8 +40,8 @@ func newRulebook(cl classes, rules []rule) *rulebook {
 	return b
 }
 
-func (b *rulebook) add(owner int, src string, cl classes) error {
-	p, err := compile(src, cl)
+func (b *rulebook) add(owner int, src string, cl classes, shared sharedSets) error {
+	p, err := compile(src, cl, shared)
 	if err != nil {
 		return err
 	}
@@ -53,13 +54,11 @@ func (b *rulebook) add(owner int, src string, cl classes) error {
 	b.owner = append(b.owner, owner)
 	b.negates = append(b.negates, saysNot(src))
 	b.need(p.needs)
-	for id := range wordID(len(known.words)) {
-		if first.has(id) {
-			for int(id) >= len(b.starts) {
-				b.starts = append(b.starts, nil)
-			}
-			b.starts[id] = append(b.starts[id], n)
+	for id := range first.all() {
+		for int(id) >= len(b.starts) {
+			b.starts = append(b.starts, nil)
 		}
+		b.starts[id] = append(b.starts[id], n)
 	}
 	return nil
 }

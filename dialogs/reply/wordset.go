@@ -24,13 +24,18 @@ func (s wordSet) sparse() []wordBits {
 	return out
 }
 
-// shared gives the one copy of a set that all patterns with the same set use.
-func (s wordSet) shared() wordSet {
+// sharedSets holds one copy of each set that the patterns of a book use.
+type sharedSets map[string]wordSet
+
+func (all sharedSets) of(s wordSet) wordSet {
+	if s == nil {
+		return nil
+	}
 	key := s.key()
-	if same, ok := sharedSets[key]; ok {
+	if same, ok := all[key]; ok {
 		return same
 	}
-	sharedSets[key] = s
+	all[key] = s
 	return s
 }
 
@@ -55,8 +60,6 @@ func (s wordSet) all() iter.Seq[wordID] {
 		}
 	}
 }
-
-var sharedSets = map[string]wordSet{}
 
 func (s wordSet) size() int {
 	n := 0
