@@ -160,9 +160,14 @@ func (r *reader) words(n node, what string, missing pos) *words {
 		n.fault("%s: %s is not a name to put in; a name is small letters, digits and _", what, bad)
 		t = template{text: []string{""}}
 	}
-	for _, name := range t.names {
+	if slot, want := t.miscounted("en"); slot != "" {
+		n.fault("%s: %s has another number of words than English counts by: %d, such as {n|week|weeks}", what, slot, want)
+	}
+	for i, name := range t.names {
 		kind, isName := r.kinds[name]
 		switch {
+		case t.forms[i] != nil && kind != Number:
+			n.fault("%s: {%s|...} goes with a number, and %s is none", what, name, name)
 		case kind == Series:
 			n.fault("%s: {%s} is a series; set a variable to latest(%s) or the like", what, name, name)
 		case !isName && !slices.Contains(hostWords, name):

@@ -150,7 +150,7 @@ func (e *Edition) translateTo(tag, file string, f *faults, stored bool) {
 			f.add(pos{file: file}, "%s is missing: it says %q in English. Get a fresh file with onestep translate export %s", t.context, t.source, tag)
 			continue
 		}
-		said, ok := t.translated(entry, file, f)
+		said, ok := t.translated(tag, entry, file, f)
 		if !ok {
 			continue
 		}
@@ -192,7 +192,7 @@ func (p poEntry) at(file string) pos {
 }
 
 // translated checks one translation against its text.
-func (t text) translated(entry poEntry, file string, f *faults) (template, bool) {
+func (t text) translated(tag string, entry poEntry, file string, f *faults) (template, bool) {
 	wrong := pos{file, max(1, entry.translationLine), 1}
 	switch {
 	case entry.MsgId != t.source:
@@ -211,6 +211,10 @@ func (t text) translated(entry poEntry, file string, f *faults) (template, bool)
 		return template{}, false
 	}
 	before := len(f.list)
+	if slot, want := said.miscounted(tag); slot != "" {
+		f.add(wrong, "%s: %s has another number of words than this language counts by, which is %d", t.context, slot, want)
+	}
+	said.tag = tag
 	for _, name := range t.own.names {
 		if !slices.Contains(said.names, name) {
 			f.add(wrong, "%s: {%s} is lost; the English puts it in", t.context, name)

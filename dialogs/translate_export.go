@@ -15,8 +15,8 @@ import (
 // Exported tells what a translation's file holds after an export.
 type Exported struct {
 	Texts int // in all
-	// New have no translation, Stale had one of other English words and are
-	// marked fuzzy.
+	// New have no translation. Stale had one of other English words, or take
+	// that of a text which says the same; they are marked fuzzy.
 	New, Stale int
 	Gone       int // translations of texts that there are no more; left out
 }
@@ -55,9 +55,12 @@ func (e *Edition) ExportTranslation(language string, old []byte) (file []byte, i
 	if !isLanguage(language) || baseOf(language) == baseOf(e.language) {
 		return nil, Exported{}, fmt.Errorf("%q is no language to translate to; it is a tag such as cy, pl or ar", language)
 	}
-	by := make(map[string]poEntry, len(entries))
+	by, same := make(map[string]poEntry, len(entries)), make(map[string]string)
 	for _, entry := range entries {
 		by[entry.MsgContext] = entry
+		if !entry.GetFuzzy() && entry.MsgStr != "" {
+			same[entry.MsgId] = entry.MsgStr
+		}
 	}
 	var out bytes.Buffer
 	out.WriteString(headerOf(header, language).String())
@@ -67,6 +70,9 @@ func (e *Edition) ExportTranslation(language string, old []byte) (file []byte, i
 		was, here := by[t.context]
 		delete(by, t.context)
 		switch {
+		case (!here || was.MsgStr == "") && same[t.source] != "": // a step of another name, or said twice
+			is.Stale++
+			m.MsgStr, m.Flags = same[t.source], []string{"fuzzy"}
 		case !here || was.MsgStr == "":
 			is.New++
 		case was.MsgId != t.source:
@@ -174,6 +180,9 @@ func (e *Edition) note(t text) string {
 	}
 	if t.of == synonyms {
 		return strings.Join(lines, "\n")
+	}
+	if t.own.forms != nil {
+		lines = append(lines, "{name|...|...} is the word that goes with a number, in each form that your language counts by, in the order of Unicode's rules (zero, one, two, few, many, other). Leave it out where the word does not change.")
 	}
 	names := slices.Clone(t.own.names)
 	slices.Sort(names)

@@ -188,6 +188,29 @@ func TestIncompleteLanguage(t *testing.T) {
 	}
 }
 
+// A text that has another name now, or that is said in two places, brings its
+// words along, to be looked at.
+func TestExportBringsWordsAlong(t *testing.T) {
+	t.Parallel()
+	files := welshFolder(t)
+	old := []byte(files["cy.po"])
+	files["x.yaml"] = strings.Replace(files["x.yaml"], "id: c,", "id: on,", 1)
+	e, err := dialogs.LoadOriginals(folder(t, files))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, is, err := e.ExportTranslation("cy", old)
+	if err != nil || is.New != 0 || is.Stale != 1 || is.Gone != 1 {
+		t.Fatalf("%+v, %v", is, err)
+	}
+	if want := "#, fuzzy\nmsgctxt \"x/on\"\nmsgid \"On {d}.\"\nmsgstr \"Ar {d}.\"\n"; !strings.Contains(string(file), want) {
+		t.Errorf("want %q in:\n%s", want, file)
+	}
+	if _, err := e.WithTranslation("cy", file); err == nil || !strings.Contains(err.Error(), "x/on is marked fuzzy") {
+		t.Errorf("it is not to be looked at: %v", err)
+	}
+}
+
 // A phrase always has words, also for people of whom the host knows nothing.
 func TestPhrases(t *testing.T) {
 	t.Parallel()

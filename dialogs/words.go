@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -20,6 +21,10 @@ type template struct {
 	text  []string
 	names []string
 	rtl   bool // of a language that is written from right to left
+	// forms are the words that go with a number, {n|week|weeks}, by place; nil
+	// where a text has none. tag is the language that counts, "" for English.
+	forms map[int][]string
+	tag   string
 }
 
 var (
@@ -31,9 +36,15 @@ var (
 func parseTemplate(text string) (t template, bad string) {
 	from := 0
 	for _, m := range slot.FindAllStringSubmatchIndex(text, -1) {
-		name := text[m[2]:m[3]]
+		name, forms, isCounted := strings.Cut(text[m[2]:m[3]], "|")
 		if !slotName.MatchString(name) {
 			return template{}, text[m[0]:m[1]]
+		}
+		if isCounted {
+			if t.forms == nil {
+				t.forms = make(map[int][]string)
+			}
+			t.forms[len(t.names)] = strings.Split(forms, "|")
 		}
 		t.text = append(t.text, text[from:m[0]])
 		t.names = append(t.names, name)
@@ -74,6 +85,10 @@ func (t *template) fill(value func(name string) (string, bool)) (text string, ok
 			return "", false
 		}
 		b.WriteString(t.text[i])
+		if words, isCounted := t.forms[i]; isCounted {
+			b.WriteString(form(cmp.Or(t.tag, "en"), v, words))
+			continue
+		}
 		b.WriteString(isolated(v, t.rtl))
 	}
 	b.WriteString(t.text[len(t.names)])

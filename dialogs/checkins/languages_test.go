@@ -22,7 +22,7 @@ import (
 const greek = "el"
 
 var poText = regexp.MustCompile(`(?m)^(msgctxt ".*"\nmsgid (?:".*"\n)+)msgstr ""\n`)
-var slotOrLetters = regexp.MustCompile(`\{[a-z0-9_]+\}|\\.|[A-Za-z]+`)
+var slotOrLetters = regexp.MustCompile(`\{[a-z0-9_]+[|}]|\\.|[A-Za-z]+`)
 
 // strange are the check-ins with a made-up translation: every letter another
 // one.
