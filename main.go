@@ -14,6 +14,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	_ "time/tzdata" // time zones for machines and images that have none
 
@@ -54,6 +55,12 @@ const (
 )
 
 func main() {
+	if os.Getenv("GOGC") == "" {
+		// A turn makes some hundred short-lived values beside a small heap:
+		// collecting a quarter as often saves a tenth of its time for some tens
+		// of megabytes.
+		debug.SetGCPercent(400)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	// The first signal asks to stop; with the handler gone a second one kills.

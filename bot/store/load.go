@@ -39,8 +39,6 @@ func (s *Store) Load(ctx context.Context, id string) (*bot.Conversation, error) 
 // here is given as it was then, without asking Redis: it may be behind, and
 // only Commit tells. Errors and ownership as of Load.
 func (s *Store) Meet(ctx context.Context, chat bot.Chat) (*bot.Conversation, error) {
-	ctx, cancel := patience(ctx)
-	defer cancel()
 	hash := s.chatHash(chat)
 	met, ok := s.met.get(hash)
 	if ok {
@@ -50,6 +48,8 @@ func (s *Store) Meet(ctx context.Context, chat bot.Chat) (*bot.Conversation, err
 	} else {
 		met.id = hash
 	}
+	ctx, cancel := patience(ctx)
+	defer cancel()
 	for {
 		// The conversation is read before the pointer: see Move.
 		command, pointer := s.ask(ctx, met.id, allFields), redis.NewStringCmd(ctx, "get", s.keys.chat(hash))
