@@ -36,7 +36,7 @@ func (w *world) torment(ctx context.Context, sky *weather) {
 	var all sync.WaitGroup
 	for i, harm := range harms() {
 		random := rand.New(rand.NewPCG(w.Seed, uint64(i)))
-		every := min(harm.every, w.Length/time.Duration(harm.least+1))
+		every := min(time.Duration(float64(harm.every)/w.Harder), w.Length/time.Duration(harm.least+1))
 		all.Go(func() {
 			for {
 				wait := every/2 + time.Duration(random.Int64N(int64(every)))

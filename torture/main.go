@@ -22,10 +22,11 @@ import (
 func main() {
 	minutes := flag.Float64("minutes", 30, "how long harm is done")
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "decides every fault and every act")
+	harder := flag.Float64("harder", 1, "how many times more often than usual harm is done")
 	calm := flag.Bool("calm", false, "do no harm, to see what is the program's own")
 	flag.Parse()
 	o := defaults(time.Duration(*minutes*float64(time.Minute)), *seed, os.Stdout)
-	o.Calm = *calm
+	o.Calm, o.Harder = *calm, *harder
 	t, clean := redistest.Outside()
 	r := run(t, o)
 	clean()

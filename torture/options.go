@@ -20,6 +20,8 @@ type options struct {
 	Replicas int
 	// Rate is how many times faster than real time the people's clock runs.
 	Rate int
+	// Harder is how many times more often than usual harm is done.
+	Harder float64
 	// Drain is how long everything may take to come to rest at the end.
 	Drain time.Duration
 	// Calm runs without any harm, to see what is the program's own.
@@ -29,7 +31,7 @@ type options struct {
 
 // defaults fit the length: a short run has faster weeks.
 func defaults(length time.Duration, seed uint64, out io.Writer) options {
-	o := options{Length: length, Seed: seed, Patients: 32, Slackers: 6, Workers: 6, Replicas: 3, Rate: 2400, Drain: 7 * time.Minute, Out: out}
+	o := options{Length: length, Seed: seed, Patients: 32, Slackers: 6, Workers: 6, Replicas: 3, Rate: 2400, Harder: 1, Drain: 7 * time.Minute, Out: out}
 	if length < 5*time.Minute {
 		o.Patients, o.Slackers, o.Workers, o.Rate, o.Drain = 20, 2, 4, 8000, time.Minute
 	}

@@ -203,7 +203,7 @@ func (s *Server) up(loaded bool) error {
 	}
 	c := redis.NewClient(&redis.Options{Addr: s.Addr(), MaxRetries: -1})
 	defer c.Close()
-	deadline := time.Now().Add(20 * time.Second)
+	deadline := time.Now().Add(2 * time.Minute) // it may have much to read
 	for time.Now().Before(deadline) && !gone.Load() {
 		// Somebody else's server can sit on the port: ours has our process.
 		info, err := c.Info(context.Background()).Result()
