@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	flags "flag"
 	"fmt"
 	"os"
 	"strings"
@@ -29,6 +30,16 @@ var (
 )
 
 func TestMain(m *testing.M) {
+	flags.Parse()
+	parallel := "8" // most of these tests wait most of the time
+	flags.Visit(func(f *flags.Flag) {
+		if f.Name == "test.parallel" {
+			parallel = f.Value.String()
+		}
+	})
+	if err := flags.Set("test.parallel", parallel); err != nil {
+		panic(err)
+	}
 	os.Exit(redistest.Main(m, func(t testing.TB) {
 		server = redistest.Start(t)
 		sentinels = sync.OnceValue(func() *redistest.Sentinels { return redistest.StartSentinels(t, 1) })
