@@ -40,6 +40,9 @@ func (c *chooser) read() Reading[string] {
 		found = c.counted()
 	}
 	if len(found) == 0 {
+		found = c.meant()
+	}
+	if len(found) == 0 {
 		found = c.polarity()
 	}
 	return c.decide(found)
