@@ -93,6 +93,9 @@ var yesNoRules = []stanceRule{
 		"not (bad|too bad|half bad|so bad|great|good|well|easy)",
 	}},
 	{"yesno/yes", saysYes, []string{
+		"^ {self} think so",
+		"(you got it|spot on|be my guest)",
+		"^^ {self}? am in $",
 		"^^ can do $",
 		"{yes}",
 		"^^ you $$",
@@ -160,6 +163,7 @@ var yesNoRules = []stanceRule{
 		"not (now|today|tonight|tomorrow|at the moment|just yet|this (time|week|morning|month|evening|afternoon)|currently|right now|for (now|the moment|a while)|on {day}|next week|before|after)",
 	}},
 	{"yesno/no", saysNo, []string{
+		"(that|it) is (wrong|incorrect|not right|not it|not correct)",
 		"(would|will|do|did)? (love|like|loved|liked|want|wanted|happy) (to|that|it)? ..3 (but|only|except|though|sadly|unfortunately) {self}? (just|really|sadly)? (can not|could not|will not|am not able|not able|unable|was not able) (make it|manage|do it|come|go|at the moment|right now|this time|now)?",
 		"{self} would (do|go|come)? but {self}? (can not|could not|will not|am not able|not able|unable)",
 		"(best|better|rather|prefer) not",
