@@ -85,6 +85,11 @@ func (w *world) rest(stop func(), replicas *sync.WaitGroup) {
 		r.pause, r.args = 100*time.Millisecond, []string{"--rehearsal", "1.001x", "--ahead=" + untilDay(w.rested).String()}
 		running := r.running
 		r.mu.Unlock()
+		select {
+		case <-running.Done: // killed a moment ago; it comes back with its new clock
+			continue
+		default:
+		}
 		if err := running.Stop(40 * time.Second); err != nil {
 			w.wrong("at rest: %v", err)
 		}
