@@ -117,12 +117,15 @@ func freezeReplica(ctx context.Context, w *world, random *rand.Rand, _ *weather)
 		return
 	}
 	defer free()
-	over := w.blow("SIGSTOP of onestep")
+	over := w.blow(frozen)
 	running.Freeze()
 	sleep(ctx, time.Duration(500+random.IntN(12_000))*time.Millisecond)
 	running.Thaw()
 	over()
 }
+
+// frozen is the blow from which a process wakes up with what it had in hand.
+const frozen = "SIGSTOP of onestep"
 
 // redisHarm keeps two kinds of harm to Redis apart.
 var redisHarm sync.Mutex

@@ -91,7 +91,7 @@ func (w *weather) slack(method, _ string) slackfake.Fault {
 		return slackfake.Fault{DropBefore: true}
 	case n < 27:
 		return slackfake.Fault{DropAfter: true}
-	case n < 32:
+	case n < 32 && method == "chat.postMessage":
 		return slackfake.Fault{NoTS: true}
 	case n < 37:
 		return slackfake.Fault{Status: 502}

@@ -122,7 +122,7 @@ func (w *world) blow(what string) (over func()) {
 	defer w.mu.Unlock()
 	i := len(w.blows)
 	now := time.Now()
-	w.blows = append(w.blows, checker.Blow{What: what, From: now, To: now})
+	w.blows = append(w.blows, checker.Blow{What: what, From: now, To: now, Freeze: what == frozen})
 	w.hurt[what]++
 	return func() {
 		w.mu.Lock()

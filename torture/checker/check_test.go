@@ -203,13 +203,31 @@ func TestBlowsExplainWhatWasNeverSettled(t *testing.T) {
 		want  int
 	}{
 		{"no blow", nil, 1},
-		{"long before", []Blow{{"kill", second(0), second(2)}}, 1},
-		{"in between", []Blow{{"kill", second(5), second(5)}}, 0},
-		{"a freeze over it", []Blow{{"freeze", second(1), second(12)}}, 0},
-		{"long after", []Blow{{"kill", second(11), second(11)}}, 1},
+		{"long before", []Blow{{What: "kill", From: second(0), To: second(2)}}, 1},
+		{"in between", []Blow{{What: "kill", From: second(5), To: second(5)}}, 0},
+		{"a freeze over it", []Blow{{What: "freeze", From: second(1), To: second(12)}}, 0},
+		{"long after", []Blow{{What: "kill", From: second(11), To: second(11)}}, 1},
 	} {
 		if v := Check(record(c.blows...)); v.Count(Unexplained) != c.want || len(v.Faults) != c.want || v.Repeated != 1 {
 			t.Errorf("%s: %v", c.name, v.Faults)
+		}
+	}
+}
+
+// A process that was frozen sends what it had in hand when it wakes up, and others
+// have sent it since; without a freeze nothing explains that.
+func TestWhoWakesUpRepeats(t *testing.T) {
+	t.Parallel()
+	for _, freeze := range []bool{true, false} {
+		r := good()
+		r.Sent[1].Unheard = false
+		r.Deeds = slices.Delete(r.Deeds, 5, 6)
+		// The second attempt arrived first, and the frozen one's long after it.
+		r.Sent[1].At, r.Sent[2].At = second(6.1), second(12.1)
+		r.Blows = []Blow{{What: "stop", From: second(4.5), To: second(12), Freeze: freeze}}
+		v := Check(r)
+		if found := len(v.Faults) > 0; found == freeze || freeze && v.Repeated != 1 {
+			t.Errorf("frozen %v: %d repeated, found %v", freeze, v.Repeated, v.Faults)
 		}
 	}
 }

@@ -76,6 +76,8 @@ type Person struct {
 type Blow struct {
 	What     string
 	From, To time.Time
+	// Freeze is set when a process was stopped and woke up again at To.
+	Freeze bool
 }
 
 // Kind is what kind of fault was found.
