@@ -16,8 +16,8 @@ import (
 // Figures of the kill test.
 const (
 	kills     = 50
-	people    = 12
-	questions = 100
+	people    = 40
+	questions = 20
 )
 
 // The program is killed 50 times at random moments while people answer. Every
@@ -78,7 +78,7 @@ func TestKilledUnderLoad(t *testing.T) {
 				p.kill()
 				p = s.launchAt(addr)
 				killed++
-				next = answers.Load() + 1 + random.Int64N(people)
+				next = answers.Load() + 1 + random.Int64N(12)
 			}
 		}
 	}

@@ -1,8 +1,8 @@
 package bot_test
 
 import (
-	"strings"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
