@@ -14,7 +14,8 @@ import (
 // memory is a store without a Redis: what the contracts in storage.go ask for,
 // for one goroutine. The years of many people are lived on it.
 type memory struct {
-	conversations map[string]*bot.Conversation
+	conversations map[string]*bot.Conversation // as the latest turn left them, to look at
+	stored        map[string][]byte
 	due           map[string]time.Time // by the timers of the state
 	open          map[string]string    // the latest showing of the open question
 	seen          map[string]bool
@@ -28,7 +29,7 @@ type memory struct {
 
 func newMemory(edition *dialogs.Edition) *memory {
 	return &memory{
-		conversations: map[string]*bot.Conversation{}, due: map[string]time.Time{}, open: map[string]string{},
+		conversations: map[string]*bot.Conversation{}, stored: map[string][]byte{}, due: map[string]time.Time{}, open: map[string]string{},
 		seen: map[string]bool{}, kept: map[string][]byte{}, claims: map[string]string{}, journal: map[string][]bot.Entry{}, edition: edition,
 	}
 }
@@ -49,7 +50,10 @@ func (m *memory) Load(_ context.Context, id string) (*bot.Conversation, error) {
 	if !ok {
 		return &bot.Conversation{ID: id}, nil
 	}
-	own := copied(c)
+	own := new(bot.Conversation)
+	if err := fromBytes.Unmarshal(m.stored[id], own); err != nil {
+		return nil, err
+	}
 	own.Version, own.Reply = c.Version, c.Reply
 	return own, nil
 }
@@ -69,6 +73,7 @@ func (m *memory) Commit(_ context.Context, c bot.Commit) error {
 	m.seen[id+c.Operation] = true
 	c.Conversation.Version++
 	m.conversations[id], m.due[id], m.open[id] = c.Conversation, c.Due, c.OpenToken
+	m.stored[id] = must(toBytes.Marshal(c.Conversation))
 	if c.Conversation.Reply.Token != c.OpenToken {
 		c.Conversation.Reply = bot.ReplyTimer{}
 	}
@@ -128,12 +133,4 @@ func must[T any](v T, err error) T {
 		panic(err)
 	}
 	return v
-}
-
-func copied(c *bot.Conversation) *bot.Conversation {
-	own := new(bot.Conversation)
-	if err := fromBytes.Unmarshal(must(toBytes.Marshal(c)), own); err != nil {
-		panic(err)
-	}
-	return own
 }

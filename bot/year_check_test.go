@@ -13,7 +13,6 @@ import (
 const (
 	opensAt  = 9 * 60  // nothing is sent first before nine,
 	closesAt = 20 * 60 // and nothing from eight in the evening on
-	weekCap  = 3
 )
 
 // closedDays are bank holidays from November 2027 to November 2028, as the law
@@ -119,7 +118,7 @@ func (c *caseload) judgeOne(p *person) tally {
 						week++
 					}
 				}
-				if week > weekCap {
+				if week > c.cap {
 					c.wrong(p, g.at, "the %dth contact in seven days", week)
 				}
 			}
@@ -148,14 +147,13 @@ func (c *caseload) judgeOne(p *person) tally {
 		}
 		lastAny = g.at
 		if g.first && start {
-			held, missing := c.judgeStart(p, g, contacts)
-			if held {
+			if c.judgeStart(p, g, contacts) {
 				sum.Held++
 			}
-			_ = missing
 		}
 	}
-	sum.Missing = c.missing(p, had)
+	sum.Missing = c.missing(p, had, contacts)
+	c.judgePromises(p, had)
 	return sum
 }
 
@@ -282,11 +280,11 @@ func shows(day time.Time, minutes int, z *time.Location) time.Time {
 
 // judgeStart tells whether a check-in that was sent first came at the first
 // minute at which it might, from the time that was agreed on.
-func (c *caseload) judgeStart(p *person, g got, contacts []time.Time) (held bool, missing int) {
+func (c *caseload) judgeStart(p *person, g got, contacts []time.Time) (held bool) {
 	q, _ := p.planAt(g.at)
 	day := c.occurrence(p, g)
 	if day.IsZero() {
-		return false, 0
+		return false
 	}
 	due := shows(day, q.plan.clock, p.zoneAt(g.at))
 	for _, m := range p.moves { // a move can jump over its time
@@ -300,16 +298,25 @@ func (c *caseload) judgeStart(p *person, g got, contacts []time.Time) (held bool
 			break
 		}
 	}
+	if late := g.at.Sub(c.released(p, due)); late > 24*time.Hour {
+		c.wrong(p, g.at, "the check-in of %s came %s after an outage", day.Format(time.DateOnly), late)
+	}
 	if late := g.at.Sub(due); late > 7*24*time.Hour {
 		c.wrong(p, g.at, "the check-in of %s came %s late", day.Format(time.DateOnly), late)
 	}
-	return g.at.After(due), 0
+	return g.at.After(due)
+}
+
+// open tells whether the hours and the day allow to send something first.
+func (c *caseload) open(p *person, at time.Time) bool {
+	local := at.In(p.zoneAt(at))
+	m := local.Hour()*60 + local.Minute()
+	return m >= opensAt && m < closesAt && !c.closed[local.Format(time.DateOnly)]
 }
 
 // may tells whether something planned could have been sent at a minute.
 func (c *caseload) may(p *person, at time.Time, contacts []time.Time) bool {
-	local := at.In(p.zoneAt(at))
-	if m := local.Hour()*60 + local.Minute(); m < opensAt || m >= closesAt || c.closed[local.Format(time.DateOnly)] {
+	if !c.open(p, at) {
 		return false
 	}
 	if slices.ContainsFunc(c.down, func(d span) bool { return !at.Before(d.from) && at.Before(d.to) }) {
@@ -318,69 +325,122 @@ func (c *caseload) may(p *person, at time.Time, contacts []time.Time) bool {
 	if p.isBusy(at) {
 		return false
 	}
+	return c.room(at, contacts)
+}
+
+// room tells whether the week before a minute leaves room for one more contact.
+func (c *caseload) room(at time.Time, contacts []time.Time) bool {
 	week := 0
 	for _, contact := range contacts {
 		if contact.Before(at) && contact.After(at.Add(-7*24*time.Hour)) {
 			week++
 		}
 	}
-	return week < weekCap
+	return week < c.cap
+}
+
+// released is when a check-in would have been sent had the program been there;
+// if it was, there is nothing to make up for and it is for ever from now.
+func (c *caseload) released(p *person, due time.Time) time.Time {
+	could := due
+	for !c.open(p, could) {
+		could = could.Add(time.Minute)
+	}
+	for _, d := range c.down {
+		if !could.Before(d.from) && could.Before(d.to) && !p.isBusy(could) {
+			return could
+		}
+	}
+	return yearEnds.AddDate(1, 0, 0)
 }
 
 func (p *person) isBusy(at time.Time) bool {
 	return slices.ContainsFunc(p.busy, func(b span) bool { return !at.Before(b.from) && (b.to.IsZero() || at.Before(b.to)) })
 }
 
+// judgePromises checks the dates that were read back after a change of plan:
+// of the day and the time that was asked for, and so many weeks after the last
+// check-in before it.
+func (c *caseload) judgePromises(p *person, had map[string]bool) {
+	for i, q := range p.promises {
+		day := q.day()
+		hour, minute := (q.plan.clock/60+11)%12+1, q.plan.clock%60
+		clock := fmt.Sprint("at ", hour)
+		if minute > 0 {
+			clock += fmt.Sprintf(":%02d", minute)
+		}
+		if day.IsZero() || !slices.Contains(q.plan.days, day.Weekday()) || !strings.Contains(q.text, clock+" ") {
+			c.wrong(p, q.said, "promised %q for %+v", q.text, q.plan)
+		}
+		if i == 0 || q.plan.weeks == 0 {
+			continue
+		}
+		last := time.Time{} // the plan's last day before, whether kept or not
+		for _, before := range p.promises[i-1].dates(q.said.AddDate(0, 0, 2)) {
+			if !shows(before, p.promises[i-1].plan.clock, p.zoneAt(q.said)).After(q.said) {
+				last = before
+			}
+		}
+		week := func(day time.Time) time.Time { return day.AddDate(0, 0, -(int(day.Weekday())+6)%7) }
+		due := week(last).AddDate(0, 0, 7*q.plan.weeks)
+		if !last.IsZero() && had[last.Format(time.DateOnly)] && (day.Before(due) || due.After(localDay(q.said, p.zoneAt(q.said))) && !week(day).Equal(due)) {
+			c.wrong(p, q.said, "every %d weeks, the last check-in was on %s, and %s was promised", q.plan.weeks, last.Format(time.DateOnly), q.text)
+		}
+	}
+}
+
+func localDay(at time.Time, z *time.Location) time.Time {
+	y, m, d := at.In(z).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
 // missing counts days of the plan on which nothing came although nothing was
 // in the way, and calls each of them wrong.
-func (c *caseload) missing(p *person, had map[string]bool) int {
+func (c *caseload) missing(p *person, had map[string]bool, contacts []time.Time) int {
 	n := 0
 	for i, q := range p.promises {
-		until := yearEnds.AddDate(0, 0, -8)
+		until, changed := yearEnds.AddDate(0, 0, -8), yearEnds.AddDate(1, 0, 0)
 		if i+1 < len(p.promises) {
-			until = p.promises[i+1].said.AddDate(0, 0, -1)
+			changed = p.promises[i+1].said
+			until = changed.AddDate(0, 0, -1)
 		}
 		for _, day := range q.dates(until) {
 			due := shows(day, q.plan.clock, p.zoneAt(day))
-			if had[day.Format(time.DateOnly)] || c.excused(p, due) {
+			if had[day.Format(time.DateOnly)] || c.excused(p, due, changed, contacts) {
 				continue
 			}
 			n++
 			c.wrong(p, due, "no check-in on a day of the plan")
-			for _, g := range p.got {
-				if g.at.After(due.AddDate(0, 0, -12)) && g.at.Before(due.AddDate(0, 0, 8)) {
-					fmt.Println(g.at.In(g.zone).Format("Mon 2006-01-02 15:04 MST"), g.first, strings.ReplaceAll(g.text, "\n", " "))
-				}
-			}
-			for _, b := range p.busy {
-				if b.to.After(due.AddDate(0, 0, -12)) && b.from.Before(due.AddDate(0, 0, 8)) {
-					fmt.Println("busy", b.from.In(p.zone), b.to.In(p.zone))
-				}
-			}
-			for _, e := range c.store.journal[p.chat.ID] {
-				if e.At.After(due.AddDate(0, 0, -12)) && e.At.Before(due.AddDate(0, 0, 8)) {
-					fmt.Println(e.At, e.What, e.Name, e.Value, e.Rule, e.Raw)
-				}
-			}
 		}
 	}
 	return n
 }
 
 // excused tells whether a check-in rightly did not come: they wanted none,
-// another conversation was open, the program was down for long, or they have
-// left check-ins without a reply.
-func (c *caseload) excused(p *person, due time.Time) bool {
-	if p.isBusy(due) || p.isBusy(due.Add(12*time.Hour)) {
+// another conversation was open, the program was down for long, hours, days and
+// cap let nothing through for six days or until the plan was changed, or they
+// have left check-ins without a reply.
+func (c *caseload) excused(p *person, due, changed time.Time, contacts []time.Time) bool {
+	could := due
+	for !(c.open(p, could) && c.room(could, contacts)) && could.Sub(due) < 8*24*time.Hour {
+		could = could.Add(time.Minute)
+	}
+	if could.Sub(due) > 6*24*time.Hour || !changed.After(could) {
 		return true
 	}
+	meets := func(from, to time.Time) bool { return !could.Before(from) && (to.IsZero() || !due.After(to)) }
+	for _, b := range p.busy {
+		if meets(b.from, b.to) {
+			return true
+		}
+	}
 	for _, s := range p.spans {
-		if !due.Before(s.from) && (s.to.IsZero() || due.Before(s.to)) {
+		if meets(s.from, s.to) {
 			return true
 		}
 	}
 	for _, d := range c.down {
-		if !due.Before(d.from.Add(-time.Hour)) && due.Before(d.to) && d.to.Sub(due) > 10*time.Hour {
+		if meets(d.from, d.to) && d.to.Sub(due) > 10*time.Hour {
 			return true
 		}
 	}

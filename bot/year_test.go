@@ -79,6 +79,7 @@ type caseload struct {
 	down   []span   // when the program is not there
 	random *rand.Rand
 	closed map[string]bool
+	cap    int
 	acting *person // whose own act this turn is, nil on a timer
 	update int
 }
@@ -93,7 +94,7 @@ func newCaseload(t *testing.T, number int) *caseload {
 	c := &caseload{
 		t: t, number: number, store: newMemory(edition), now: yearBegins.Add(time.Duration(number%7) * 24 * time.Hour),
 		worker: bot.Chat{Platform: "test", ID: "worker"}, random: rand.New(rand.NewPCG(uint64(number), 7)),
-		closed: closedDays[number%len(closedDays)],
+		closed: closedDays[number%len(closedDays)], cap: []int{3, 3, 2, 3, 1}[number%5],
 	}
 	if number%3 == 1 { // outages: an hour, a night, three days
 		for i, long := range []time.Duration{time.Hour, 14 * time.Hour, 75 * time.Hour} {
@@ -107,7 +108,7 @@ func newCaseload(t *testing.T, number int) *caseload {
 		Teams: []bot.Team{{
 			ID: "harbour", Name: "Harbour team", Zone: zone(t, "Europe/London"), Language: "en", Channel: channel,
 			Leads: []bot.Chat{lead}, Hours: dialogs.Hours{Days: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, From: 9 * 60, To: 17 * 60},
-			Quiet: bot.Quiet{Start: "20:00", End: "09:00"}, WeeklyCap: weekCap,
+			Quiet: bot.Quiet{Start: "20:00", End: "09:00"}, WeeklyCap: c.cap,
 			Closed:     func(day time.Time) bool { return c.closed[day.Format(time.DateOnly)] },
 			SummaryDay: time.Monday, SummaryTime: "09:00",
 		}},
