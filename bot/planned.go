@@ -54,6 +54,12 @@ func (t *turn) scriptDue(script string, at time.Time) error {
 	}
 	name := scriptTimer + script
 	w := t.waited(name, at)
+	if latest := t.latest(script, w.Due); latest.After(w.Due) { // its place is taken by a newer one
+		w = Wait{Due: latest}
+		if latest.After(at) {
+			at = latest
+		}
+	}
 	reason := t.planReason(script, w)
 	switch {
 	case t.at.Sub(at) > staleAfter, t.at.Sub(w.Due) > heldAtMost:
@@ -279,6 +285,19 @@ func (t *turn) nextStart(script string) {
 	}
 }
 
+// latest is the last start of a plan that has come by now, from one on.
+func (t *turn) latest(script string, from time.Time) time.Time {
+	plan := t.conv.Patient.Dialog.Schedules[script]
+	for plan.Repeats() {
+		next, ok := plan.Next(from, t.zone())
+		if !ok || next.After(t.at) {
+			break
+		}
+		from = next
+	}
+	return from
+}
+
 // replan sets the starts of all planned scripts anew, after the person moved
 // from one time zone to another: by the new clocks, each day of a rule once.
 func (t *turn) replan(from *time.Location) {
@@ -288,13 +307,24 @@ func (t *turn) replan(from *time.Location) {
 	}
 	for script, s := range p.Dialog.Schedules {
 		name := scriptTimer + script
-		if _, held := p.Waits[name]; held {
+		w, held := p.Waits[name]
+		if !held {
+			next, _ := s.Moved(t.at, from, t.zone())
+			t.timer(name, next)
 			continue
 		}
-		next, _ := s.Moved(t.at, from, t.zone())
-		t.timer(name, next)
+		// Its day has come already: it is that same day's by the new clocks.
+		if next, ok := s.Moved(w.Due.Add(-time.Second), from, t.zone()); ok {
+			w.Due = next
+		}
+		if p.Waits[name] = w; w.Due.After(t.at) {
+			delete(p.Waits, name)
+			t.timer(name, w.Due)
+		} else {
+			t.timer(name, t.at)
+		}
 	}
-	for name := range p.Waits {
-		t.timer(name, t.at) // it has come already, and now waits for the hours of the new place
+	if _, held := p.Waits[timeout]; held {
+		t.timer(timeout, t.at)
 	}
 }

@@ -94,6 +94,7 @@ func (c *caseload) judgeOne(p *person) tally {
 			if !lastDay.IsZero() && !day.After(lastDay) {
 				c.wrong(p, g.at, "the check-in of %s comes after that of %s", day.Format(time.DateOnly), lastDay.Format(time.DateOnly))
 			}
+			before := lastDay
 			lastDay = day
 			reminders = 0
 			if p.actedSince(lastStarts, g.at) {
@@ -102,8 +103,8 @@ func (c *caseload) judgeOne(p *person) tally {
 			if unanswered++; unanswered > 3 {
 				c.wrong(p, g.at, "the %dth check-in in a row without a reply", unanswered)
 			}
-			if n := len(lastStarts); unanswered == 3 && g.at.Sub(lastStarts[n-1]) < 13*24*time.Hour {
-				c.wrong(p, g.at, "two check-ins had no reply, and the third comes after %s", g.at.Sub(lastStarts[n-1]))
+			if apart := day.Sub(before); unanswered == 3 && apart < 14*24*time.Hour {
+				c.wrong(p, g.at, "two check-ins had no reply, and the third is of %s later", apart)
 			}
 			lastStarts = append(lastStarts, g.at)
 		}
@@ -298,7 +299,7 @@ func (c *caseload) judgeStart(p *person, g got, contacts []time.Time) (held bool
 			break
 		}
 	}
-	if late := g.at.Sub(c.released(p, due)); late > 24*time.Hour {
+	if late := g.at.Sub(c.released(p, due, contacts)); late > 24*time.Hour {
 		c.wrong(p, g.at, "the check-in of %s came %s after an outage", day.Format(time.DateOnly), late)
 	}
 	if late := g.at.Sub(due); late > 7*24*time.Hour {
@@ -341,9 +342,9 @@ func (c *caseload) room(at time.Time, contacts []time.Time) bool {
 
 // released is when a check-in would have been sent had the program been there;
 // if it was, there is nothing to make up for and it is for ever from now.
-func (c *caseload) released(p *person, due time.Time) time.Time {
+func (c *caseload) released(p *person, due time.Time, contacts []time.Time) time.Time {
 	could := due
-	for !c.open(p, could) {
+	for !c.open(p, could) || !c.room(could, contacts) {
 		could = could.Add(time.Minute)
 	}
 	for _, d := range c.down {
