@@ -18,6 +18,8 @@ const (
 	kills     = 50
 	people    = 40
 	questions = 20
+	// firstPerson is beyond the numbers of the leads.
+	firstPerson = 500_000
 )
 
 // The program is killed 50 times at random moments while people answer. Every
@@ -35,22 +37,20 @@ func TestKilledUnderLoad(t *testing.T) {
 	s.write("scripts/first.yaml", longScript())
 	s.env = append(s.env, "ONESTEP_SCRIPTS="+s.dir+"/scripts", "ONESTEP_LOG_LEVEL=warn")
 
+	var leads []string
+	for n := range leaders {
+		leads = append(leads, fmt.Sprintf("telegram:%d", leadID+1000*n))
+	}
+	s.teams(fmt.Sprintf("telegram:%d", channelID), leads...)
 	addr := freeAddr(s)
 	p := s.serveAt(addr)
-	lead := s.onTelegram(leadID)
-	lead.Writes("name Ada")
-	lead.Hears(quick, "Ada")
-	var codes []string
-	for range people {
-		lead.Writes("invite")
-		codes = append(codes, lead.codeOf(lead.Hears(quick, "is the code for this person")))
-	}
+	codes := s.invitations(people)
 
 	var answering sync.WaitGroup
 	finished := make(chan struct{})
 	var answers atomic.Int64
 	for i, code := range codes {
-		person := s.onTelegram(int64(2000 + i))
+		person := s.onTelegram(int64(firstPerson + i))
 		answering.Go(func() {
 			person.writes("/start " + code)
 			for q := range questions {
@@ -91,7 +91,7 @@ func TestKilledUnderLoad(t *testing.T) {
 	doubles := 0
 	journals := s.openStore()
 	for i := range people {
-		person := s.onTelegram(int64(2000 + i))
+		person := s.onTelegram(int64(firstPerson + i))
 		for q := range questions {
 			n := person.count(fmt.Sprintf("Question %d?", q+1))
 			if n == 0 {
@@ -100,7 +100,7 @@ func TestKilledUnderLoad(t *testing.T) {
 			doubles += max(n-1, 0)
 		}
 		var answers []string
-		for _, e := range journals(bot.Chat{Platform: "telegram", ID: fmt.Sprint(2000 + i)}) {
+		for _, e := range journals(bot.Chat{Platform: "telegram", ID: fmt.Sprint(firstPerson + i)}) {
 			if e.What == "answer" {
 				answers = append(answers, e.Raw)
 			}
