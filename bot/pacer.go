@@ -32,7 +32,7 @@ const (
 	// arrive at once afterwards, all too fast.
 	underWay = 2 * slice
 	// longHold is from when on waiting is for Redis and not for a goroutine.
-	longHold = time.Second
+	longHold = 5 * time.Second
 	// reserveTime bounds one question for places, and askAgain is how long to
 	// wait after one that failed.
 	reserveTime = 2 * time.Second
