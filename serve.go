@@ -148,13 +148,20 @@ func settle(adapters []bot.Adapter, wait time.Duration) map[string]time.Duration
 	return settle
 }
 
+// slowTries is how often a Redis that does not answer in time is asked at the
+// start: a machine that has just started is slow in everything.
+const slowTries = 5
+
 // openStore opens Redis and refuses one that would lose data. One that is still
 // reading its data, as after a start of the machine, is waited for.
 func openStore(ctx context.Context, o store.Options) (*store.Store, error) {
-	for {
+	for slow := 0; ; {
 		s, err := openedStore(ctx, o)
 		fault, ok := errors.AsType[*store.CheckError](err)
-		if !ok || fault.Fault != store.Starting || ctx.Err() != nil {
+		if ok && fault.Fault == store.Slow {
+			slow++
+		}
+		if !ok || ctx.Err() != nil || fault.Fault != store.Starting && (fault.Fault != store.Slow || slow >= slowTries) {
 			return s, err
 		}
 		o.Log.Warn(fault.Says + " Waiting for it.")

@@ -33,7 +33,7 @@ const (
 )
 
 // longLines become a block: bytes of some twenty weekly check-ins.
-const longLines = 5000
+const longLines = 8000
 
 // fewLines are not worth a field of their own: bytes of one short check-in.
 const fewLines = 200
@@ -179,7 +179,7 @@ func unformed(key *dataKey, plain []byte, packed byte) ([]byte, error) {
 }
 
 // dictionary is what records are likely to hold: trained by the library's own
-// builder on records of 45 made-up people at rest, each at three ages, whose words
+// builder on records of 40 made-up people at rest, each at three ages, whose words
 // were letters at random. What was compressed with it can only be read with it,
 // so after a release it is never changed: a better one is a new file and new
 // forms.
