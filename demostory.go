@@ -173,7 +173,7 @@ var (
 		"goal-follow-up/outcome":   {"[Done]"},
 		"goal-follow-up/done-how":  {"Ken knocked, so I couldn't back out!"},
 		"goal-follow-up/done-gave": {"Two hours flew by. They want me to bring a cake next time"},
-		"goal-follow-up/done-next": {"Rest for now"},
+		"goal-follow-up/done-next": {"Rest a while"},
 	}
 	weekFour = map[string][]string{
 		"weekly/better":     {"Took a lemon cake to the hut and it all went"},

@@ -60,7 +60,7 @@ func TestTheLadderOfSilence(t *testing.T) {
 	if s := w.days(got, "No rush."); s != "03-11 10:00 03-18 10:00 04-01 10:00" {
 		t.Errorf("reminders: %s", s)
 	}
-	if s := w.days(got, "Hello from Sam's team. I will be quiet for now."); s != "04-04 10:00" {
+	if s := w.days(got, "Hello from Sam's team. I will be quiet until you send START."); s != "04-04 10:00" {
 		t.Errorf("the kind word: %s", s)
 	}
 	w.expect(w.platform.since(before), worker, code+": Two check-ins in a row had no reply.")

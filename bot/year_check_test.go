@@ -37,7 +37,7 @@ var checkinHello = []string{"Hello again. This is our check-in.", "Hello again. 
 
 const (
 	reminderHello = "No rush."
-	kindHello     = "Hello from Sam's team. I will be quiet for now."
+	kindHello     = "Hello from Sam's team. I will be quiet until you send START."
 )
 
 // notes keeps when a conversation is open with a person.

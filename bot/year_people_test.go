@@ -184,7 +184,7 @@ func (p *person) patience(c *caseload) (time.Duration, bool) {
 // preferred are the buttons they press, the first that there is; else Yes, or
 // the first one.
 var preferred = []string{
-	"Go on as now", "Every week", "No thanks", "Another week", "Keep it", "Still right", "Pick up where we were", "Rest for now", "No, let us go on", "Yes",
+	"Go on as we are", "Every week", "No thanks", "Another week", "Keep it", "Still right", "Pick up where we were", "Rest a while", "No, let us go on", "Yes",
 }
 
 // stories are what they write, none of it a wish.

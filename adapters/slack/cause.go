@@ -73,7 +73,7 @@ func (a *Adapter) explain(err error, token, setting, prefix string) error {
 	case "missing_scope", "no_permission", "access_denied", "forbidden_team", "feature_not_enabled", "link_disabled":
 		say = fmt.Sprintf("the Slack app lacks a permission or Socket Mode is off (%s): paste adapters/slack/manifest.yaml into the app's manifest, give the app token connections:write, and install the app again", c)
 	default:
-		return fmt.Errorf("Slack says no for now (%w); onestep keeps trying", cause(err))
+		return fmt.Errorf("Slack refuses at the moment (%w); onestep keeps trying", cause(err))
 	}
 	return refusal(say)
 }
