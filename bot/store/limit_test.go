@@ -185,11 +185,11 @@ func TestChatsArePaced(t *testing.T) {
 		c := load(t, s, "wren")
 		limit := bot.Limit{Every: time.Second, Burst: 3}
 		var sent []time.Duration
-		for now := start; now.Before(start.Add(10 * time.Second)); now = now.Add(100 * time.Millisecond) {
+		for at := start; at.Before(start.Add(10 * time.Second)); at = at.Add(100 * time.Millisecond) {
 			c = turn(t, s, c, func(m *bot.Commit) { m.Outbox = []bot.Envelope{say(c, 0, bot.Answer, "x")} })
-			for _, e := range take(t, s, l, now) {
-				settle(t, s, l, e, bot.Outcome{Done: true, At: now, Pace: limit})
-				sent = append(sent, now.Sub(start))
+			for _, e := range take(t, s, l, at) {
+				settle(t, s, l, e, bot.Outcome{Done: true, At: at, Pace: limit})
+				sent = append(sent, at.Sub(start))
 			}
 		}
 		if len(sent) != 12 || sent[2] != 200*time.Millisecond || sent[3] != time.Second || sent[11] != 9*time.Second {

@@ -17,7 +17,7 @@ import (
 func drawn(t *rapid.T, v reflect.Value, depth int) {
 	switch v.Interface().(type) {
 	case time.Time:
-		if rapid.Bool().Draw(t, "a time") {
+		if rapid.Bool().Draw(t, "a time") { // of the years 1935 to 2248, which CBOR holds
 			v.Set(reflect.ValueOf(time.UnixMilli(rapid.Int64Range(-1<<40, 1<<43).Draw(t, "ms")).UTC()))
 		}
 		return
@@ -84,7 +84,7 @@ func TestStatesGiveBackWhatTheyWereGiven(t *testing.T) {
 		c := &bot.Conversation{Zone: "Europe/London", Patient: &bot.Patient{Case: "Wren-417", Dialog: s}}
 		b, err := appendState(nil, c)
 		if err != nil {
-			t.Skip(err) // a time that CBOR cannot hold
+			t.Fatal(err)
 		}
 		r := column{b: b}
 		got, err := readState(&r)
