@@ -16,8 +16,8 @@ const shownAnswers = 6
 
 // caseView tells a worker where one of their patients stands, in the patient's
 // own words: numbers as words first, then the latest answers, newest last.
-func caseView(code string, p *Patient, recent []Entry, zone *time.Location) string {
-	lines := []string{code}
+func caseView(p *Patient, recent []Entry, zone *time.Location) string {
+	lines := []string{p.Case}
 	switch d := p.Dialog; {
 	case d.Stopped:
 		lines = append(lines, "They have stopped the messages.")

@@ -19,7 +19,7 @@ func TestCaseViewShowsWordsAndNoBareAnswers(t *testing.T) {
 		e.At = time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
 		recent = append(recent, e)
 	}
-	got := caseView("Wren-417", &Patient{}, recent, time.UTC)
+	got := caseView(&Patient{Case: "Wren-417"}, recent, time.UTC)
 	want := "Wren-417\nTheir latest words:\nMon 2 Mar 10:00: “Tea”\nMon 2 Mar 10:00: “about a 6 since the rain stopped”\nMon 2 Mar 10:00: “ta”"
 	if got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)

@@ -46,45 +46,21 @@ func (t *turn) whySent(code string) error {
 		t.say(wordsWhyWhom)
 		return nil
 	}
-	code, id, ok := t.ownCase(code)
-	if !ok {
-		t.say(wordsNotYours)
-		return nil
-	}
-	patient, err := t.Store.Load(t.ctx, id)
-	if err != nil {
+	patient, recent, err := t.look(code, "why", whyEntries)
+	if err != nil || patient == nil {
 		return err
 	}
-	if patient.Patient == nil {
-		t.say(wordsNotYours)
-		return nil
-	}
-	recent, err := t.Store.Recent(t.ctx, id, whyEntries)
-	if err != nil {
-		return err
-	}
-	t.letter(id, letterRead, read{What: "why"})
-	t.say(whyView(code, patient, recent, t.at, t.zone()))
+	t.say(whyView(patient, recent, t.at, t.zone()))
 	return nil
 }
 
-// ownCase finds one of the worker's own patients.
-func (t *turn) ownCase(code string) (known, id string, ok bool) {
-	for c, patient := range t.conv.Worker.Caseload {
-		if strings.EqualFold(c, code) {
-			return c, patient, true
-		}
-	}
-	return code, "", false
-}
-
 // whyView answers in a few plain sentences. It holds none of the person's words.
-func whyView(code string, c *Conversation, recent []Entry, now time.Time, otherwise *time.Location) string {
+func whyView(c *Conversation, recent []Entry, now time.Time, otherwise *time.Location) string {
 	zone := otherwise
 	if z, err := zoneOf(c.Zone); err == nil && c.Zone != "" {
 		zone = z
 	}
-	lines := []string{code}
+	lines := []string{c.Patient.Case}
 	last := -1
 	for i, e := range slices.Backward(recent) {
 		if _, ok := parseReason(e.Rule); ok && (e.What == "said" || e.What == "asked") {

@@ -176,25 +176,11 @@ func (t *turn) show(code string) error {
 		t.say(wordsShowWhom)
 		return nil
 	}
-	code, id, ok := t.ownCase(code)
-	if !ok {
-		t.say(wordsNotYours)
-		return nil
-	}
-	patient, err := t.Store.Load(t.ctx, id)
-	if err != nil {
+	patient, recent, err := t.look(code, "show", shownEntries)
+	if err != nil || patient == nil {
 		return err
 	}
-	if patient.Patient == nil {
-		t.say(wordsNotYours)
-		return nil
-	}
-	recent, err := t.Store.Recent(t.ctx, id, shownEntries)
-	if err != nil {
-		return err
-	}
-	t.letter(id, letterRead, read{What: "show"})
-	t.say(caseView(code, patient.Patient, recent, t.zone()), Button{Label: "Why then?", Data: whyPrefix + code})
+	t.say(caseView(patient.Patient, recent, t.zone()), Button{Label: "Why then?", Data: whyPrefix + patient.Patient.Case})
 	return nil
 }
 
