@@ -9,37 +9,81 @@ import (
 	"onestep/dialogs"
 )
 
-// An alert is a nudge that somebody must press in time. The patient's side
-// keeps it and has its clock: should no letter reach the worker, the alert goes
-// on to the leads all the same. One hold has one alert; more words of danger
-// raise it anew.
+// An alert is a nudge that somebody must press in time. The side of whoever
+// wrote the words keeps it and has its clock: should no letter reach anybody, the
+// alert goes on to the leads all the same. One hold has one alert; more words of
+// danger raise it anew.
 
-// tryAgain is how soon an alert is taken further when it could not be looked up
-// whom to tell.
-const tryAgain = time.Minute
+// Figures of alerts.
+const (
+	// tryAgain is how soon an alert is taken further when it could not be looked
+	// up whom to tell.
+	tryAgain = time.Minute
+	// mostRounds is how often an alert that nobody presses goes on, each time
+	// after the time of its acknowledgement: to the leads, and once more to
+	// everybody. Then the operator reads it in the log.
+	mostRounds = 2
+)
+
+// kept is where the conversation of this turn keeps its alert, nil if it can
+// have none.
+func (t *turn) kept() **Alert {
+	switch {
+	case t.conv.Role == PatientRole && t.conv.Patient != nil:
+		return &t.conv.Patient.Alert
+	case t.conv.Role == WorkerRole && t.conv.Worker != nil:
+		return &t.conv.Worker.Own
+	}
+	return nil
+}
 
 // alert tells the worker and whoever is on duty, at once.
 func (t *turn) alert(id string, n dialogs.Nudge) {
-	p := t.conv.Patient
-	if p.Alert == nil {
-		p.Alert = &Alert{ID: id, Trigger: n.Trigger}
-	}
-	a := p.ownAlert()
-	a.Raised, a.Seen, a.Lost = t.at, false, nil
-	t.note(Entry{What: "nudge", Name: string(n.Trigger), Value: a.ID, Raw: n.Words, Rule: string(n.Rule)})
-	a.tells(p.WorkerID)
-	wait := dialogs.Triggers[n.Trigger].Acknowledge
+	told := []string{t.conv.Patient.WorkerID}
+	var err error
 	if t.team.Duty != (Chat{}) {
-		if duty, err := t.Store.Find(t.ctx, t.team.Duty); err == nil {
-			a.tells(duty)
-		} else {
-			wait = tryAgain // the words to the person go out; the rest soon after
+		var duty string
+		if duty, err = t.Store.Find(t.ctx, t.team.Duty); err == nil {
+			told = append(told, duty)
 		}
+	}
+	t.raise(id, n, told, err)
+}
+
+// alertColleagues is the alert of a worker's own words. It never rests with
+// themselves alone, and says whether there is anybody to tell.
+func (t *turn) alertColleagues(id string, n dialogs.Nudge) bool {
+	told, err := t.above()
+	a := t.raise(id, n, told, err)
+	if len(a.Told) == 0 {
+		t.Log.Error("a worker's words of danger have nobody to go to: call the team", "alert", a.ID, "team", t.conv.Team, "err", err)
+	}
+	return len(a.Told) > 0
+}
+
+// raise opens an alert, or raises the open one anew, and starts its clock. An
+// error means that not everybody could be looked up: the words to the person
+// go out, and the rest follows soon after.
+func (t *turn) raise(id string, n dialogs.Nudge, told []string, err error) *Alert {
+	kept := t.kept()
+	if *kept == nil {
+		*kept = &Alert{ID: id, Trigger: n.Trigger}
+	}
+	a := own(kept)
+	a.Raised, a.Seen, a.Lost, a.Rounds = t.at, false, nil, 0
+	t.note(Entry{What: "nudge", Name: string(n.Trigger), Value: a.ID, Raw: n.Words, Rule: string(n.Rule)})
+	for _, to := range told {
+		a.tells(to)
+	}
+	wait := dialogs.Triggers[n.Trigger].Acknowledge
+	if err != nil {
+		wait = tryAgain
 	}
 	t.timer(alertTimer+a.ID, t.at.Add(wait))
 	for _, to := range a.Told { // those told before as well: there is more
-		t.tell(to, letterNudge)
+		t.tell(a, to, letterNudge)
 	}
+	return a
 }
 
 // tells adds somebody to those who are told, and says whether they were not.
@@ -52,31 +96,47 @@ func (a *Alert) tells(id string) bool {
 }
 
 // tell sends the alert to one conversation, before everything that was planned.
-func (t *turn) tell(to, kind string) {
-	p := t.conv.Patient
+func (t *turn) tell(a *Alert, to, kind string) {
+	n := nudged{ID: a.ID, Trigger: a.Trigger, Patient: t.conv.ID, Raised: a.Raised}
+	if t.conv.Role == WorkerRole {
+		n.Case, n.Colleague, n.Copy = t.conv.Worker.called(), true, true
+	} else {
+		p := t.conv.Patient
+		n.Case, n.Copy = p.Case, to != p.WorkerID
+	}
 	class := t.class
 	t.class = Answer
-	t.letter(to, kind, nudged{
-		ID: p.Alert.ID, Case: p.Case, Trigger: p.Alert.Trigger, Patient: t.conv.ID, Raised: p.Alert.Raised, Copy: to != p.WorkerID,
-	})
+	t.letter(to, kind, n)
 	t.class = class
+}
+
+// called is a worker's name for their colleagues.
+func (w *Worker) called() string {
+	switch {
+	case w.Name != "":
+		return w.Name
+	case w.Lead:
+		return "A lead"
+	}
+	return "A link worker"
 }
 
 // openAlert is the alert of that id, if it is still open, as a copy of this
 // turn.
 func (t *turn) openAlert(id string) *Alert {
-	p := t.conv.Patient
-	if p == nil || p.Alert == nil || p.Alert.ID != id {
+	kept := t.kept()
+	if kept == nil || *kept == nil || (*kept).ID != id {
 		return nil
 	}
-	return p.ownAlert()
+	return own(kept)
 }
 
-func (p *Patient) ownAlert() *Alert {
-	a := *p.Alert
+// own makes a kept alert this turn's own copy.
+func own(kept **Alert) *Alert {
+	a := **kept
 	a.Told, a.Lost = slices.Clip(a.Told), slices.Clip(a.Lost)
-	p.Alert = &a
-	return p.Alert
+	*kept = &a
+	return &a
 }
 
 // escalate takes an alert that nobody has pressed in time to the leads and the
@@ -90,25 +150,31 @@ func (t *turn) escalate(id string) error {
 	told, err := t.tellMore(a)
 	if told == 0 {
 		for _, to := range a.Told {
-			t.tell(to, letterEscalated)
+			t.tell(a, to, letterEscalated)
 		}
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		t.timer(alertTimer+a.ID, t.at.Add(tryAgain))
-	case !t.team.open(t.at):
+		return nil
+	}
+	if a.Rounds++; a.Rounds < mostRounds {
+		t.timer(alertTimer+a.ID, t.at.Add(dialogs.Triggers[a.Trigger].Acknowledge))
+		return nil
+	}
+	t.Log.Error("nobody has pressed an alert: call the team's leads", "alert", a.ID, "team", t.conv.Team)
+	if !t.team.open(t.at) {
 		t.timer(alertTimer+a.ID, t.team.Next(t.at))
 	}
 	return nil
 }
 
-// tellMore tells the superiors who do not have the alert yet. An error means
-// that some of them could not be looked up.
+// tellMore tells those who are to have the alert and do not have it yet. An
+// error means that some of them could not be looked up.
 func (t *turn) tellMore(a *Alert) (told int, err error) {
-	ids, err := t.superiors()
+	ids, err := t.above()
 	for _, id := range ids {
 		if a.tells(id) {
-			t.tell(id, letterEscalated)
+			t.tell(a, id, letterEscalated)
 			told++
 		}
 	}
@@ -138,7 +204,7 @@ func (t *turn) alertLost(id, by string) error {
 // alertSeen is somebody's press: the clock stops, it is written down by whom,
 // and the others who were told hear of it.
 func (t *turn) alertSeen(s seen, by string) error {
-	if t.conv.Patient == nil {
+	if t.kept() == nil {
 		t.nothing()
 		return nil
 	}
@@ -156,16 +222,23 @@ func (t *turn) alertSeen(s seen, by string) error {
 // alertClosed ends an alert, and with it the hold, since a person has looked.
 // Words that came after what they looked at keep both.
 func (t *turn) alertClosed(c closed, by string) error {
-	p := t.conv.Patient
-	if p.Alert != nil && (p.Alert.ID != c.ID || c.Raised.Before(p.Alert.Raised)) {
+	kept := t.kept()
+	a := *kept
+	if a != nil && (a.ID != c.ID || c.Raised.Before(a.Raised)) {
 		return nil
 	}
-	if a := p.Alert; a != nil {
+	if a != nil {
 		t.timer(alertTimer+a.ID, time.Time{})
 		t.tellOthers(a, by, taken{ID: a.ID, Name: c.Name, Closed: true, InTime: !a.Seen && inTime(a, c.At)})
-		p.Alert = nil
+		*kept = nil
 	}
-	if c.FalseAlarm {
+	switch {
+	case t.conv.Role == WorkerRole && c.FalseAlarm && a != nil:
+		t.say(wordsOwnFalseAlarm)
+		return nil
+	case t.conv.Role == WorkerRole:
+		return nil
+	case c.FalseAlarm:
 		return t.step(dialogs.Event{Kind: dialogs.FalseAlarm})
 	}
 	return t.step(dialogs.Event{Kind: dialogs.Released})
@@ -209,7 +282,7 @@ func (t *turn) alertTaken(n taken) error {
 	return nil
 }
 
-// unreached tells the patients' side of every alert that waits for this worker,
+// unreached tells the other side of every alert that waits for this worker,
 // who cannot be reached.
 func (t *turn) unreached() {
 	for _, n := range t.conv.Worker.Nudges {
@@ -237,6 +310,24 @@ func (t *turn) superiors() (ids []string, err error) {
 		}
 	}
 	return ids, err
+}
+
+// above are the superiors of the team. A worker's own words go to the other
+// workers where there is no superior but themselves.
+func (t *turn) above() (ids []string, err error) {
+	ids, err = t.superiors()
+	if len(ids) > 0 || err != nil || t.conv.Role != WorkerRole {
+		return ids, err
+	}
+	id, err := t.Store.Find(t.ctx, t.team.Channel)
+	if err != nil {
+		return nil, err
+	}
+	crew, err := t.Store.Load(t.ctx, id)
+	if err != nil || crew.Crew == nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(crew.Crew.Workers), func(id string) bool { return id == t.conv.ID }), nil
 }
 
 // alerts is this week's count of the worker's P1 nudges.

@@ -102,8 +102,8 @@ type Raised struct {
 	Trigger dialogs.Trigger `cbor:"2,keyasint"`
 }
 
-// Alert is a P1 nudge as the patient's side keeps it: this side has the clock
-// of its acknowledgement, since a letter to a worker may not arrive.
+// Alert is a P1 nudge as the side of whoever wrote the words keeps it: this side
+// has the clock of its acknowledgement, since a letter may not arrive.
 type Alert struct {
 	ID      string          `cbor:"1,keyasint"`
 	Trigger dialogs.Trigger `cbor:"2,keyasint"`
@@ -115,6 +115,8 @@ type Alert struct {
 	Seen bool `cbor:"5,keyasint,omitempty"`
 	// Lost are those of Told who could not be reached.
 	Lost []string `cbor:"6,keyasint,omitempty"`
+	// Rounds is how often it has gone on since it was raised.
+	Rounds int `cbor:"7,keyasint,omitempty"`
 }
 
 // Week is what one patient adds to one weekly summary.
@@ -141,6 +143,8 @@ type Worker struct {
 	Nudges []Nudge `cbor:"4,keyasint,omitempty"`
 	// Alerts are the P1 nudges of the last weeks, newest last.
 	Alerts []Alerts `cbor:"5,keyasint,omitempty"`
+	// Own is the alert of the worker's own words, nil if there is none.
+	Own *Alert `cbor:"6,keyasint,omitempty"`
 }
 
 // Alerts counts the P1 nudges of one worker in one week.
@@ -164,6 +168,9 @@ type Nudge struct {
 	Copy bool `cbor:"7,keyasint,omitempty"`
 	// Waits is set until the next morning's digest has told of it.
 	Waits bool `cbor:"8,keyasint,omitempty"`
+	// Colleague is set for an alert of a colleague's own words: Case is then
+	// their name and Patient their conversation.
+	Colleague bool `cbor:"9,keyasint,omitempty"`
 }
 
 // Crew is a team as a conversation: its channel is its chat.

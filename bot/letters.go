@@ -24,7 +24,6 @@ const (
 	letterSeen      = "seen"      // worker -> patient: somebody is on an alert
 	letterTaken     = "taken"     // patient -> the others told: somebody is on an alert, or it is closed
 	letterLost      = "lost"      // worker -> patient: an alert cannot reach them
-	letterColleague = "colleague" // worker -> lead or duty: the worker's own words may mean danger
 	letterUnposted  = "unposted"  // team -> leads: a message to the team's channel did not arrive
 )
 
@@ -35,6 +34,9 @@ type nudged struct {
 	Patient string          `json:"patient"`
 	Raised  time.Time       `json:"raised"`
 	Copy    bool            `json:"copy,omitempty"`
+	// Colleague is set for an alert of a worker's own words: Case is then their
+	// name and Patient their conversation.
+	Colleague bool `json:"colleague,omitempty"`
 }
 
 type closed struct {
@@ -70,10 +72,6 @@ type enrolled struct {
 	Case string `json:"case"`
 }
 
-type colleague struct {
-	Name string `json:"name"`
-}
-
 type read struct {
 	What string `json:"what"`
 }
@@ -96,12 +94,6 @@ func (b *Bot) Open(ctx context.Context, e Envelope) error {
 			return open(l, t.alertTaken)
 		case letterLost:
 			return open(l, func(x lost) error { return t.alertLost(x.ID, l.From) })
-		case letterColleague:
-			return open(l, func(c colleague) error {
-				t.why = "nudge"
-				t.say(fmt.Sprintf(wordsColleague, cmp.Or(c.Name, "A link worker")))
-				return nil
-			})
 		case letterUnposted:
 			t.why = "unposted"
 			t.say(fmt.Sprintf(wordsUnposted, t.team.Name))

@@ -35,7 +35,7 @@ func (t *turn) nudge(i int, n dialogs.Nudge) {
 		p.Nudged = map[dialogs.Trigger]time.Time{}
 	}
 	p.Nudged[n.Trigger] = t.at
-	id := fmt.Sprintf("%.8s.%s.%d", t.conv.ID, base36(t.number()), i)
+	id := t.nudgeID(i)
 	if dialogs.Triggers[n.Trigger].Acknowledge > 0 {
 		t.alert(id, n)
 		return
@@ -48,6 +48,11 @@ func (t *turn) nudge(i int, n dialogs.Nudge) {
 	t.class = class
 }
 
+// nudgeID names the nudge of this turn's effect i.
+func (t *turn) nudgeID(i int) string {
+	return fmt.Sprintf("%.8s.%s.%d", t.conv.ID, base36(t.number()), i)
+}
+
 // receiveNudge puts a nudge on a worker's list and tells them. An alert that
 // comes again, since there is more or nobody has pressed, stands there once.
 func (t *turn) receiveNudge(n nudged, escalated bool) error {
@@ -56,7 +61,7 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 		c.Worker = &Worker{}
 	}
 	rule := dialogs.Triggers[n.Trigger]
-	item := Nudge{ID: n.ID, Case: n.Case, Patient: n.Patient, Trigger: n.Trigger, Raised: n.Raised, Copy: n.Copy}
+	item := Nudge{ID: n.ID, Case: n.Case, Patient: n.Patient, Trigger: n.Trigger, Raised: n.Raised, Copy: n.Copy, Colleague: n.Colleague}
 	if i := slices.IndexFunc(c.Worker.Nudges, func(open Nudge) bool { return open.ID == n.ID }); i >= 0 {
 		c.Worker.Nudges[i] = item
 	} else {
@@ -86,6 +91,9 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 // nudgeText is what a worker reads: what changed, by when, a question worth
 // asking, and where the person's words are. It carries none of their words.
 func (t *turn) nudgeText(n Nudge) string {
+	if n.Colleague {
+		return fmt.Sprintf(wordsColleague, n.Case)
+	}
 	code, rule := n.Case, dialogs.Triggers[n.Trigger]
 	within := rule.Within
 	if within == dialogs.Today && !t.team.open(t.at) {
@@ -144,7 +152,7 @@ func (t *turn) actOnNudge(act, id string) error {
 	n.Seen = true
 	switch act {
 	case actSeen:
-		t.say(fmt.Sprintf(wordsSeen, n.Case), nudgeButtons(id, rule)[1:]...)
+		t.say(fmt.Sprintf(n.words(wordsSeen, wordsSeenColleague), n.Case), nudgeButtons(id, rule)[1:]...)
 	case actSnooze:
 		t.timer(snoozeTimer+id, t.at.Add(snoozeFor))
 		t.say(fmt.Sprintf(wordsSnoozed, n.Case))
@@ -155,7 +163,7 @@ func (t *turn) actOnNudge(act, id string) error {
 			ID: id, Trigger: n.Trigger, Name: w.Name, Raised: n.Raised, At: t.at, FalseAlarm: wrong,
 		})
 		if wrong {
-			t.say(fmt.Sprintf(wordsFalseAlarm, n.Case))
+			t.say(fmt.Sprintf(n.words(wordsFalseAlarm, wordsFalseColleague), n.Case))
 		} else {
 			t.say(fmt.Sprintf(wordsDone, n.Case, rule.Changed))
 		}
@@ -164,10 +172,18 @@ func (t *turn) actOnNudge(act, id string) error {
 	return nil
 }
 
-// nudgeClosed is the patient's side of a nudge that is done: it is written
-// down, and an alert ends.
+// words are those about a patient, or those about a colleague.
+func (n Nudge) words(patient, colleague string) string {
+	if n.Colleague {
+		return colleague
+	}
+	return patient
+}
+
+// nudgeClosed is the other side of a nudge that is done: it is written down, and
+// an alert ends.
 func (t *turn) nudgeClosed(c closed, by string) error {
-	if t.conv.Patient == nil {
+	if t.kept() == nil {
 		t.nothing()
 		return nil
 	}

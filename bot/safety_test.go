@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -94,7 +95,111 @@ func TestDistressOfAStrangerAndOfAWorker(t *testing.T) {
 	w.expect(got, stranger, "I cannot tell anyone else from here.")
 	got = w.writes(worker, danger)
 	w.expect(got, worker, "I am telling Sam's team now.")
-	w.expect(got, lead, "Sam wrote words to me that may mean danger")
+	w.expect(got, lead, "Sam, a colleague of yours, wrote words to me that may mean danger")
+}
+
+// A worker's own words are an alert like any other: it has a clock, goes on to
+// the duty contact and once more to everybody, and ends with a press.
+func TestAWorkersOwnWordsEscalateUntilSomebodyPresses(t *testing.T) {
+	w := newWorld(t)
+	duty := bot.Chat{Platform: "test", ID: "duty"}
+	w.bot.Teams[0].Duty = duty
+	if err := w.bot.Prepare(w.ctx); err != nil {
+		t.Fatal(err)
+	}
+	w.enrols()
+	got := w.writes(worker, danger)
+	w.expect(got, worker, "If life is at risk call 999.")
+	for _, c := range []bot.Chat{lead, duty} {
+		w.expect(got, c, "Sam, a colleague of yours, wrote words to me that may mean danger")
+	}
+	if strings.Contains(texts(got), "end my life") || len(to(got, worker)) != 1 {
+		t.Errorf("sent were:\n%s", texts(got))
+	}
+	if got := w.waits(14 * time.Minute); len(got) != 0 {
+		t.Errorf("before 15 minutes were sent:\n%s", texts(got))
+	}
+	for range 2 { // nobody presses, twice
+		got = w.waits(15 * time.Minute)
+		for _, c := range []bot.Chat{lead, duty} {
+			w.expect(got, c, "Nobody has pressed this alert yet. It needs a person now.\nSam, a colleague")
+		}
+	}
+	w.expect(w.presses(duty, "I am on it"), lead, "Sam: A colleague is on it.")
+	got = w.presses(lead, "False alarm")
+	w.expect(got, worker, "Sorry if I got that wrong.")
+	w.expect(got, duty, "Sam: Ada has closed this alert.")
+	if got := w.waits(2 * time.Hour); len(got) != 0 {
+		t.Errorf("after it was closed were sent:\n%s", texts(got))
+	}
+	var seen, closed bool
+	for _, e := range w.journal(worker) {
+		seen = seen || strings.HasSuffix(e.Value, " seen")
+		closed = closed || strings.HasSuffix(e.Value, " false alarm")
+		if strings.Contains(e.Raw, "life") {
+			t.Errorf("the worker's words are in the journal: %+v", e)
+		}
+	}
+	if !seen || !closed {
+		t.Errorf("seen %t, closed %t in the worker's journal", seen, closed)
+	}
+}
+
+func TestALeadsOwnWordsNeverReachThemselvesAlone(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	got := w.writes(lead, danger)
+	w.expect(got, lead, "I am telling Ada's team now.")
+	w.expect(got, worker, "Ada, a colleague of yours, wrote words to me that may mean danger")
+	got = w.waits(15 * time.Minute)
+	w.expect(got, worker, "Nobody has pressed this alert yet.")
+	if len(to(got, lead)) != 0 {
+		t.Errorf("the lead was told of their own words:\n%s", texts(got))
+	}
+}
+
+func TestALeadWithoutAnybodyElseIsNotPromisedAnybody(t *testing.T) {
+	w := newWorld(t)
+	w.writes(lead, "name Ada")
+	got := w.writes(lead, danger)
+	w.expect(got, lead, "I cannot tell anyone else from here.")
+	if len(got) != 1 {
+		t.Errorf("sent were:\n%s", texts(got))
+	}
+}
+
+// An alert of their own words that cannot be sent to a lead goes on at once.
+func TestAnAlertAboutAWorkerThatIsLostGoesOn(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.platform.fail[lead] = &bot.SendError{Fate: bot.Ours, Err: errTest}
+	got := w.writes(worker, danger)
+	w.expect(got, worker, "If life is at risk call 999.")
+	w.expect(w.waits(15*time.Minute), lead, "Nobody has pressed this alert yet.")
+}
+
+// Nobody presses at all: the second time everybody has it again, and the
+// operator is called.
+func TestAnAlertThatNobodyPressesGoesToEverybodyAgainAndToTheOperator(t *testing.T) {
+	w := newWorld(t)
+	var log strings.Builder
+	w.bot.Log = slog.New(slog.NewTextHandler(&log, nil))
+	code := w.enrols()
+	w.writes(patient, danger)
+	w.expect(w.waits(15*time.Minute), lead, code)
+	if strings.Contains(log.String(), "nobody has pressed") {
+		t.Error("the operator was called after one round")
+	}
+	got := w.waits(15 * time.Minute)
+	for _, c := range []bot.Chat{worker, lead} {
+		w.expect(got, c, "Nobody has pressed this alert yet. It needs a person now.\n"+code)
+	}
+	if n := strings.Count(log.String(), "nobody has pressed an alert"); n != 1 || strings.Contains(log.String(), "end my life") {
+		t.Errorf("the operator was called %d times: %s", n, log.String())
+	}
+	if got := w.waits(3 * time.Hour); len(got) != 0 {
+		t.Errorf("after that were sent:\n%s", texts(got))
+	}
 }
 
 func TestStopHoldsUntilTheyStart(t *testing.T) {

@@ -18,8 +18,9 @@ func (t *turn) strangerUpdate(u Update) error {
 }
 
 // danger runs the distress rule for people without a dialog of their own. A
-// worker's leads are told, whether the words are about the worker or about
-// somebody else; for a stranger there is nobody to tell, and the words say so.
+// worker's words raise an alert among their colleagues, whether they are about
+// the worker or about somebody else; for a stranger there is nobody to tell, and
+// the words say so.
 func (t *turn) danger(u Update) (bool, error) {
 	ev := dialogs.Event{
 		Kind: dialogs.Replied, Text: u.Text, At: t.at, Zone: t.zone(),
@@ -29,14 +30,10 @@ func (t *turn) danger(u Update) (bool, error) {
 	if !found {
 		return false, nil
 	}
-	var leads []string
-	if t.conv.Role == WorkerRole {
-		leads, _ = t.superiors() // whoever can be told is; the words go out in any case
-		effects, _, _ = dialogs.Danger(t.Scripts.Current(), ev, len(leads) > 0)
-	}
 	t.note(Entry{What: "distress", Rule: string(rule)})
-	for _, lead := range leads {
-		t.letter(lead, letterColleague, colleague{Name: t.conv.Worker.Name})
+	if t.conv.Role == WorkerRole {
+		told := t.alertColleagues(t.nudgeID(0), dialogs.Nudge{Trigger: dialogs.Distress, Rule: rule})
+		effects, _, _ = dialogs.Danger(t.Scripts.Current(), ev, told)
 	}
 	for i, e := range effects {
 		t.effect(i, e)
