@@ -115,6 +115,34 @@ func (b *bench) close() error {
 	return errors.Join(errs...)
 }
 
+// measured takes one measurement on the Redis of ONESTEP_REDIS_URL and prints
+// what it tells, for people or as one JSON object. What is told on the way is
+// for people alone.
+func measured(w world, name string, asJSON bool, measure func(b *bench, told io.Writer) (fmt.Stringer, error)) (err error) {
+	b, err := openBench(w)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := b.close(); err == nil {
+			err = e
+		}
+	}()
+	told := w.Out
+	if asJSON {
+		told = io.Discard
+	}
+	result, err := measure(b, told)
+	if err != nil {
+		return fmt.Errorf("bench %s: %w", name, err)
+	}
+	if asJSON {
+		return printJSON(w.Out, result)
+	}
+	_, err = io.WriteString(w.Out, result.String())
+	return err
+}
+
 // benchChat is the chat of the nth made-up patient.
 func benchChat(n int) bot.Chat {
 	return bot.Chat{Platform: "telegram", ID: strconv.Itoa(benchUser + n)}

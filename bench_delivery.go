@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -58,24 +59,16 @@ type deliveryResult struct {
 	Longest float64 `json:"reply_longest_seconds"`
 }
 
-func (c benchDelivery) Run(w world) (err error) {
-	b, err := openBench(w)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if e := b.close(); err == nil {
-			err = e
-		}
-	}()
-	r := deliveryResult{Bench: "delivery", Messages: c.Messages, Speed: c.Speed}
-	if err := c.measure(w.Context, b, &r); err != nil {
-		return fmt.Errorf("bench delivery: %w", err)
-	}
-	if c.JSON {
-		return printJSON(w.Out, r)
-	}
-	_, err = fmt.Fprintf(w.Out, `broadcast  %8d   messages in %.0f s of the platform's clock, at %g times its speed
+func (c benchDelivery) Run(w world) error {
+	return measured(w, "delivery", c.JSON, func(b *bench, _ io.Writer) (fmt.Stringer, error) {
+		r := deliveryResult{Bench: "delivery", Messages: c.Messages, Speed: c.Speed}
+		err := c.measure(w.Context, b, &r)
+		return r, err
+	})
+}
+
+func (r deliveryResult) String() string {
+	return fmt.Sprintf(`broadcast  %8d   messages in %.0f s of the platform's clock, at %g times its speed
 rate used  %7.1f%%   of the 30/s that are allowed; the broadcast alone %.1f%%; %d in the busiest second
 refused    %8d   as too fast
 replies    %8d   answered after %.2f s at p50, %.2f s at p99, %.2f s at most; %d not yet
@@ -84,7 +77,6 @@ reference  %8.0f/s
 ratio      %8.2f
 `, r.Messages, r.Seconds, r.Speed, 100*r.Used, 100*r.Broadcast, r.Busiest, r.Refused,
 		r.Replies, r.P50, r.P99, r.Longest, r.Unread, r.PerSecond, r.Reference, r.Ratio)
-	return err
 }
 
 func (c benchDelivery) measure(ctx context.Context, b *bench, r *deliveryResult) error {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"sync/atomic"
 	"time"
 
@@ -42,39 +43,29 @@ type dueSize struct {
 	Reference float64 `json:"reference_per_second"`
 }
 
-func (c benchDue) Run(w world) (err error) {
-	b, err := openBench(w)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if e := b.close(); err == nil {
-			err = e
+func (c benchDue) Run(w world) error {
+	return measured(w, "due", c.JSON, func(b *bench, told io.Writer) (fmt.Stringer, error) {
+		r := dueResult{Bench: "due"}
+		for _, n := range c.Patients {
+			size := dueSize{Patients: n}
+			var err error
+			if size.Due, err = b.due(w.Context, n); err != nil {
+				return r, err
+			}
+			if size.Reference, err = b.bareDue(w.Context, n); err != nil {
+				return r, err
+			}
+			r.Sizes = append(r.Sizes, size)
+			fmt.Fprintf(told, "%8d due at once   %7.0f/s   reference %7.0f/s   ratio %.2f\n", n, size.Due, size.Reference, size.Due/size.Reference)
 		}
-	}()
-	r := dueResult{Bench: "due"}
-	for _, n := range c.Patients {
-		size := dueSize{Patients: n}
-		if size.Due, err = b.due(w.Context, n); err != nil {
-			return fmt.Errorf("bench due: %w", err)
-		}
-		if size.Reference, err = b.bareDue(w.Context, n); err != nil {
-			return fmt.Errorf("bench due: %w", err)
-		}
-		r.Sizes = append(r.Sizes, size)
-		if !c.JSON {
-			fmt.Fprintf(w.Out, "%8d due at once   %7.0f/s   reference %7.0f/s   ratio %.2f\n", n, size.Due, size.Reference, size.Due/size.Reference)
-		}
-	}
-	first, last := r.Sizes[0], r.Sizes[len(r.Sizes)-1]
-	r.PerSecond, r.Reference, r.Ratio = last.Due, last.Reference, last.Due/last.Reference
-	r.Linear = first.Due / last.Due
-	if c.JSON {
-		return printJSON(w.Out, r)
-	}
-	_, err = fmt.Fprintf(w.Out, "linear %.2f\n", r.Linear)
-	return err
+		first, last := r.Sizes[0], r.Sizes[len(r.Sizes)-1]
+		r.PerSecond, r.Reference, r.Ratio = last.Due, last.Reference, last.Due/last.Reference
+		r.Linear = first.Due / last.Due
+		return r, nil
+	})
 }
+
+func (r dueResult) String() string { return fmt.Sprintf("linear %.2f\n", r.Linear) }
 
 // due takes so many patients through the start of their check-in.
 func (b *bench) due(ctx context.Context, n int) (perSec float64, err error) {

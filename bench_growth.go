@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"time"
 
 	"onestep/bot"
@@ -51,43 +52,35 @@ const (
 	referencePatients = 1000
 )
 
-func (c benchGrowth) Run(w world) (err error) {
-	b, err := openBench(w)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if e := b.close(); err == nil {
-			err = e
+func (c benchGrowth) Run(w world) error {
+	return measured(w, "growth", c.JSON, func(b *bench, told io.Writer) (fmt.Stringer, error) {
+		r := growthResult{Bench: "growth"}
+		stored := 0
+		for _, n := range c.Patients {
+			// The first ones answer; the others are only there.
+			idle := growthAnswer * (len(c.Patients) + 1)
+			if err := b.life.idle.commits(w.Context, b, idle+stored, idle+n); err != nil {
+				return r, err
+			}
+			stored = max(stored, n)
+			size, err := b.growth(w.Context, len(r.Sizes))
+			if err != nil {
+				return r, err
+			}
+			size.Patients = n
+			r.Sizes = append(r.Sizes, size)
+			fmt.Fprintf(told, "%8d patients   %6.0f turns/s   %7.0f due/s   reference %6.0f/s\n", n, size.Turns, size.Due, size.Reference)
 		}
-	}()
-	r := growthResult{Bench: "growth"}
-	stored := 0
-	for _, n := range c.Patients {
-		// The first ones answer; the others are only there.
-		if err := b.life.idle.commits(w.Context, b, growthAnswer*(len(c.Patients)+1)+stored, growthAnswer*(len(c.Patients)+1)+n); err != nil {
-			return fmt.Errorf("bench growth: %w", err)
-		}
-		stored = max(stored, n)
-		size, err := b.growth(w.Context, len(r.Sizes))
-		if err != nil {
-			return fmt.Errorf("bench growth: %w", err)
-		}
-		size.Patients = n
-		r.Sizes = append(r.Sizes, size)
-		if !c.JSON {
-			fmt.Fprintf(w.Out, "%8d patients   %6.0f turns/s   %7.0f due/s   reference %6.0f/s\n", n, size.Turns, size.Due, size.Reference)
-		}
-	}
-	first, last := r.Sizes[0], r.Sizes[len(r.Sizes)-1]
-	r.PerSecond, r.Reference, r.Ratio = last.Turns, last.Reference, last.Turns/last.Reference
-	r.Turn = first.Turns / first.Reference / r.Ratio
-	r.Due = first.Due / first.Reference / (last.Due / last.Reference)
-	if c.JSON {
-		return printJSON(w.Out, r)
-	}
-	_, err = fmt.Fprintf(w.Out, "against the reference a turn costs %.2f and a due timer %.2f of what they cost at the smallest size\n", r.Turn, r.Due)
-	return err
+		first, last := r.Sizes[0], r.Sizes[len(r.Sizes)-1]
+		r.PerSecond, r.Reference, r.Ratio = last.Turns, last.Reference, last.Turns/last.Reference
+		r.Turn = first.Turns / first.Reference / r.Ratio
+		r.Due = first.Due / first.Reference / (last.Due / last.Reference)
+		return r, nil
+	})
+}
+
+func (r growthResult) String() string {
+	return fmt.Sprintf("against the reference a turn costs %.2f and a due timer %.2f of what they cost at the smallest size\n", r.Turn, r.Due)
 }
 
 // growth measures turns and due timers with what is stored now.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"time"
 )
 
@@ -39,39 +40,31 @@ type memorySize struct {
 	Open     float64 `json:"open_bytes"`
 }
 
-func (c benchMemory) Run(w world) (err error) {
-	b, err := openBench(w)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if e := b.close(); err == nil {
-			err = e
+func (c benchMemory) Run(w world) error {
+	return measured(w, "memory", c.JSON, func(b *bench, told io.Writer) (fmt.Stringer, error) {
+		r := memoryResult{Bench: "memory"}
+		var err error
+		for _, n := range c.Patients {
+			size := memorySize{Patients: n}
+			if size.Open, _, err = b.memory(w.Context, b.life.open, n); err != nil {
+				return r, err
+			}
+			if size.Idle, r.PerSecond, err = b.memory(w.Context, b.life.idle, n); err != nil {
+				return r, err
+			}
+			r.Sizes = append(r.Sizes, size)
+			fmt.Fprintf(told, "%8d patients   idle %6.0f bytes each   mid-dialog %6.0f bytes each\n", n, size.Idle, size.Open)
 		}
-	}()
-	r := memoryResult{Bench: "memory"}
-	for _, n := range c.Patients {
-		size := memorySize{Patients: n}
-		if size.Open, _, err = b.memory(w.Context, b.life.open, n); err != nil {
-			return fmt.Errorf("bench memory: %w", err)
+		if r.Reference, err = b.reference(w.Context, referencePatients); err != nil {
+			return r, err
 		}
-		if size.Idle, r.PerSecond, err = b.memory(w.Context, b.life.idle, n); err != nil {
-			return fmt.Errorf("bench memory: %w", err)
-		}
-		r.Sizes = append(r.Sizes, size)
-		if !c.JSON {
-			fmt.Fprintf(w.Out, "%8d patients   idle %6.0f bytes each   mid-dialog %6.0f bytes each\n", n, size.Idle, size.Open)
-		}
-	}
-	if r.Reference, err = b.reference(w.Context, referencePatients); err != nil {
-		return fmt.Errorf("bench memory: %w", err)
-	}
-	r.Ratio = r.PerSecond / r.Reference
-	if c.JSON {
-		return printJSON(w.Out, r)
-	}
-	_, err = fmt.Fprintf(w.Out, "stored %.0f patients/s, reference %.0f/s, ratio %.2f\n", r.PerSecond, r.Reference, r.Ratio)
-	return err
+		r.Ratio = r.PerSecond / r.Reference
+		return r, nil
+	})
+}
+
+func (r memoryResult) String() string {
+	return fmt.Sprintf("stored %.0f patients/s, reference %.0f/s, ratio %.2f\n", r.PerSecond, r.Reference, r.Ratio)
 }
 
 // memory stores so many patients in an empty Redis, tells the bytes for each

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -29,6 +30,7 @@ func TestBench(t *testing.T) {
 		{"delivery", "--messages", "120", "--drain", "100", "--speed", "3", "--replies", "3", "--json"},
 		{"memory", "--patients", "50,100", "--json"},
 		{"growth", "--patients", "100,200", "--json"},
+		{"due", "--patients", "50,100", "--json"},
 	} {
 		t.Run(args[0], func(t *testing.T) {
 			t.Parallel()
@@ -69,6 +71,15 @@ func TestBench(t *testing.T) {
 			}
 			left.Close()
 		})
+	}
+}
+
+// Without --json people read each size as it is measured, and then the figure.
+func TestBenchTellsPeople(t *testing.T) {
+	t.Parallel()
+	out, errs, code, _ := benchRun(t, "due", "--patients", "20,40")
+	if code != done || !regexp.MustCompile(`^ +20 due at once .*\n +40 due at once .*\nlinear \d+\.\d\d\n$`).MatchString(out) {
+		t.Errorf("exit code %d, told %q and %q", code, out, errs)
 	}
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"time"
 )
 
@@ -33,28 +34,17 @@ type turnsResult struct {
 	Scripts   float64 `json:"scripts_per_turn"`
 }
 
-func (c benchTurns) Run(w world) (err error) {
-	b, err := openBench(w)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if e := b.close(); err == nil {
-			err = e
-		}
-	}()
-	r, err := b.turns(w.Context, c.Patients)
-	if err != nil {
-		return fmt.Errorf("bench turns: %w", err)
-	}
-	if c.JSON {
-		return printJSON(w.Out, r)
-	}
-	_, err = fmt.Fprintf(w.Out, `turns      %8.0f/s   %d turns of %d patients, %d in flight, %.2f scripts a turn
+func (c benchTurns) Run(w world) error {
+	return measured(w, "turns", c.JSON, func(b *bench, _ io.Writer) (fmt.Stringer, error) {
+		return b.turns(w.Context, c.Patients)
+	})
+}
+
+func (r turnsResult) String() string {
+	return fmt.Sprintf(`turns      %8.0f/s   %d turns of %d patients, %d in flight, %.2f scripts a turn
 reference  %8.0f/s
 ratio      %8.2f
 `, r.PerSecond, r.Turns, r.Patients, r.InFlight, r.Scripts, r.Reference, r.Ratio)
-	return err
 }
 
 // turns measures the reference, the turns, and the reference again.
