@@ -59,7 +59,7 @@ const (
 // one makes one attempt and settles it. A settling that fails for long leaves the
 // lease to run out: the entry is then tried again as unsure. lent tells that its
 // platform lent for it: see pacer.
-func (d *Delivery) one(ctx context.Context, lease Lease, l Leased, lent bool) error {
+func (d *Delivery) one(ctx context.Context, c claim, l Leased, lent bool) error {
 	// Stopping must not cut off what is on its way, nor leave an attempt
 	// unsettled that has just succeeded.
 	attempt, cancel := context.WithTimeout(context.WithoutCancel(ctx), attemptTime)
@@ -69,7 +69,7 @@ func (d *Delivery) one(ctx context.Context, lease Lease, l Leased, lent bool) er
 	outcome, err := d.inTurn(ctx, l, lent)
 	if err == nil && outcome.Reason == "" {
 		began := time.Now()
-		outcome, err = d.attempt(attempt, l)
+		outcome, err = d.attempt(Guard(attempt, c.err), l)
 		if err == nil {
 			d.Bot.Meter.Send(l.platform(), outcome.Reason, time.Since(began))
 		}
@@ -83,18 +83,23 @@ func (d *Delivery) one(ctx context.Context, lease Lease, l Leased, lent bool) er
 	}
 	d.Bot.Log.Log(ctx, level, "sent", "entry", l.ID, "platform", l.platform(), "outcome", outcome.Reason, "attempt", l.Attempt, "why", l.Why)
 	outcome.At = d.Wall()
-	return d.settle(ctx, lease, l, outcome)
+	return d.settle(ctx, c, l, outcome)
 }
 
 // settle notes how an attempt ended, through an outage of the store: a message
 // that arrived and is not noted would be repeated, and its chat would wait until
-// the lease runs out. Noting it again changes nothing.
-func (d *Delivery) settle(ctx context.Context, lease Lease, l Leased, o Outcome) error {
+// the lease runs out. Noting it again changes nothing. A lease that ran out in the
+// outage and is ours again serves as well: nobody had the shard in between, or
+// the attempt is not the latest any more.
+func (d *Delivery) settle(ctx context.Context, c claim, l Leased, o Outcome) error {
 	for end := time.Now().Add(settleTime); ; {
+		hold := c.hold()
 		call, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTry)
-		err := d.Outbox.Settle(call, lease, l, o)
+		err := d.Outbox.Settle(call, hold.Lease, l, o)
 		cancel()
-		if err == nil || errors.Is(err, ErrFenced) || time.Now().After(end) {
+		now := time.Now()
+		lost := errors.Is(err, ErrFenced) && !hold.over(now) && c.hold().Fence == hold.Fence
+		if err == nil || lost || now.After(end) {
 			return err
 		}
 		select {
@@ -142,6 +147,9 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 	if !ok {
 		return d.later(ctx, l, longestWait, "no adapter")
 	}
+	if StillOurs(ctx) != nil {
+		return d.notOurs(l), nil
+	}
 	m := Message{ID: l.ID, Chat: l.Chat, Text: l.Text, Buttons: l.Buttons, Unsure: l.Unsure, Since: l.Since}
 	if l.Unsure {
 		switch found, err := look(ctx, adapter, m); {
@@ -149,6 +157,8 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 			if l.Why == "nudge" {
 				m.Text = "(repeat) " + m.Text
 			}
+		case err != nil && StillOurs(ctx) != nil:
+			return d.notOurs(l), nil
 		case err != nil:
 			return d.unsure(ctx, l, backoff(l.Attempt))
 		case found:
@@ -160,11 +170,20 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 			return o, err
 		}
 	}
+	if StillOurs(ctx) != nil {
+		return d.notOurs(l), nil
+	}
 	_, err := adapter.Send(ctx, m)
 	if err == nil {
 		return d.delivered(l), nil
 	}
 	return d.failed(ctx, adapter, l, m, err)
+}
+
+// notOurs ends an attempt that was not made, since another may have the message
+// by now: if so, it makes it. Else the message is ready again at once.
+func (d *Delivery) notOurs(l Leased) Outcome {
+	return Outcome{Retry: d.Wall(), Unsure: l.Unsure, Reason: "not ours"}
 }
 
 // hush keeps what was planned, and is only leaving now, out of a person's quiet
@@ -214,6 +233,9 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 	}
 	switch send.Fate {
 	case Later:
+		if send.After == 0 && StillOurs(ctx) != nil {
+			return d.notOurs(l), nil
+		}
 		o, err := d.later(ctx, l, wait, "later")
 		if send.After > 0 && !o.Dead {
 			o.Alone = o.Retry // also for answers that come meanwhile

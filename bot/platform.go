@@ -99,7 +99,8 @@ type Adapter interface {
 	// senseless (the token was revoked).
 	Receive(ctx context.Context, in Inbox) error
 	// Send makes one attempt and never retries by itself. The returned string
-	// is the platform's id of the message. Every error is a *SendError.
+	// is the platform's id of the message. Every error is a *SendError. Right
+	// before each call to the platform it asks StillOurs.
 	Send(ctx context.Context, m Message) (string, error)
 	// Ready is nil while the platform can be reached, else a plain sentence.
 	Ready() error

@@ -15,7 +15,13 @@ type portion struct {
 	renewed  time.Time // when all that is held was renewed
 	restless time.Time // until then others may be giving shards back
 	deaf     bool      // the store could not be reached when we last looked
+	patient  time.Time // until then we take nothing that is free
 }
+
+// afterOutage is for how long nobody takes what is free once the store is back:
+// whoever held a shard before may have sent something for it that could not be
+// noted, and notes it when it holds the shard again.
+const afterOutage = time.Second
 
 // look says that we are alive and sees who else is. When somebody has come or
 // gone, or it is time to renew, it takes and gives back what that means.
@@ -30,8 +36,10 @@ func (p *portion) look(ctx context.Context) {
 		p.deaf = true
 		return
 	}
-	p.deaf = false
 	now := time.Now()
+	if p.deaf {
+		p.deaf, p.patient = false, now.Add(afterOutage)
+	}
 	if holders != p.holders {
 		p.holders, p.restless = holders, now.Add(shardLife+shardRenew)
 		p.renewed = time.Time{}
@@ -46,7 +54,9 @@ func (p *portion) look(ctx context.Context) {
 	} else if now.After(p.restless) {
 		return
 	}
-	p.fill(ctx, call)
+	if now.After(p.patient) {
+		p.fill(ctx, call)
+	}
 }
 
 // fair is how many shards are ours to hold.
@@ -69,21 +79,33 @@ func (p *portion) giveBack() {
 	p.drop(excess)
 }
 
-// renew keeps what is held, and ends the work on what is not ours any more.
+// acquire takes or renews the lease on a shard.
+func (p *portion) acquire(call context.Context, n int) (Hold, bool, error) {
+	began := time.Now() // whenever Redis takes it, it is later
+	lease, ok, err := p.Leases.Acquire(call, Shard(n), p.Holder, shardLife)
+	return Hold{lease, began.Add(shardLife)}, ok, err
+}
+
+// renew keeps what is held, and ends the work on what is not ours any more: once
+// all else is renewed, since the calls in hand may take a moment to end.
 func (p *portion) renew(call context.Context) error {
+	var lost []*holding
+	defer func() {
+		for _, h := range lost {
+			<-h.done
+		}
+	}()
 	for n, h := range p.held {
-		lease, ok, err := p.Leases.Acquire(call, Shard(n), p.Holder, shardLife)
+		hold, ok, err := p.acquire(call, n)
 		switch {
 		case err != nil:
 			return err
 		case !ok:
 			h.stop()
-			<-h.done
+			lost = append(lost, h)
 			delete(p.held, n)
 		default:
-			h.mu.Lock()
-			h.lease = lease
-			h.mu.Unlock()
+			h.renew(hold)
 		}
 	}
 	return nil
@@ -98,12 +120,12 @@ func (p *portion) fill(ctx, call context.Context) {
 		if p.held[n] != nil {
 			continue
 		}
-		lease, ok, err := p.Leases.Acquire(call, Shard(n), p.Holder, shardLife)
+		hold, ok, err := p.acquire(call, n)
 		if err != nil {
 			return
 		}
 		if ok {
-			p.held[n] = p.hold(ctx, lease)
+			p.held[n] = p.hold(ctx, hold)
 		}
 	}
 }
@@ -130,9 +152,7 @@ func (p *portion) drop(shards map[int]*holding) {
 			<-h.done
 			call, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 			defer cancel()
-			h.mu.Lock()
-			defer h.mu.Unlock()
-			if err := p.Leases.Release(call, h.lease); err != nil {
+			if err := p.Leases.Release(call, h.now().Lease); err != nil {
 				p.Bot.Log.Warn("shards: not given back", "shard", n, "err", err)
 			}
 		})

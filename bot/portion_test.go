@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"strings"
 	"sync"
 	"testing"
@@ -104,6 +105,17 @@ func (d desk) Leave(_ context.Context, holder string) error {
 }
 
 func (d desk) Shards() int { return d.shards }
+
+// holders tells who has each lease.
+func (l *ledger) holders() map[string]string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	out := map[string]string{}
+	for name, o := range l.owner {
+		out[name] = o.holder
+	}
+	return out
+}
 
 // valid tells whether a lease is good now.
 func (l *ledger) valid(lease bot.Lease) bool {
@@ -285,6 +297,7 @@ func TestShardsThroughAnOutage(t *testing.T) {
 		w := newWorked(6)
 		c := crew(t, w, "a", "b")
 		until(t, time.Second, "three each", holds(3, c...))
+		before := w.holders()
 		w.ledger.mu.Lock()
 		w.down = true
 		w.ledger.mu.Unlock()
@@ -299,6 +312,9 @@ func TestShardsThroughAnOutage(t *testing.T) {
 			return len(w.last) == 6
 		})
 		until(t, 10*time.Second, "three each", holds(3, c...))
+		if after := w.holders(); !maps.Equal(before, after) {
+			t.Errorf("shards changed hands, with calls in them: %v, then %v", before, after)
+		}
 		for _, r := range c {
 			if n := strings.Count(r.log.String(), "cannot reach the store"); n != 1 {
 				t.Errorf("told %d times: %s", n, r.log)

@@ -89,7 +89,7 @@ func (r *Runner) Run(ctx context.Context) {
 // holding is one shard in our hands.
 type holding struct {
 	mu    sync.Mutex
-	lease Lease
+	hold  Hold
 	wake  chan struct{} // makes the timers look again
 	sends chan struct{} // makes the delivery look again
 	stop  context.CancelFunc
@@ -105,9 +105,22 @@ func (h *holding) poke() {
 	}
 }
 
-func (r *Runner) hold(ctx context.Context, lease Lease) *holding {
+// now is the lease as it was renewed last.
+func (h *holding) now() Hold {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.hold
+}
+
+func (h *holding) renew(hold Hold) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.hold = hold
+}
+
+func (r *Runner) hold(ctx context.Context, hold Hold) *holding {
 	ctx, stop := context.WithCancel(ctx)
-	h := &holding{lease: lease, wake: make(chan struct{}, 1), sends: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}
+	h := &holding{hold: hold, wake: make(chan struct{}, 1), sends: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}
 	go func() {
 		defer close(h.done)
 		r.work(ctx, h)
@@ -119,23 +132,18 @@ func (r *Runner) hold(ctx context.Context, lease Lease) *holding {
 // side: what is due in great numbers does not keep an answer waiting, nor does
 // a slow platform a timer.
 func (r *Runner) work(ctx context.Context, h *holding) {
-	lease := func() Lease {
-		h.mu.Lock()
-		defer h.mu.Unlock()
-		return h.lease
-	}
 	var delivery sync.WaitGroup
 	defer delivery.Wait()
-	delivery.Go(func() { r.Delivery.Work(ctx, lease, h.sends) })
+	delivery.Go(func() { r.Delivery.Work(ctx, h.now, h.sends) })
 	for ctx.Err() == nil {
-		n, err := r.Due(ctx, lease())
+		n, err := r.Due(ctx, h.now().Lease)
 		wait := rest
 		switch {
 		case errors.Is(err, ErrFenced):
 			// The lease ran out, as in an outage of the store. Either it is
 			// taken anew, or balance ends this work.
 		case err != nil && ctx.Err() == nil:
-			r.Bot.Log.LogAttrs(ctx, slog.LevelWarn, "timers failed", slog.String("shard", lease().Name), slog.Any("err", err))
+			r.Bot.Log.LogAttrs(ctx, slog.LevelWarn, "timers failed", slog.String("shard", h.now().Name), slog.Any("err", err))
 			wait = time.Second
 		case n > 0:
 			continue

@@ -14,10 +14,10 @@ import (
 // as far as there is room, and lets each attempt run by itself: a slow platform
 // or a full one holds up nothing but its own.
 type shift struct {
-	d     *Delivery
-	lease func() Lease
-	poke  func()      // makes the shift look again
-	fail  func(error) // gets what went wrong with one attempt
+	d    *Delivery
+	hold func() Hold
+	poke func()      // makes the shift look again
+	fail func(error) // gets what went wrong with one attempt
 
 	hands sync.WaitGroup // attempts under way
 	mu    sync.Mutex
@@ -38,7 +38,7 @@ type kind struct {
 func (d *Delivery) Round(ctx context.Context, lease Lease) (int, error) {
 	var mu sync.Mutex
 	var errs []error
-	s := d.shift(func() Lease { return lease }, func() {}, func(err error) {
+	s := d.shift(func() Hold { return Hold{Lease: lease} }, func() {}, func(err error) {
 		mu.Lock()
 		defer mu.Unlock()
 		errs = append(errs, err)
@@ -53,16 +53,16 @@ func (d *Delivery) Round(ctx context.Context, lease Lease) (int, error) {
 
 // Work delivers from one shard until ctx ends, and returns once every attempt
 // in hand is settled. It looks again at each poke, and pokes itself.
-func (d *Delivery) Work(ctx context.Context, lease func() Lease, pokes chan struct{}) {
+func (d *Delivery) Work(ctx context.Context, hold func() Hold, pokes chan struct{}) {
 	poke := func() {
 		select {
 		case pokes <- struct{}{}:
 		default:
 		}
 	}
-	s := d.shift(lease, poke, func(err error) {
+	s := d.shift(hold, poke, func(err error) {
 		if !errors.Is(err, ErrFenced) {
-			d.Bot.Log.Warn("an attempt could not be ended", "shard", lease().Name, "err", err)
+			d.Bot.Log.Warn("an attempt could not be ended", "shard", hold().Name, "err", err)
 		}
 	})
 	defer s.hands.Wait()
@@ -74,7 +74,7 @@ func (d *Delivery) Work(ctx context.Context, lease func() Lease, pokes chan stru
 			// The lease ran out, as in an outage of the store. Either it is
 			// taken anew, or this work is ended.
 		case err != nil && ctx.Err() == nil:
-			d.Bot.Log.LogAttrs(ctx, slog.LevelWarn, "delivery failed", slog.String("shard", lease().Name), slog.Any("err", err))
+			d.Bot.Log.LogAttrs(ctx, slog.LevelWarn, "delivery failed", slog.String("shard", hold().Name), slog.Any("err", err))
 			wait = time.Second
 		case more:
 			continue
@@ -87,9 +87,9 @@ func (d *Delivery) Work(ctx context.Context, lease func() Lease, pokes chan stru
 	}
 }
 
-func (d *Delivery) shift(lease func() Lease, poke func(), fail func(error)) *shift {
+func (d *Delivery) shift(hold func() Hold, poke func(), fail func(error)) *shift {
 	d.once.Do(d.prepare)
-	return &shift{d: d, lease: lease, poke: poke, fail: fail, busy: map[kind]int{}, wants: map[string]bool{}}
+	return &shift{d: d, hold: hold, poke: poke, fail: fail, busy: map[kind]int{}, wants: map[string]bool{}}
 }
 
 // prepare makes the pacers.
@@ -115,8 +115,12 @@ func (s *shift) take(ctx context.Context) (n int, again bool, err error) {
 			s.d.pacers[platform].end(left)
 		}
 	}()
-	lease := s.lease()
-	taken, more, err := s.d.Outbox.TakeReady(ctx, lease, s.d.Wall(), rooms, attemptLife)
+	hold, now := s.hold(), time.Now()
+	if hold.over(now) {
+		return 0, false, ErrFenced // nothing that we took now would leave
+	}
+	right := hold.claim(now, s.hold)
+	taken, more, err := s.d.Outbox.TakeReady(ctx, hold.Lease, s.d.Wall(), rooms, attemptLife)
 	if err != nil {
 		return 0, false, err
 	}
@@ -130,7 +134,7 @@ func (s *shift) take(ctx context.Context) (n int, again bool, err error) {
 		}
 		s.busy[k]++
 		s.hands.Go(func() {
-			if err := s.d.one(ctx, lease, l, mine); err != nil {
+			if err := s.d.one(ctx, right, l, mine); err != nil {
 				s.fail(err)
 			}
 			if mine {

@@ -185,6 +185,29 @@ func cancelled(t *testing.T, open Open) {
 	}
 }
 
+func inOtherHands(t *testing.T, open Open) {
+	s := raise(t, open)
+	s.ready()
+	c := s.Person(1).Chat()
+	lost := true
+	ctx := bot.Guard(t.Context(), func() error {
+		if lost {
+			return bot.ErrFenced
+		}
+		return nil
+	})
+	if _, e := s.send(ctx, message(c, "Hello "+secretWord)); e == nil || e.Fate != bot.Later {
+		t.Errorf("got %v, want later: nothing was sent", e)
+	}
+	if n := s.Attempts(); n != 0 {
+		t.Errorf("%d requests for a message that another has", n)
+	}
+	lost = false
+	if _, e := s.send(ctx, message(c, "Hello "+secretWord)); e != nil {
+		t.Errorf("ours, and not sent: %v", e)
+	}
+}
+
 func patienceKept(t *testing.T, open Open) {
 	s := raise(t, open)
 	s.ready()

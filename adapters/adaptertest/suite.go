@@ -26,6 +26,7 @@ func Run(t *testing.T, open Open) {
 		"nowhere is gone":                                nowhere,
 		"a message that cannot be is ours":               impossible,
 		"a cancelled send is not made":                   cancelled,
+		"what is in other hands by now is not sent":      inOtherHands,
 		"a caller's patience is kept":                    patienceKept,
 		"an outage shows and ends":                       outage,
 		"a revoked bot says so":                          revoked,

@@ -94,6 +94,9 @@ func (a *Adapter) Send(ctx context.Context, m bot.Message) (string, error) {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if err := bot.StillOurs(ctx); err != nil {
+		return "", &bot.SendError{Fate: bot.Later, Err: err}
+	}
 	if !a.seats[m.Chat.ID] {
 		return "", &bot.SendError{Fate: bot.Gone, Err: errors.New("nobody is in this chat")}
 	}

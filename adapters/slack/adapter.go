@@ -172,12 +172,26 @@ func (a *Adapter) dial() {
 		slackapi.OptionAPIURL(a.cfg.APIURL),
 		slackapi.OptionAppLevelToken(a.cfg.AppToken),
 		slackapi.OptionHTTPClient(&http.Client{
-			Timeout: a.pace.call,
+			Timeout:   a.pace.call,
+			Transport: guarded{http.DefaultTransport},
 			// Slack's API redirects nobody; following one could carry a token away.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		}),
 		slackapi.OptionLog(log.New(io.Discard, "", 0)),
 	)
+}
+
+// guarded makes no call for a message that may be in other hands by now.
+type guarded struct{ http.RoundTripper }
+
+func (g guarded) RoundTrip(r *http.Request) (*http.Response, error) {
+	if err := bot.StillOurs(r.Context()); err != nil {
+		if r.Body != nil {
+			_ = r.Body.Close()
+		}
+		return nil, err
+	}
+	return g.RoundTripper.RoundTrip(r)
 }
 
 // Platform is "slack".

@@ -21,6 +21,8 @@ import (
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"onestep/bot"
 )
 
 // Limits of one request.
@@ -180,6 +182,9 @@ func (x *exchange) Do(r *http.Request) (*http.Response, error) {
 		GetConn: func(string) { x.taken.Store(false) },
 		GotConn: func(httptrace.GotConnInfo) { x.taken.Store(true) },
 	})
+	if err := bot.StillOurs(x.ctx); err != nil {
+		return nil, err
+	}
 	resp, err := x.base.Do(r.WithContext(ctx))
 	if err != nil {
 		return nil, err

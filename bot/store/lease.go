@@ -56,8 +56,10 @@ func (s *Store) Arrive(ctx context.Context, holder string, names ...string) (end
 
 // Acquire takes or renews the lease on name; ok is false while another holder
 // has it. The fence number grows each time the lease is taken
-// anew, also by a holder that let it run out; then the attempts of the holder
-// before are ready again at once. Life is measured by the clock of Redis.
+// anew, also by a holder that let it run out. Then the attempts of the holder
+// before are ready again at once, but not if that was the same one: it has them
+// in hand, and settles them under its new lease. Life is measured by the clock of
+// Redis.
 func (s *Store) Acquire(ctx context.Context, name, holder string, life time.Duration) (bot.Lease, bool, error) {
 	ctx, cancel := patience(ctx)
 	defer cancel()
@@ -68,21 +70,29 @@ func (s *Store) Acquire(ctx context.Context, name, holder string, life time.Dura
 	if shard, err := s.shardOf(bot.Lease{Name: name}); err == nil {
 		keys = append(keys, s.keys.ready(shard), s.keys.flying(shard))
 	}
+	had, _ := s.had.Load(ownership{keys[0], holder})
+	last, _ := had.(int64)
 	fence, err := s.run(ctx, acquireScript, keys,
-		holder, life.Milliseconds()).Int64()
+		holder, life.Milliseconds(), last).Int64()
 	if err != nil {
 		return bot.Lease{}, false, fmt.Errorf("store: acquire %s: %w", name, err)
 	}
 	if fence < 0 {
 		return bot.Lease{}, false, nil
 	}
+	s.had.Store(ownership{keys[0], holder}, fence)
 	return bot.Lease{Name: name, Holder: holder, Fence: fence}, true, nil
 }
 
-// Release gives a lease back if it is still ours; if not, that is no error.
+// ownership is a lease, by its key, and a holder of it.
+type ownership struct{ key, holder string }
+
+// Release gives a lease back if it is still ours; if not, that is no error. What
+// was not settled under it is over.
 func (s *Store) Release(ctx context.Context, l bot.Lease) error {
 	ctx, cancel := patience(ctx)
 	defer cancel()
+	s.had.Delete(ownership{s.keys.owner(l.Name), l.Holder})
 	if err := s.run(ctx, releaseScript, []string{s.keys.owner(l.Name)}, ownerText(l)).Err(); err != nil {
 		return fmt.Errorf("store: release %s: %w", l.Name, err)
 	}

@@ -44,6 +44,7 @@ func TestOutboxIsLikeItsModel(t *testing.T) {
 					"wait":   m.wait,
 					"crash":  m.crash,
 					"lose":   m.takeOver,
+					"lapse":  m.lapse,
 					"erase":  m.erase,
 				})
 				m.drain(rt)
@@ -293,6 +294,20 @@ func (m *machine) takeOver(t *rapid.T) {
 	for _, l := range m.lanes { // what was in flight can be tried again at once
 		if l.flies != nil {
 			l.notBefore = time.Time{}
+		}
+	}
+}
+
+// lapse lets the lease run out and takes it anew: what is in flight is in our
+// hands still.
+func (m *machine) lapse(t *rapid.T) {
+	if err := m.p.raw.Del(m.t.Context(), m.s.keys.owner(m.lease.Name)).Err(); err != nil {
+		t.Fatal(err)
+	}
+	m.lease = hold(m.t, m.s, m.ids[0], m.holder)
+	for i := range m.held {
+		if m.held[i].lease.Fence+1 == m.lease.Fence {
+			m.held[i].lease = m.lease // it settles under the new one
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -74,6 +75,7 @@ type Store struct {
 
 	opened *opened
 	met    *meetings
+	had    *sync.Map // ownership -> the fence of its latest lease
 
 	keys   keys
 	keyset *Keyset
@@ -102,6 +104,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		keyset: o.Keyset,
 		opened: &opened{},
 		met:    &meetings{},
+		had:    &sync.Map{},
 		now:    o.Now,
 		wall:   o.Wall,
 		log:    o.Log,
