@@ -66,7 +66,7 @@ func TestADialogMovesToPublishedScripts(t *testing.T) {
 			w.enrols()
 			began := w.edition()
 			w.expect(w.presses(patient, "Yes"), patient, "Is this a private and safe place")
-			now := edited(w, "\nsteps:", c.mapping, "id: safe\n", "id: private\n", easy, "To begin with something easy. What do you like")
+			now := edited(w, "\nsteps:", c.mapping, "id: safe\n", "id: private\n", "go: safe\n", "go: private\n", easy, "To begin with something easy. What do you like")
 			if err := w.bot.Scripts.(*bot.Library).Publish(w.ctx, now); err != nil {
 				t.Fatal(err)
 			}
