@@ -1,8 +1,11 @@
 package reply
 
-// Choose reads which option a reply names: by label, synonym, number or
-// ordinal, or with one slip of spelling. Words count whole: "party" does not
-// name "part". Two options, or none, give nothing.
+import "slices"
+
+// Choose reads which option a reply names: by its label or a synonym, by words
+// that mean the same, by a word that only one label has, by number or place, or
+// with a slip of spelling. Words count whole: "party" does not name "part". Two
+// options, or none, give nothing.
 func Choose(text string, options []Option) Reading[string] {
 	f := fold(text)
 	t := parted(scan(f))
@@ -15,51 +18,64 @@ func Choose(text string, options []Option) Reading[string] {
 }
 
 type chooser struct {
-	tokens   []token
-	options  []Option
-	from, to int
+	tokens  []token
+	options []Option
+	names   []optionName
+	clause  []int   // by token, the number of its clause
+	ends    []int   // by clause, the token behind it
+	owners  []owner // by token, whose word it is
+	others  []int   // by token, how many before it are neither small nor of labels
+	from    int     // tokens of what was read
+	to      int
 }
 
 // mention is one option found in the reply.
 type mention struct {
-	option   int
+	option   int // -1: a word that several labels share
 	from, to int // tokens
 	rule     RuleID
+	rank     int
 	denied   bool
+	// of are the options that share the word.
+	of []int
 }
 
 func (c *chooser) read() Reading[string] {
 	if len(c.tokens) == 0 || len(c.options) == 0 {
 		return Reading[string]{Rule: "choice/nothing", AskBack: len(c.tokens) > 0}
 	}
-	found := c.longest(c.named())
-	if len(found) == 0 {
-		found = c.partly()
+	c.names = namesOf(c.options)
+	c.part()
+	found := covering(c.named())
+	found = covering(append(found, c.parts(found)...))
+	if !names(found) {
+		if placed := c.counted(); len(placed) > 0 {
+			found = placed
+		}
 	}
-	if len(found) == 0 {
-		found = c.counted()
+	c.roles(found)
+	if !names(found) {
+		if said := c.polarity(); len(said) > 0 {
+			return c.decide(said)
+		}
 	}
-	if len(found) == 0 {
-		found = c.meant()
-	}
-	if len(found) == 0 {
-		found = c.polarity()
-	}
-	return c.decide(found)
+	return c.decide(c.corrected(found))
+}
+
+// names tells whether any mention names one option.
+func names(found []mention) bool {
+	return slices.ContainsFunc(found, func(m mention) bool { return m.option >= 0 })
 }
 
 func (c *chooser) decide(found []mention) Reading[string] {
-	if len(found) > 0 && c.none(found[0]) {
-		found[0].denied = true
-	}
-	found = c.corrected(found)
 	var one *mention
-	denied := false
+	denied := map[int]bool{}
 	for i := range found {
 		m := &found[i]
 		switch {
+		case m.option < 0:
 		case m.denied:
-			denied = true
+			denied[m.option] = true
 		case one == nil:
 			one = m
 		case one.option != m.option:
@@ -67,9 +83,12 @@ func (c *chooser) decide(found []mention) Reading[string] {
 			return Reading[string]{Rule: "choice/several", AskBack: true}
 		}
 	}
+	if one == nil && len(denied) > 0 {
+		one = c.left(found, denied)
+	}
 	if one == nil {
 		id := RuleID("choice/none-named")
-		if denied {
+		if len(denied) > 0 {
 			id = "choice/denied"
 		}
 		return Reading[string]{Rule: id, AskBack: true}
@@ -81,44 +100,74 @@ func (c *chooser) decide(found []mention) Reading[string] {
 	return Reading[string]{Value: c.options[one.option].Value, OK: true, Rule: one.rule}
 }
 
-// alternative tells "2 or 4 weeks": a number joined to the one option named.
+// left finds the one option that a shared word leaves: "a group, not the art".
+func (c *chooser) left(found []mention, denied map[int]bool) *mention {
+	for _, m := range found {
+		if m.option >= 0 || m.denied {
+			continue
+		}
+		var rest []int
+		for _, n := range m.of {
+			if !denied[n] {
+				rest = append(rest, n)
+			}
+		}
+		if len(rest) == 1 {
+			m.option = rest[0]
+			return &m
+		}
+	}
+	return nil
+}
+
+// alternative tells "2 or 4 weeks" and "tea or whatever": something is joined
+// to the one option named.
 func (c *chooser) alternative(m *mention) bool {
+	if m.rule == "choice/number" {
+		return false
+	}
+	if m.to+1 < len(c.tokens) && c.tokens[m.to].text == "or" && c.tokens[m.to+1].text != "so" && c.clause[m.to+1] == c.clause[m.from] {
+		return true
+	}
 	i := m.from - 2
-	if i < 0 || m.rule == "choice/number" {
+	if i < 0 || c.clause[i] != c.clause[m.from] {
 		return false
 	}
 	_, number := countOf(c.tokens[i])
 	switch c.tokens[i+1].text {
-	case "or", "to", "and", "-", "/":
+	case "or":
+		return true
+	case "to", "and", "-", "/":
 		return number
 	}
 	return false
 }
 
-// longest drops a mention inside a longer one: "yet" inside "not yet".
-func (c *chooser) longest(found []mention) []mention {
+// covering keeps, of mentions that overlap, the longest, and of those the one
+// whose name is nearest to the label, in the order of the text.
+func covering(found []mention) []mention {
+	slices.SortStableFunc(found, func(a, b mention) int {
+		if d := (b.to - b.from) - (a.to - a.from); d != 0 {
+			return d
+		}
+		return a.rank - b.rank
+	})
 	var out []mention
-	for i, m := range found {
-		keep := true
-		for j, o := range found {
-			if i != j && o.from <= m.from && m.to <= o.to && (o.to-o.from > m.to-m.from || j < i && o.option == m.option) {
-				keep = false
-				break
+next:
+	for _, m := range found {
+		for i := range out {
+			o := &out[i]
+			if m.from >= o.to || o.from >= m.to {
+				continue
 			}
+			if m.from == o.from && m.to == o.to && m.rank == o.rank && m.option != o.option { // two options have that name
+				o.of = append(o.of, o.option, m.option)
+				o.option = -1
+			}
+			continue next
 		}
-		if keep {
-			out = append(out, m)
-		}
+		out = append(out, m)
 	}
-	for i := 1; i < len(out); i++ {
-		for j := i; j > 0 && out[j].from < out[j-1].from; j-- {
-			out[j], out[j-1] = out[j-1], out[j]
-		}
-	}
-	for i := 0; i+1 < len(out); i++ { // "partly done" is partly
-		if out[i].to == out[i+1].from && out[i+1].to == out[i+1].from+1 && c.modifies(out[i]) {
-			out[i+1].denied = true
-		}
-	}
+	slices.SortFunc(out, func(a, b mention) int { return a.from - b.from })
 	return out
 }

@@ -1,11 +1,29 @@
 package reply
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // none tells "no better": the first option named, with a no right before it.
 func (c *chooser) none(m mention) bool {
-	return m.from > 0 && c.tokens[m.from-1].text == "no" && c.tokens[m.from].text != "not" && m.rule != "choice/number"
+	return m.from > 0 && c.tokens[m.from-1].text == "no" && m.rule != "choice/number" && !slices.ContainsFunc(c.tokens[m.from:m.to], func(t token) bool { return negation[t.text] })
 }
+
+// echoed tells "done? not yet": asked first, and then answered.
+func (c *chooser) echoed(m mention) bool {
+	if m.to+1 >= len(c.tokens) || c.tokens[m.to].text != "?" || c.tokens[len(c.tokens)-1].text == "?" {
+		return false
+	}
+	for _, t := range c.tokens[m.to:] {
+		if t.kind == wordToken && !politeWords[t.text] {
+			return true
+		}
+	}
+	return false
+}
+
+var politeWords = set("please thanks thank you cheers ta x xx xxx love duck mate if ok okay possible is that")
 
 // denies tells "not done", "nearly done", "could be better" and "anything but
 // the group".
@@ -38,25 +56,26 @@ var (
 	betweenDenial = set("the a an really keen on want to do it is quite got been be have fully all much exactly for in yet that i like fancy feel say any of go")
 )
 
-func (c *chooser) modifies(m mention) bool {
-	last := c.tokens[m.to-1].text
-	return strings.HasSuffix(last, "ly") || last == "yet" || last == "half" || last == "almost"
-}
-
-// corrected drops what a later mention replaces: "tea, no, coffee".
-func (c *chooser) corrected(found []mention) []mention {
-	for i := len(found) - 1; i > 0; i-- {
-		if found[i].denied {
-			continue
-		}
-		for k := found[i-1].to; k < found[i].from; k++ {
-			w := c.tokens[k].text
-			if correctionWords[w] && !(w == "no" && k+1 == found[i].from && found[i].from-found[i-1].to > 2) {
-				return found[i:]
-			}
+// modifies tells whether one mention only says how far the next one goes.
+func (c *chooser) modifies(m, next mention) bool {
+	for k := m.to; k < next.from; k++ {
+		if t := c.tokens[k]; t.kind == markToken || t.text == "or" || t.text == "and" || t.text == "then" {
+			return false
 		}
 	}
-	return found
+	last := c.tokens[m.to-1].text
+	return strings.HasSuffix(last, "ly") || last == "yet" || last == "half" || last == "almost" || c.partial(m)
 }
 
-var correctionWords = set("no nope sorry actually wait meant mean scrap oops rather correction instead hang nah")
+// partial tells a mention that says how much of it.
+func (c *chooser) partial(m mention) bool {
+	for _, t := range c.tokens[m.from:m.to] {
+		if partWords[t.text] {
+			return true
+		}
+	}
+	return false
+}
+
+// partWords are in what says how much of it: "some of it done".
+var partWords = set("some part half bit bits most")

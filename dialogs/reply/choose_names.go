@@ -1,6 +1,60 @@
 package reply
 
-import "strings"
+// optionName is one way to name an option.
+type optionName struct {
+	option int
+	words  []token
+	rule   RuleID
+	rank   int
+	// negated is set for "Not yet" and "No longer right": words are what
+	// stands behind the no, with up to a few others between.
+	negated bool
+}
+
+// How near a name is to what the script wrote.
+const (
+	rankLabel = iota
+	rankAlso
+	rankGroup
+	rankPart
+	rankSlip
+)
+
+// namesOf gives the names of all options: what the script says, and what means
+// the same.
+func namesOf(options []Option) []optionName {
+	var out []optionName
+	for n, o := range options {
+		add := func(words []token, rule RuleID, rank int) {
+			if len(words) == 0 {
+				return
+			}
+			out = append(out, optionName{n, words, rule, rank, false})
+			if len(words) > 1 && negation[words[0].text] {
+				rest := words[1:]
+				if rest[0].text == "longer" && len(rest) > 1 {
+					rest = rest[1:]
+				}
+				out = append(out, optionName{n, rest, rule, rank, true})
+			}
+		}
+		label := nameWords(o.Label)
+		add(label, "choice/label", rankLabel)
+		add(nameWords(o.Value), "choice/label", rankLabel)
+		for _, name := range o.Also {
+			add(nameWords(name), "choice/synonym", rankAlso)
+		}
+		for _, g := range groupsOf[gist(label)] {
+			for _, phrase := range groups[g] {
+				add(phrase, "choice/synonym", rankGroup)
+			}
+		}
+	}
+	return out
+}
+
+// negation are the words that begin a label such as "Not yet".
+var negation = set("not no never none nothing nowt neither nowhere")
 
 // parted makes two tokens of a number and the word that hangs on to it: 2wks.
 func parted(t []token) []token {
@@ -17,31 +71,6 @@ func parted(t []token) []token {
 	return out
 }
 
-// named finds options whose whole label or synonym stands in the reply.
-func (c *chooser) named() []mention {
-	var out []mention
-	for n, o := range c.options {
-		for k, name := range append([]string{o.Label, o.Value}, o.Also...) {
-			words := nameWords(name)
-			if len(words) == 0 {
-				continue
-			}
-			id := RuleID("choice/label")
-			if k > 1 {
-				id = "choice/synonym"
-			}
-			for i := range c.tokens {
-				if end := c.spelled(i, words, false); end > 0 {
-					out = append(out, mention{n, i, end, id, c.denies(i)})
-				} else if end := c.spelled(i, words, true); end > 0 && c.mostly(i, end) {
-					out = append(out, mention{n, i, end, "choice/typo", c.denies(i)})
-				}
-			}
-		}
-	}
-	return out
-}
-
 // nameWords are the words of a label as replies are read.
 func nameWords(name string) []token {
 	var out []token
@@ -53,31 +82,107 @@ func nameWords(name string) []token {
 	return out
 }
 
+// named finds options of which a whole name stands in the reply.
+func (c *chooser) named() []mention {
+	var out []mention
+	for _, name := range c.names {
+		smallWords := true
+		for _, w := range name.words {
+			smallWords = smallWords && aroundChoice[w.text]
+		}
+		for i := range c.tokens {
+			if name.negated {
+				if end := c.negated(i, name); end > 0 {
+					out = append(out, mention{option: name.option, from: i, to: end, rule: name.rule, rank: name.rank})
+				}
+				continue
+			}
+			if end := c.spelled(i, name.words, false); end > 0 {
+				if smallWords && name.rank > rankLabel && !c.plainAround(i, end, 4) || c.hedged(i, end) || end == i+1 && c.verb(i) {
+					continue
+				}
+				out = append(out, mention{option: name.option, from: i, to: end, rule: name.rule, rank: name.rank})
+			} else if end := c.spelled(i, name.words, true); end > 0 && name.rank <= rankAlso && c.plainAround(i, end, 1) {
+				out = append(out, mention{option: name.option, from: i, to: end, rule: "choice/typo", rank: rankSlip})
+			}
+		}
+	}
+	return out
+}
+
 // spelled tells where the words, standing at token i, end; 0 if they do not.
+// Articles and the like may stand between them. With slip, one of them is
+// misspelt or stands in another form.
 func (c *chooser) spelled(i int, words []token, slip bool) int {
-	slips := 0
-	for _, w := range words {
-		for i < len(c.tokens) && c.tokens[i].kind == markToken && c.tokens[i].text != "\n" && slips >= 0 && w.from != words[0].from {
+	slips, skips := 0, 0
+	for n := 0; n < len(words); {
+		w := words[n]
+		if n > 0 && i < len(c.tokens) && c.tokens[i].kind == markToken && c.tokens[i].text != "\n" {
 			i++
+			continue
 		}
 		if i >= len(c.tokens) {
 			return 0
 		}
+		t := c.tokens[i]
 		switch {
-		case len(words) == 1 && (c.tokens[i].text == "a" || c.tokens[i].text == "an") && c.tokens[i].text != w.text:
+		case len(words) == 1 && (t.text == "a" || t.text == "an") && t.text != w.text:
 			return 0 // "a week" is one week, but "a bit" is not one
-		case sameWord(c.tokens[i], w):
-		case slip && slips == 0 && nearWord(c.tokens[i], w):
+		case sameWord(t, w):
+		case slip && slips == 0 && (nearWord(t, w) || len(words) > 1 && shortSlip(t, w)):
 			slips++
+		case n > 0 && skips < 2 && betweenName[t.text]:
+			skips++
+			i++
+			continue
 		default:
 			return 0
 		}
 		i++
+		n++
 	}
 	if slip && slips == 0 {
 		return 0
 	}
 	return i
+}
+
+// hedged tells "haven't quite", which is no plain "haven't".
+func (c *chooser) hedged(from, to int) bool {
+	return to < len(c.tokens) && to-from > 1 && c.tokens[to-1].text == "not" && notPlain[c.tokens[to].text]
+}
+
+var (
+	hedges   = set("quite really fully completely entirely totally all properly exactly")
+	notPlain = set("quite really fully completely entirely totally all properly exactly like want enjoy work help feel think know understand say mean care mind matter need")
+)
+
+// verb tells the "am" of "I am" from the one of the clock.
+func (c *chooser) verb(i int) bool {
+	return c.tokens[i].text == "am" && i > 0 && c.tokens[i-1].text == "i"
+}
+
+// betweenName are words that may stand between the words of a name.
+var betweenName = set("the a an it this that my your just bit little of")
+
+// negated tells where a no at token i, with the words up to four others
+// behind it, ends; 0 if there is none.
+func (c *chooser) negated(i int, name optionName) int {
+	if !negation[c.tokens[i].text] {
+		return 0
+	}
+	for k := i + 1; k < len(c.tokens) && k <= i+5; k++ {
+		if c.clause[k] != c.clause[i] && c.tokens[k].text != "rather" || c.tokens[k].text == "and" || c.tokens[k].text == "or" {
+			return 0
+		}
+		if end := c.spelled(k, name.words, false); end > 0 {
+			return end
+		}
+		if name.rank == rankGroup && hedges[c.tokens[k].text] { // "not really done"
+			return 0
+		}
+	}
+	return 0
 }
 
 func sameWord(a, b token) bool {
@@ -101,22 +206,6 @@ func sameWord(a, b token) bool {
 	return len(a.text) > 3 && squeeze(a.text, 1) == squeeze(b.text, 1)
 }
 
-func nearWord(a, b token) bool {
-	if a.kind != wordToken || b.kind != wordToken || len(b.text) < 4 || len(a.text) < 3 || plain[a.text] {
-		return false
-	}
-	return oneSlip(a.text, b.text) || len(b.text) >= 5 && stem(a.text) == stem(b.text)
-}
-
-func stem(w string) string {
-	for _, end := range []string{"ing", "ly", "ed", "es", "s", "er", "e"} {
-		if s, ok := strings.CutSuffix(w, end); ok && len(s) >= 3 {
-			return squeeze(s, 1)
-		}
-	}
-	return squeeze(w, 1)
-}
-
 // countOf gives the value of a number in digits or words.
 func countOf(t token) (float64, bool) {
 	if t.kind == numberToken {
@@ -125,103 +214,3 @@ func countOf(t token) (float64, bool) {
 	v, ok := numberWords[t.text]
 	return v, ok
 }
-
-// mostly tells that nothing but small words stand beside tokens from..to.
-func (c *chooser) mostly(from, to int) bool {
-	for i, t := range c.tokens {
-		if i >= from && i < to || t.kind != wordToken && t.kind != numberToken {
-			continue
-		}
-		if !aroundChoice[t.text] {
-			return false
-		}
-	}
-	return true
-}
-
-// aroundChoice are words that say nothing about which option is meant.
-var aroundChoice = set(`the a an i it is that this one please thanks thank you would like love prefer want to go with for my me do will can we have be am think guess say suppose probably maybe just option choice number pick choose let us make
-if at in on of so yes yeah ok okay lol hi hello x xx xxx best better ideally then and really well um hmm definitely sounds good great fine suits works most there day time thing answer mine put take mean meant was did said i'd only more rather sorry any perhaps possibly ta cheers still all as by up some kind sort are would suit suits me works fine nicely could how about what lets looks look sound going gonna rather every in wanna erm oh ooh`)
-
-// partly finds the one option that a word of the reply belongs to, when the
-// reply says little else: "walking please" for "Walking group".
-func (c *chooser) partly() []mention {
-	if m := c.beginning(); m != nil {
-		return m
-	}
-	option, at := -1, -1
-	for i, t := range c.tokens {
-		if t.kind != wordToken || aroundChoice[t.text] && !c.inLabel(t) {
-			continue
-		}
-		if option >= 0 && aroundChoice[t.text] {
-			continue
-		}
-		n := c.onlyLabelWith(t)
-		if n < 0 || option >= 0 && option != n {
-			return nil
-		}
-		option, at = n, i
-	}
-	if option < 0 {
-		return nil
-	}
-	return []mention{{option, at, at + 1, "choice/word-of-label", c.denies(at)}}
-}
-
-// beginning finds the one option whose label begins with the whole reply, at
-// least two words of it: "no longer" for "No longer right".
-func (c *chooser) beginning() []mention {
-	var said []token
-	for _, t := range c.tokens {
-		if t.kind == wordToken || t.kind == numberToken {
-			said = append(said, t)
-		}
-	}
-	if len(said) < 2 {
-		return nil
-	}
-	found := -1
-	for n, o := range c.options {
-		words := nameWords(o.Label)
-		if len(words) <= len(said) {
-			continue
-		}
-		same := true
-		for i, t := range said {
-			same = same && sameWord(t, words[i])
-		}
-		if same && found >= 0 {
-			return nil
-		}
-		if same {
-			found = n
-		}
-	}
-	if found < 0 {
-		return nil
-	}
-	return []mention{{found, 0, len(c.tokens), "choice/word-of-label", false}}
-}
-
-func (c *chooser) inLabel(t token) bool { return c.onlyLabelWith(t) >= 0 }
-
-func (c *chooser) onlyLabelWith(t token) int {
-	found := -1
-	for n, o := range c.options {
-		for _, name := range append([]string{o.Label}, o.Also...) {
-			for _, w := range nameWords(name) {
-				if w.kind != wordToken || emptyWord[w.text] || !sameWord(t, w) && !nearWord(t, w) {
-					continue
-				}
-				if found >= 0 && found != n {
-					return -1
-				}
-				found = n
-			}
-		}
-	}
-	return found
-}
-
-var emptyWord = set("the a an i it is that this one to for my me do will can we have be am if at in on of so and or not no yes with by up all as you your say until")

@@ -1,6 +1,9 @@
 package reply
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // counted reads an option by its number, letter or place in the list.
 func (c *chooser) counted() []mention {
@@ -17,13 +20,16 @@ func (c *chooser) counted() []mention {
 		if !ok {
 			continue
 		}
+		if i+1 < len(c.tokens) && c.tokens[i+1].text == "of" { // 2 of them
+			return nil
+		}
 		if i == 1 && c.tokens[0].text == "-" && !t.space {
 			return nil
 		}
 		if n < 1 || n > len(c.options) || !c.mostlyPlaces() {
 			return nil
 		}
-		out = append(out, mention{n - 1, i, i + 1, "choice/number", c.denies(i)})
+		out = append(out, mention{option: n - 1, from: i, to: i + 1, rule: "choice/number", denied: c.denies(i)})
 	}
 	return out
 }
@@ -69,28 +75,42 @@ func (c *chooser) mostlyPlaces() bool {
 	return true
 }
 
-// polarity reads yes and no in any words, where they are options.
+// polarity reads yes and no in any words, where options are a yes or a no:
+// "Yes, finish today", "Not yet", "No thanks".
 func (c *chooser) polarity() []mention {
 	yes, no := -1, -1
 	for n, o := range c.options {
-		switch strings.ToLower(o.Label) {
-		case "yes", "yes please":
-			yes = n
-		case "no", "no thanks", "no thank you":
-			no = n
+		words := nameWords(o.Label)
+		switch {
+		case len(words) == 0:
+		case words[0].text == "yes":
+			yes = one(yes, n)
+		case words[0].text == "no" && (len(words) == 1 || words[1].text != "longer"), words[0].text == "not" && len(words) > 1 && noLabels[words[1].text], words[0].text == "never":
+			no = one(no, n)
 		}
-	}
-	if yes < 0 || no < 0 {
-		return nil
 	}
 	v := voice{words: words(c.tokens), tokens: c.tokens}
 	r := v.read()
-	if !r.OK {
-		return nil
-	}
 	n := no
 	if r.Value {
 		n = yes
 	}
-	return []mention{{n, 0, len(c.tokens), "choice/yes-or-no", false}}
+	if !r.OK || n < 0 || yes < 0 && !strings.HasPrefix(string(r.Rule), "yesno/no") || slices.ContainsFunc(c.tokens, func(t token) bool { return noneWords[t.text] }) {
+		return nil
+	}
+	return []mention{{option: n, from: 0, to: len(c.tokens), rule: "choice/yes-or-no"}}
+}
+
+// noneWords say no to all options.
+var noneWords = set("none neither nothing nowt")
+
+// noLabels are the words behind a not that make a label a no.
+var noLabels = set("yet now today really thanks at me")
+
+// one keeps the one option found; a second one spoils it for good.
+func one(found, n int) int {
+	if found == -1 {
+		return n
+	}
+	return -2
 }

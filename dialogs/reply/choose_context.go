@@ -1,0 +1,121 @@
+package reply
+
+// roles finds what the words around a mention make of it: "not tea", "anything
+// but coffee", "tea? I wish".
+func (c *chooser) roles(found []mention) {
+	if len(found) == 0 {
+		return
+	}
+	for i := range found {
+		m := &found[i]
+		m.denied = m.denied || c.denies(m.from) || i == 0 && c.none(*m) || c.echoed(*m)
+	}
+	for i := 0; i+1 < len(found); i++ { // "partly done" is partly
+		a, b := &found[i], &found[i+1]
+		if b.from-a.to > 2 || c.clause[a.from] != c.clause[b.from] {
+			continue
+		}
+		if a.rank == rankGroup && c.partial(*b) { // "I did part of it"
+			a.denied = true
+		} else if b.to == b.from+1 && c.modifies(*a, *b) {
+			b.denied = true
+		}
+	}
+	view, which := c.view(found)
+	chooseBook.find(matcher{words: view}, func(h hit) bool {
+		first := true
+		for w := h.from; w < h.to; w++ {
+			if which[w] < 0 {
+				continue
+			}
+			switch r := chooseRules[h.rule]; {
+			case r.last && c.laterMention(which, w+1, h.to), r.first && (!first || c.joined(found[which[w]])):
+			default:
+				found[which[w]].denied = true
+			}
+			first = false
+		}
+		return true
+	})
+}
+
+func (c *chooser) laterMention(which []int, from, to int) bool {
+	for w := from; w < to; w++ {
+		if which[w] >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// joined tells whether an or or an and stands right before a mention.
+func (c *chooser) joined(m mention) bool {
+	return m.from > 0 && (c.tokens[m.from-1].text == "or" || c.tokens[m.from-1].text == "and")
+}
+
+// optionID stands for a mention in the patterns of chooseRules.
+var optionID = known.id("#o")
+
+// view is the reply with each mention as one word, #o, and which it is.
+func (c *chooser) view(found []mention) (view []symbol, which []int) {
+	next := 0
+	brk := noBreak
+	for i := 0; i < len(c.tokens); i++ {
+		if next < len(found) && found[next].from == i {
+			view, which = append(view, symbol{id: optionID, brk: brk, token: i}), append(which, next)
+			brk = noBreak
+			i = found[next].to - 1
+			next++
+			continue
+		}
+		switch c.tokens[i].kind {
+		case markToken:
+			brk = max(brk, breakOf(c.tokens, i))
+		case faceToken:
+		default:
+			view, which = append(view, symbol{id: c.tokens[i].id, brk: brk, token: i}), append(which, -1)
+			brk = noBreak
+		}
+	}
+	return view, which
+}
+
+// chooseRule says which mentions of a phrase are not the choice.
+type chooseRule struct {
+	id          RuleID
+	first, last bool // only the first, only the last
+	patterns    []string
+}
+
+var chooseBook = func() *rulebook {
+	rules := make([]rule, len(chooseRules))
+	for i, r := range chooseRules {
+		rules[i] = rule{r.id, r.patterns}
+	}
+	return newRulebook(chooseClasses, rules)
+}()
+
+var chooseClasses = classes{words: map[string][]string{
+	"art": {"the", "a", "an", "any", "that", "this", "my", "more", "of", "to", "do", "doing", "have", "having", "it", "on", "going", "go", "be", "for", "in", "with", "your", "being", "those", "some"},
+}}
+
+var chooseRules = []chooseRule{
+	{id: "choice/disliked", last: true, patterns: []string{
+		"(hate|hates|hated|dislike|detest|loathe|despise|avoid|avoiding|refuse|dread) {art}? {art}? #o",
+		"(can|could|do|did|will|would) not (really|ever|even|honestly)? (stand|abide|bear|face|like|want|fancy|drink|touch|do|manage|have|think|say|need|feel like|call it|go for|enjoy|care for) {art}? {art}? #o",
+		"(can not|could not) {art}? #o",
+		"(off|gone off|went off|allergic to|sick of|fed up of|fed up with|bored of|tired of|scared of|afraid of|frightened of|rubbish at|no good at|hopeless at|worried about|not keen on|not mad on|not into|not bothered about|not fussed about|too (old|tired|ill|sore|late|early|far) for) {art}? {art}? #o",
+		"(instead of|rather than|over|as opposed to|other than|apart from|before|than) {art}? #o",
+		"prefer {art}? #o to {art}? #o",
+		"(anything|any _|everything|all|anywhere|whatever|whenever|any) (but|except|bar|other than|apart from|besides) {art}? {art}? #o",
+		"(neither|nor|without|except|bar|minus|less|not) {art}? {art}? #o",
+	}},
+	{id: "choice/turned-down", first: true, patterns: []string{
+		"#o (is|are|was|were|would be|will be|just)? (not|no good|no use|too|never|out|no) !(problem|#o)",
+		"#o (is|are)? (hurts|gives me|makes me|upsets|does not|do not|did not|will not|would not|can not|is not|was not)",
+		"#o i wish",
+	}},
+	{id: "choice/greeting", first: true, patterns: []string{
+		"^^ (hi|hello|hiya|hey|and)? good #o",
+	}},
+}

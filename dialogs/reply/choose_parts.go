@@ -1,0 +1,119 @@
+package reply
+
+// parts finds options by a word that only their label has, or a word that
+// means the same: "walking please" for "Walking group". The word has to be what
+// its clause says.
+func (c *chooser) parts(found []mention) []mention {
+	if m := c.beginning(); m != nil && len(found) == 0 {
+		return m
+	}
+	taken := make([]bool, len(c.tokens))
+	for _, m := range found {
+		for i := m.from; i < m.to; i++ {
+			taken[i] = true
+		}
+	}
+	var out []mention
+	for i, t := range c.tokens {
+		if taken[i] || t.kind != wordToken && t.kind != numberToken {
+			continue
+		}
+		o := c.owners[i]
+		if len(o.of) == 0 {
+			continue
+		}
+		m := mention{option: -1, from: i, to: i + 1, rule: "choice/word-of-label", rank: o.rank, of: o.of}
+		others := 3
+		if o.light || o.rank == rankSlip {
+			others = 0
+		}
+		if len(o.of) == 1 {
+			m.option = o.of[0]
+		}
+		if c.plainAround(i, i+1, others) && (!o.light || !names(found)) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// owner says whose word a word of the reply is.
+type owner struct {
+	of   []int // the options whose labels have it
+	rank int
+	// light words, such as "take", say little by themselves.
+	light bool
+}
+
+// owner finds the options whose labels have a word in the same form; if none
+// has, in the same sense; and if none has, with a slip of spelling.
+func (c *chooser) owner(t token) (o owner) {
+	if emptyWord[t.text] {
+		return o
+	}
+	o.light = lightWord[t.text] || aroundChoice[t.text] || len(t.text) < 3
+	for _, same := range []struct {
+		rank int
+		is   func(t, w token) bool
+	}{{rankPart, sameForm}, {rankPart, sameSense}, {rankSlip, nearWord}} {
+		for _, name := range c.names {
+			if name.rank > rankAlso || name.negated {
+				continue
+			}
+			for _, w := range name.words {
+				if emptyWord[w.text] || !same.is(t, w) {
+					continue
+				}
+				if n := len(o.of); n == 0 || o.of[n-1] != name.option {
+					o.of = append(o.of, name.option)
+				}
+				break
+			}
+		}
+		if len(o.of) > 0 {
+			o.rank = same.rank
+			return o
+		}
+	}
+	return o
+}
+
+var (
+	emptyWord = set("the a an i it is that this to for my me do will can we have be am if at in on of so and or not no yes with by up all as you your say until was are")
+	lightWord = set("take taking keep going go make get have try see right good time day now next left way well still like talk see come first last")
+)
+
+// beginning finds the one option whose label begins with the whole reply, at
+// least two words of it: "no longer" for "No longer right".
+func (c *chooser) beginning() []mention {
+	var said []token
+	for _, t := range c.tokens {
+		if t.kind == wordToken || t.kind == numberToken {
+			said = append(said, t)
+		}
+	}
+	if len(said) < 2 {
+		return nil
+	}
+	found := -1
+	for n, o := range c.options {
+		words := nameWords(o.Label)
+		same := 0
+		for same < len(said) && same < len(words) && sameWord(said[same], words[same]) {
+			same++
+		}
+		// All that was said, or two of the three words of a label and one that
+		// is no word we know: "no longer rite".
+		if same < len(said) && (same < 2 || len(said) != len(words) || same != len(words)-1 || known.ids[said[same].text] != 0) || same == len(words) {
+			continue
+		}
+		if found >= 0 {
+			return nil
+		}
+		found = n
+	}
+	if found < 0 {
+		return nil
+	}
+	return []mention{{option: found, from: 0, to: len(c.tokens), rule: "choice/word-of-label", rank: rankPart}}
+}
