@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -51,7 +52,7 @@ func (t *turn) count(before dialogs.State, effects []dialogs.Effect) {
 			if s := after.Facts["scores"].Series; len(s) > 1 {
 				w := t.week(t.at)
 				w.Scored = true
-				w.Moved = sign(s[len(s)-1].Number - s[len(s)-2].Number)
+				w.Moved = cmp.Compare(s[len(s)-1].Number, s[len(s)-2].Number)
 			}
 		case r.What == "fact" && r.Name == "step" && r.Value != nil:
 			t.week(t.at).GoalsSet++
@@ -65,14 +66,4 @@ func (t *turn) count(before dialogs.State, effects []dialogs.Effect) {
 		(before.Session == nil || !before.Session.Replied) {
 		t.week(s.Began).Answered++ // of the week that the check-in belongs to
 	}
-}
-
-func sign(x float64) int {
-	switch {
-	case x < 0:
-		return -1
-	case x > 0:
-		return 1
-	}
-	return 0
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/agnivade/levenshtein"
 )
 
 // Fault is one thing that is wrong with a file of an edition.
@@ -73,7 +75,7 @@ func oneOf(names []string) string {
 func nearest(name string, names []string) string {
 	best, at := "", 3
 	for _, n := range names {
-		if d := distance(name, n); d < at {
+		if d := levenshtein.ComputeDistance(name, n); d < at {
 			best, at = n, d
 		}
 	}
@@ -81,25 +83,4 @@ func nearest(name string, names []string) string {
 		return ""
 	}
 	return fmt.Sprintf(" (did you mean %s?)", best)
-}
-
-// distance counts the single-letter edits between two short names.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			edit := diagonal
-			if a[i] != b[j] {
-				edit++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(edit, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

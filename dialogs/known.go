@@ -1,6 +1,7 @@
 package dialogs
 
 import (
+	"cmp"
 	"maps"
 
 	"github.com/expr-lang/expr/ast"
@@ -194,9 +195,9 @@ func impliedByZero(n *ast.BinaryNode, truth bool) nameSet {
 	var order int // of zero against the constant
 	switch c := n.Right.(type) {
 	case *ast.IntegerNode:
-		order = -sign(float64(c.Value))
+		order = cmp.Compare(0, c.Value)
 	case *ast.FloatNode:
-		order = -sign(c.Value)
+		order = cmp.Compare(0, c.Value)
 	case *ast.StringNode:
 		if c.Value != "" {
 			order = -1
@@ -212,16 +213,6 @@ func impliedByZero(n *ast.BinaryNode, truth bool) nameSet {
 		return nameSet{id.Value: true}
 	}
 	return nil
-}
-
-func sign(x float64) int {
-	switch {
-	case x < 0:
-		return -1
-	case x > 0:
-		return 1
-	}
-	return 0
 }
 
 func trimKnown(name string) string {

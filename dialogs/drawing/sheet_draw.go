@@ -88,31 +88,12 @@ type piece struct {
 
 // legendLines are the pieces of the legend, line by line.
 func (sh *sheet) legendLines() [][]piece {
-	used := make(map[string][]string)
-	for _, t := range dialogs.Tags {
-		if !slices.ContainsFunc(sh.steps, func(st dialogs.StepView) bool { return slices.Contains(st.Tags, t.Name) }) {
-			continue
-		}
-		class := "move"
-		switch {
-		case t.Technique:
-			class = string(t.Family)
-		case t.Name == "safety":
-			class = "safety"
-		case t.Fixed:
-			class = "fixed"
-		case t.Move == "":
-			class = "mechanism"
-		}
-		used[class] = append(used[class], t.Name)
-	}
+	used := usedOf(func(tag string) bool {
+		return slices.ContainsFunc(sh.steps, func(st dialogs.StepView) bool { return slices.Contains(st.Tags, tag) })
+	})
 	var pieces []piece
 	for _, p := range paints {
-		words := p.about
-		if tags := used[p.class]; len(tags) > 0 {
-			words += ": " + strings.Join(tags, ", ")
-		}
-		pieces = append(pieces, piece{&p, words})
+		pieces = append(pieces, piece{&p, used.about(p)})
 	}
 	about := "Numbers name steps; →12 leads there, ↓ to the one below, ■ is the end. Lines in the gutter: ways within a column, dashed where a question is skipped or unclear or a step passed over."
 	if sh.wait != "" {

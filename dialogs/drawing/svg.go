@@ -157,26 +157,11 @@ func drawBox(b *strings.Builder, box *box, x, y, height float64) {
 
 // legend says what colours and lines mean, with the tags that are used.
 func (c *chart) legend(width, y float64) (svg string, height float64) {
-	used := make(map[string][]string)
-	for _, t := range dialogs.Tags {
-		for _, box := range c.boxes {
-			if slices.ContainsFunc(box.rows, func(r row) bool { return slices.Contains(r.tags, t.Name) }) {
-				class := "move"
-				switch {
-				case t.Technique:
-					class = string(t.Family)
-				case t.Name == "safety":
-					class = "safety"
-				case t.Fixed:
-					class = "fixed"
-				case t.Move == "":
-					class = "mechanism"
-				}
-				used[class] = append(used[class], t.Name)
-				break
-			}
-		}
-	}
+	used := usedOf(func(tag string) bool {
+		return slices.ContainsFunc(c.boxes, func(b *box) bool {
+			return slices.ContainsFunc(b.rows, func(r row) bool { return slices.Contains(r.tags, tag) })
+		})
+	})
 	var b strings.Builder
 	at := y
 	line := func(fill, stroke, words string) {
@@ -189,11 +174,7 @@ func (c *chart) legend(width, y float64) (svg string, height float64) {
 		}
 	}
 	for _, p := range paints {
-		words := p.about
-		if tags := used[p.class]; len(tags) > 0 {
-			words += ": " + strings.Join(tags, ", ")
-		}
-		line(p.fill, p.stroke, words)
+		line(p.fill, p.stroke, used.about(p))
 	}
 	about := "Full line: the way of an answer; a number is the line of a branch. Dashed: a question skipped or unclear, or a step passed over. ■ end: the script ends there."
 	if c.wait != "" {

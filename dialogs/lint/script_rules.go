@@ -25,15 +25,10 @@ var scriptRules = []Rule{
 		ID: "open-share", About: "Most questions are open. Numbers, days, consent and outcome buttons are left out.", Threshold: "70% is the aim, below 50% fails", Source: "MITI 3.1.1 (PMC5590191)",
 		Why: "Closed questions get short answers and put the bot in charge.",
 		check: scripts(func(b *book, s *script, add adder) {
-			open, all := 0, 0
-			for i := range s.lines {
-				l := &s.lines[i]
-				if q, counted := countedQuestion(l); counted {
-					if all++; isOpen(q) {
-						open++
-					}
-				}
-			}
+			open, all := s.share(func(l *line) (of, is bool) {
+				q, counted := countedQuestion(l)
+				return counted, isOpen(q)
+			})
 			if all >= fewQuestions && float64(open) < minOpenShare*float64(all) {
 				add("", "%d of %d questions are open; at least half, better 7 of 10", open, all)
 			}
@@ -43,14 +38,10 @@ var scriptRules = []Rule{
 		ID: "presupposition", About: "Open questions take strength and change as given: what helped, how did you, what will, who noticed, what else.", Threshold: "at least 60% of open questions", Source: "direction: McGee, uvic thesis 1828/8884; figure ours",
 		Why: "\"What has been better?\" finds more than \"Has anything been better?\"",
 		check: scripts(func(b *book, s *script, add adder) {
-			with, open := 0, 0
-			for i := range s.lines {
-				if q, counted := countedQuestion(&s.lines[i]); counted && isOpen(q) {
-					if open++; marker.MatchString(q) {
-						with++
-					}
-				}
-			}
+			with, open := s.share(func(l *line) (of, is bool) {
+				q, counted := countedQuestion(l)
+				return counted && isOpen(q), marker.MatchString(q)
+			})
 			if open >= fewQuestions && float64(with) < minPresupposition*float64(open) {
 				add("", "%d of %d open questions take strength or change as given; at least 6 of 10", with, open)
 			}
@@ -79,14 +70,9 @@ var scriptRules = []Rule{
 		ID: "quotes", About: "Reflections and affirmations hold the person's own words.", Threshold: "at least 50%", Source: "ours, after MITI 4 on complex reflections",
 		Why: "A reflection without their words shows that nobody listened.",
 		check: scripts(func(b *book, s *script, add adder) {
-			quoted, all := 0, 0
-			for i := range s.lines {
-				if l := &s.lines[i]; l.bot() && l.tagged("reflection", "affirmation") {
-					if all++; len(b.quotes(l)) > 0 {
-						quoted++
-					}
-				}
-			}
+			quoted, all := s.share(func(l *line) (of, is bool) {
+				return l.bot() && l.tagged("reflection", "affirmation"), len(b.quotes(l)) > 0
+			})
 			if all > 0 && 2*quoted < all {
 				add("", "%d of %d reflections and affirmations hold the person's words; at least half", quoted, all)
 			}
@@ -154,6 +140,20 @@ var scriptRules = []Rule{
 			}
 		}),
 	},
+}
+
+// share counts the lines that a rule is about, and those of them that are as it
+// wants.
+func (s *script) share(sort func(*line) (of, is bool)) (are, all int) {
+	for i := range s.lines {
+		if of, is := sort(&s.lines[i]); of {
+			all++
+			if is {
+				are++
+			}
+		}
+	}
+	return are, all
 }
 
 // scripts makes a rule of what holds for each script.
