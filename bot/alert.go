@@ -25,16 +25,42 @@ const (
 	mostRounds = 2
 )
 
-// kept is where the conversation of this turn keeps its alert, nil if it can
-// have none.
-func (t *turn) kept() **Alert {
+// kept is the alert that this turn's conversation keeps, nil if there is none. A
+// patient and a worker keep one, of their own words; a team those of people whose
+// own record cannot be stored, by id.
+func (t *turn) kept(id string) *Alert {
 	switch {
 	case t.conv.Role == PatientRole && t.conv.Patient != nil:
-		return &t.conv.Patient.Alert
+		return t.conv.Patient.Alert
 	case t.conv.Role == WorkerRole && t.conv.Worker != nil:
-		return &t.conv.Worker.Own
+		return t.conv.Worker.Own
+	case t.conv.Role == TeamRole && t.conv.Crew != nil:
+		return t.conv.Crew.Alerts[id]
 	}
 	return nil
+}
+
+// keeps tells whether this turn's conversation may keep alerts.
+func (t *turn) keeps() bool {
+	return t.conv.Patient != nil || t.conv.Worker != nil || t.conv.Crew != nil
+}
+
+// keep replaces what kept gives; nil ends it.
+func (t *turn) keep(id string, a *Alert) {
+	switch t.conv.Role {
+	case PatientRole:
+		t.conv.Patient.Alert = a
+	case WorkerRole:
+		t.conv.Worker.Own = a
+	case TeamRole:
+		crew := t.conv.Crew
+		if crew.Alerts == nil {
+			crew.Alerts = map[string]*Alert{}
+		}
+		if crew.Alerts[id] = a; a == nil {
+			delete(crew.Alerts, id)
+		}
+	}
 }
 
 // alert tells the worker and whoever is on duty, at once.
@@ -47,30 +73,26 @@ func (t *turn) alert(id string, n dialogs.Nudge) {
 			told = append(told, duty)
 		}
 	}
-	t.raise(id, n, told, err)
+	t.raise(Alert{ID: id, Trigger: n.Trigger}, n, told, err)
 }
 
 // alertColleagues is the alert of a worker's own words. It never rests with
 // themselves alone, and says whether there is anybody to tell.
 func (t *turn) alertColleagues(id string, n dialogs.Nudge) bool {
-	told, err := t.above()
-	a := t.raise(id, n, told, err)
-	if len(a.Told) == 0 {
-		t.Log.Error("a worker's words of danger have nobody to go to: call the team", "alert", a.ID, "team", t.conv.Team, "err", err)
-	}
-	return len(a.Told) > 0
+	told, err := t.above("")
+	return t.raise(Alert{ID: id, Trigger: n.Trigger, About: aboutColleague, Case: t.conv.Worker.called()}, n, told, err)
 }
 
-// raise opens an alert, or raises the open one anew, and starts its clock. An
-// error means that not everybody could be looked up: the words to the person
-// go out, and the rest follows soon after.
-func (t *turn) raise(id string, n dialogs.Nudge, told []string, err error) *Alert {
-	kept := t.kept()
-	if *kept == nil {
-		*kept = &Alert{ID: id, Trigger: n.Trigger}
+// raise opens an alert, or raises the open one anew, and starts its clock. It
+// says whether there is anybody to tell. An error means that not everybody could
+// be looked up: the words to the person go out, and the rest follows soon after.
+func (t *turn) raise(fresh Alert, n dialogs.Nudge, told []string, err error) bool {
+	if open := t.kept(fresh.ID); open != nil {
+		fresh.ID, fresh.Told = open.ID, slices.Clone(open.Told)
 	}
-	a := own(kept)
-	a.Raised, a.Seen, a.Lost, a.Rounds = t.at, false, nil, 0
+	a := &fresh
+	a.Raised = t.at
+	t.keep(a.ID, a)
 	t.note(Entry{What: "nudge", Name: string(n.Trigger), Value: a.ID, Raw: n.Words, Rule: string(n.Rule)})
 	for _, to := range told {
 		a.tells(to)
@@ -83,7 +105,10 @@ func (t *turn) raise(id string, n dialogs.Nudge, told []string, err error) *Aler
 	for _, to := range a.Told { // those told before as well: there is more
 		t.tell(a, to, letterNudge)
 	}
-	return a
+	if len(a.Told) == 0 {
+		t.Log.Error("words of danger have nobody to go to: call the team", "alert", a.ID, "team", t.conv.Team, "err", err)
+	}
+	return len(a.Told) > 0
 }
 
 // tells adds somebody to those who are told, and says whether they were not.
@@ -97,11 +122,8 @@ func (a *Alert) tells(id string) bool {
 
 // tell sends the alert to one conversation, before everything that was planned.
 func (t *turn) tell(a *Alert, to, kind string) {
-	n := nudged{ID: a.ID, Trigger: a.Trigger, Patient: t.conv.ID, Raised: a.Raised}
-	if t.conv.Role == WorkerRole {
-		n.Case, n.Colleague, n.Copy = t.conv.Worker.called(), true, true
-	} else {
-		p := t.conv.Patient
+	n := nudged{ID: a.ID, Trigger: a.Trigger, Patient: t.conv.ID, Raised: a.Raised, Case: a.Case, About: a.About, Copy: true}
+	if p := t.conv.Patient; t.conv.Role == PatientRole {
 		n.Case, n.Copy = p.Case, to != p.WorkerID
 	}
 	class := t.class
@@ -121,22 +143,12 @@ func (w *Worker) called() string {
 	return "A link worker"
 }
 
-// openAlert is the alert of that id, if it is still open, as a copy of this
-// turn.
+// openAlert is the alert of that id, if it is still open.
 func (t *turn) openAlert(id string) *Alert {
-	kept := t.kept()
-	if kept == nil || *kept == nil || (*kept).ID != id {
-		return nil
+	if a := t.kept(id); a != nil && a.ID == id {
+		return a
 	}
-	return own(kept)
-}
-
-// own makes a kept alert this turn's own copy.
-func own(kept **Alert) *Alert {
-	a := **kept
-	a.Told, a.Lost = slices.Clip(a.Told), slices.Clip(a.Lost)
-	*kept = &a
-	return &a
+	return nil
 }
 
 // escalate takes an alert that nobody has pressed in time to the leads and the
@@ -171,7 +183,7 @@ func (t *turn) escalate(id string) error {
 // tellMore tells those who are to have the alert and do not have it yet. An
 // error means that some of them could not be looked up.
 func (t *turn) tellMore(a *Alert) (told int, err error) {
-	ids, err := t.above()
+	ids, err := t.above(a.Of)
 	for _, id := range ids {
 		if a.tells(id) {
 			t.tell(a, id, letterEscalated)
@@ -204,7 +216,7 @@ func (t *turn) alertLost(id, by string) error {
 // alertSeen is somebody's press: the clock stops, it is written down by whom,
 // and the others who were told hear of it.
 func (t *turn) alertSeen(s seen, by string) error {
-	if t.kept() == nil {
+	if !t.keeps() {
 		t.nothing()
 		return nil
 	}
@@ -222,21 +234,20 @@ func (t *turn) alertSeen(s seen, by string) error {
 // alertClosed ends an alert, and with it the hold, since a person has looked.
 // Words that came after what they looked at keep both.
 func (t *turn) alertClosed(c closed, by string) error {
-	kept := t.kept()
-	a := *kept
+	a := t.kept(c.ID)
 	if a != nil && (a.ID != c.ID || c.Raised.Before(a.Raised)) {
 		return nil
 	}
 	if a != nil {
 		t.timer(alertTimer+a.ID, time.Time{})
 		t.tellOthers(a, by, taken{ID: a.ID, Name: c.Name, Closed: true, InTime: !a.Seen && inTime(a, c.At)})
-		*kept = nil
+		t.keep(a.ID, nil)
 	}
 	switch {
 	case t.conv.Role == WorkerRole && c.FalseAlarm && a != nil:
 		t.say(wordsOwnFalseAlarm)
 		return nil
-	case t.conv.Role == WorkerRole:
+	case t.conv.Role != PatientRole: // nothing was held
 		return nil
 	case c.FalseAlarm:
 		return t.step(dialogs.Event{Kind: dialogs.FalseAlarm})
@@ -312,10 +323,11 @@ func (t *turn) superiors() (ids []string, err error) {
 	return ids, err
 }
 
-// above are the superiors of the team. A worker's own words go to the other
-// workers where there is no superior but themselves.
-func (t *turn) above() (ids []string, err error) {
+// above are the superiors of the team, without whom the alert is of. A worker's
+// own words go to the other workers where there is no superior but themselves.
+func (t *turn) above(of string) (ids []string, err error) {
 	ids, err = t.superiors()
+	ids = slices.DeleteFunc(ids, func(id string) bool { return id == of })
 	if len(ids) > 0 || err != nil || t.conv.Role != WorkerRole {
 		return ids, err
 	}

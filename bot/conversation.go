@@ -117,6 +117,12 @@ type Alert struct {
 	Lost []string `cbor:"6,keyasint,omitempty"`
 	// Rounds is how often it has gone on since it was raised.
 	Rounds int `cbor:"7,keyasint,omitempty"`
+	// About says whose words they were, Case what those told read as their
+	// code; for a patient's own alert both are left out.
+	About About  `cbor:"8,keyasint,omitempty"`
+	Case  string `cbor:"9,keyasint,omitempty"`
+	// Of is the conversation that could not be stored, on a team's side.
+	Of string `cbor:"10,keyasint,omitempty"`
 }
 
 // Week is what one patient adds to one weekly summary.
@@ -168,13 +174,25 @@ type Nudge struct {
 	Copy bool `cbor:"7,keyasint,omitempty"`
 	// Waits is set until the next morning's digest has told of it.
 	Waits bool `cbor:"8,keyasint,omitempty"`
-	// Colleague is set for an alert of a colleague's own words: Case is then
-	// their name and Patient their conversation.
-	Colleague bool `cbor:"9,keyasint,omitempty"`
+	// About says whose words an alert is of. Patient is the conversation that
+	// keeps it: the person's own, or their team's.
+	About About `cbor:"9,keyasint,omitempty"`
 }
+
+// About says whose words an alert is of.
+type About string
+
+// Those whom an alert may be about.
+const (
+	aboutPatient   About = ""
+	aboutColleague About = "colleague" // Case is their name
+	aboutUnkept    About = "unkept"    // their record cannot be stored
+)
 
 // Crew is a team as a conversation: its channel is its chat.
 type Crew struct {
 	// Workers are the conversations of the team's workers, leads included.
 	Workers []string `cbor:"1,keyasint,omitempty"`
+	// Alerts are those of people whose own record cannot be stored, by id.
+	Alerts map[string]*Alert `cbor:"2,keyasint,omitempty"`
 }

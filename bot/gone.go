@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"onestep/dialogs"
 )
@@ -16,7 +17,7 @@ func (b *Bot) gone(ctx context.Context, l Leased) error {
 			return t.workerLeft(l.Chat)
 		case TeamRole:
 			t.note(Entry{What: "left"})
-			return t.unposted()
+			return t.unposted(l.Chat)
 		}
 		t.note(Entry{What: "left"})
 		return nil
@@ -24,8 +25,12 @@ func (b *Bot) gone(ctx context.Context, l Leased) error {
 }
 
 // unposted tells the leads that a message to their channel did not arrive: in
-// the channel itself nobody can be told.
-func (t *turn) unposted() error {
+// the channel itself nobody can be told. What went to a person in the team's
+// name has an alert that says more.
+func (t *turn) unposted(c Chat) error {
+	if !slices.Contains(t.conv.Chats, c) {
+		return nil
+	}
 	leads, err := t.superiors()
 	if err != nil {
 		return err
@@ -47,7 +52,7 @@ func (b *Bot) undelivered(ctx context.Context, l Leased) error {
 		case WorkerRole:
 			return t.workerLeft(l.Chat)
 		case TeamRole:
-			return t.unposted()
+			return t.unposted(l.Chat)
 		}
 		t.nudge(0, dialogs.Nudge{Trigger: dialogs.Undelivered})
 		return nil

@@ -34,9 +34,7 @@ type nudged struct {
 	Patient string          `json:"patient"`
 	Raised  time.Time       `json:"raised"`
 	Copy    bool            `json:"copy,omitempty"`
-	// Colleague is set for an alert of a worker's own words: Case is then their
-	// name and Patient their conversation.
-	Colleague bool `json:"colleague,omitempty"`
+	About   About           `json:"about,omitempty"`
 }
 
 type closed struct {

@@ -61,7 +61,7 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 		c.Worker = &Worker{}
 	}
 	rule := dialogs.Triggers[n.Trigger]
-	item := Nudge{ID: n.ID, Case: n.Case, Patient: n.Patient, Trigger: n.Trigger, Raised: n.Raised, Copy: n.Copy, Colleague: n.Colleague}
+	item := Nudge{ID: n.ID, Case: n.Case, Patient: n.Patient, Trigger: n.Trigger, Raised: n.Raised, Copy: n.Copy, About: n.About}
 	if i := slices.IndexFunc(c.Worker.Nudges, func(open Nudge) bool { return open.ID == n.ID }); i >= 0 {
 		c.Worker.Nudges[i] = item
 	} else {
@@ -91,8 +91,8 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 // nudgeText is what a worker reads: what changed, by when, a question worth
 // asking, and where the person's words are. It carries none of their words.
 func (t *turn) nudgeText(n Nudge) string {
-	if n.Colleague {
-		return fmt.Sprintf(wordsColleague, n.Case)
+	if n.About != aboutPatient {
+		return fmt.Sprintf(alertWords[n.About].told, n.Case)
 	}
 	code, rule := n.Case, dialogs.Triggers[n.Trigger]
 	within := rule.Within
@@ -152,7 +152,7 @@ func (t *turn) actOnNudge(act, id string) error {
 	n.Seen = true
 	switch act {
 	case actSeen:
-		t.say(fmt.Sprintf(n.words(wordsSeen, wordsSeenColleague), n.Case), nudgeButtons(id, rule)[1:]...)
+		t.say(fmt.Sprintf(alertWords[n.About].seen, n.Case), nudgeButtons(id, rule)[1:]...)
 	case actSnooze:
 		t.timer(snoozeTimer+id, t.at.Add(snoozeFor))
 		t.say(fmt.Sprintf(wordsSnoozed, n.Case))
@@ -163,7 +163,7 @@ func (t *turn) actOnNudge(act, id string) error {
 			ID: id, Trigger: n.Trigger, Name: w.Name, Raised: n.Raised, At: t.at, FalseAlarm: wrong,
 		})
 		if wrong {
-			t.say(fmt.Sprintf(n.words(wordsFalseAlarm, wordsFalseColleague), n.Case))
+			t.say(fmt.Sprintf(alertWords[n.About].wrong, n.Case))
 		} else {
 			t.say(fmt.Sprintf(wordsDone, n.Case, rule.Changed))
 		}
@@ -172,18 +172,10 @@ func (t *turn) actOnNudge(act, id string) error {
 	return nil
 }
 
-// words are those about a patient, or those about a colleague.
-func (n Nudge) words(patient, colleague string) string {
-	if n.Colleague {
-		return colleague
-	}
-	return patient
-}
-
 // nudgeClosed is the other side of a nudge that is done: it is written down, and
 // an alert ends.
 func (t *turn) nudgeClosed(c closed, by string) error {
-	if t.kept() == nil {
+	if !t.keeps() {
 		t.nothing()
 		return nil
 	}

@@ -45,25 +45,45 @@ const (
 	wordsReflectionHow     = "Please write reflect for a few questions now, reflect monthly to have them each month, or reflect off to end that."
 	wordsReflectionHelp    = "These questions are for you alone: nobody else sees your answers, and they are not kept. Send SKIP to leave one out, BACK to change one, or STOP to end. For your own support, please talk with your lead or supervisor. The question above is still open."
 
-	wordsNudgeGone      = "That one is already closed. Write nudges to see what is open."
-	wordsSeen           = "Thank you. %s is with you. Press Done when a person has spoken with them; until then nothing is sent to them."
-	wordsDone           = "Done, and noted: %s: %s"
-	wordsFalseAlarm     = "Thank you. I have told %s that I may have got it wrong, and go on where we were."
-	wordsTaken          = "%s: %s is on it. It stays on your list until it is done."
-	wordsTakenClosed    = "%s: %s has closed this alert."
-	wordsDigest         = "Good morning. What has come together, none of it urgent:"
-	wordsDigestMore     = "And %d more."
-	wordsDigestActs     = "Write nudges for what you could ask, and to mark them done."
-	wordsWithdrawn      = "%s has corrected an answer. What I sent no longer holds: %s"
-	wordsSnoozed        = "I will remind you of %s in 24 hours."
-	wordsEscalated      = "Nobody has pressed this alert yet. It needs a person now."
-	wordsColleague      = "%s, a colleague of yours, wrote words to me that may mean danger, for themselves or for somebody they wrote about.\nPlease reach them now, and press within 15 minutes. They were given the emergency numbers."
-	wordsSeenColleague  = "Thank you. %s is with you. Press Done when a person has spoken with them."
-	wordsFalseColleague = "Thank you. I have told %s that I may have got it wrong."
-	wordsOwnFalseAlarm  = "Sorry if I got that wrong. I would rather check. A colleague has looked, and it is closed."
-	wordsUnposted       = "A message to the channel of %s could not be delivered. Please see that I am in that channel and may write there."
-	wordsProtocol       = "Please follow your local protocol. They were given the emergency numbers."
+	wordsNudgeGone     = "That one is already closed. Write nudges to see what is open."
+	wordsDone          = "Done, and noted: %s: %s"
+	wordsTaken         = "%s: %s is on it. It stays on your list until it is done."
+	wordsTakenClosed   = "%s: %s has closed this alert."
+	wordsDigest        = "Good morning. What has come together, none of it urgent:"
+	wordsDigestMore    = "And %d more."
+	wordsDigestActs    = "Write nudges for what you could ask, and to mark them done."
+	wordsWithdrawn     = "%s has corrected an answer. What I sent no longer holds: %s"
+	wordsSnoozed       = "I will remind you of %s in 24 hours."
+	wordsEscalated     = "Nobody has pressed this alert yet. It needs a person now."
+	wordsOwnFalseAlarm = "Sorry if I got that wrong. I would rather check. A colleague has looked, and it is closed."
+	wordsUnposted      = "A message to the channel of %s could not be delivered. Please see that I am in that channel and may write there."
+	wordsProtocol      = "Please follow your local protocol. They were given the emergency numbers."
 )
+
+// alertWords are what those read who are told of an alert, by whom it is about,
+// with the code or name put in.
+var alertWords = map[About]struct{ told, seen, wrong string }{
+	aboutPatient: {
+		seen:  "Thank you. %s is with you. Press Done when a person has spoken with them; until then nothing is sent to them.",
+		wrong: "Thank you. I have told %s that I may have got it wrong, and go on where we were.",
+	},
+	aboutColleague: {
+		told:  "%s, a colleague of yours, wrote words to me that may mean danger, for themselves or for somebody they wrote about.\nPlease reach them now, and press within 15 minutes. They were given the emergency numbers.",
+		seen:  "Thank you. %s is with you. Press Done when a person has spoken with them.",
+		wrong: "Thank you. I have told %s that I may have got it wrong.",
+	},
+	aboutUnkept: {
+		told:  "%s: Wrote words that may mean danger. Their record cannot be stored just now, so I cannot show what they wrote.\nPlease reach them now, and press within 15 minutes. They were given the emergency numbers. If you cannot tell who it is, call whoever runs onestep: the alert comes again, with the code, once the record is mended.",
+		seen:  "Thank you. %s is with you. Press Done when a person has spoken with them.",
+		wrong: "Thank you. The alert of %s is closed.",
+	},
+}
+
+// wordsBare is an alert that nothing could be kept of, with the platform.
+const wordsBare = "Somebody who writes to me on %s used words that may mean danger. I cannot reach my store, so I cannot say who it is, and nothing can be pressed here. They were given the emergency numbers.\nPlease call whoever runs onestep now. The alert comes again, with the code, once the store is back."
+
+// wordsSomebody stands for the code of somebody whom no caseload names.
+const wordsSomebody = "Somebody on %s"
 
 // title is a platform's name as people write it.
 func title(platform string) string {
