@@ -40,7 +40,7 @@ func (v *voice) read() Reading[bool] {
 	if len(v.words) == 0 {
 		return Reading[bool]{Rule: "yesno/nothing", AskBack: len(v.tokens) > 0}
 	}
-	return v.decide(retracted(v.phrases()))
+	return v.decide(v.opened(retracted(v.phrases())))
 }
 
 // phrases finds what is said, in order. Of overlapping phrases the longest
@@ -113,6 +113,31 @@ func retracted(list []said) []said {
 	return list
 }
 
+// opened takes the "no yeah" and "yeah no" away that people begin with: what
+// follows tells. Alone they stay both.
+func (v *voice) opened(list []said) []said {
+	n, both := 0, false
+	for n < len(list) && list[n].from == n && list[n].to == n+1 && openers.has(v.words[n].id) && (n == 0 || !v.brokenBefore(n)) {
+		both = both || list[n].yes() != list[0].yes()
+		n++
+	}
+	for _, s := range list[n:] {
+		if both && s.stance <= weakNo {
+			return list[n:]
+		}
+	}
+	return list
+}
+
+// openers are the words of "no yeah".
+var openers = func() wordSet {
+	var s wordSet
+	for _, w := range append(yesNoClasses.words["yes"], append(yesNoClasses.words["no"], "no")...) {
+		s.add(known.id(w))
+	}
+	return s
+}()
+
 // decide settles on one polarity, or none. The first plain word leads; what
 // follows a "but" or a new clause cannot turn it round.
 func (v *voice) decide(list []said) Reading[bool] {
@@ -127,6 +152,8 @@ func (v *voice) decide(list []said) Reading[bool] {
 				return v.turned(lead, list[i+1:])
 			}
 			continue
+		case s.rule == "yesno/another-time" && lead != nil && !lead.yes():
+			return v.take(lead)
 		case s.stance == doubts && lead != nil && (v.brokenBefore(s.from) || s.rule == "yesno/some" && lead.strong()):
 			return v.take(lead)
 		case s.rule == "yesno/some" && lead != nil: // ok I suppose
