@@ -46,8 +46,8 @@ func (c *chooser) read() Reading[string] {
 	}
 	c.names = namesOf(c.options)
 	c.part()
-	found := covering(c.named())
-	found = covering(append(found, c.parts(found)...))
+	found := c.covering(append(c.named(), c.clocks()...))
+	found = c.covering(append(found, c.parts(found)...))
 	if !names(found) {
 		if placed := c.counted(); len(placed) > 0 {
 			found = placed
@@ -145,12 +145,12 @@ func (c *chooser) alternative(m *mention) bool {
 
 // covering keeps, of mentions that overlap, the longest, and of those the one
 // whose name is nearest to the label, in the order of the text.
-func covering(found []mention) []mention {
+func (c *chooser) covering(found []mention) []mention {
 	slices.SortStableFunc(found, func(a, b mention) int {
 		if d := (b.to - b.from) - (a.to - a.from); d != 0 {
 			return d
 		}
-		return a.rank - b.rank
+		return 2*(a.rank-b.rank) + c.yesFirst(a) - c.yesFirst(b)
 	})
 	var out []mention
 next:
@@ -170,4 +170,11 @@ next:
 	}
 	slices.SortFunc(out, func(a, b mention) int { return a.from - b.from })
 	return out
+}
+
+func (c *chooser) yesFirst(m mention) int {
+	if slices.ContainsFunc(c.tokens[m.from:m.to], func(t token) bool { return negation[t.text] }) {
+		return 0
+	}
+	return 1
 }

@@ -15,7 +15,7 @@ func nearWord(a, b token) bool {
 	if len(b.text) < 4 || plain[a.text] || known.ids[a.text] != 0 {
 		return false
 	}
-	return oneSlip(a.text, b.text) || len(b.text) >= 8 && twoSlips(a.text, b.text)
+	return oneSlip(a.text, b.text) || oneSlip(strings.TrimSuffix(a.text, "s"), b.text) || len(b.text) >= 8 && twoSlips(a.text, b.text)
 }
 
 // shortSlip tells a slip in a short word, which counts beside words of a name

@@ -23,15 +23,16 @@ func gist(words []token) string {
 var gistless = set("a an the it my your me us please i want to would like we")
 
 // groups are phrases that mean the same where they are a choice, one group a
-// line. A label that is one of them may be named by all of its group, and a
-// word of a label by the other single words of its group. Scripts name more.
-var groups = func() [][][]token {
+// line. A label that is one of them may be named by all of its group. In a group
+// behind ~ the single words mean the same within a label, too. Scripts name more.
+var groups, sensesOf = func() ([][][]token, map[string][]int) {
 	var out [][][]token
+	senses := map[string][]int{}
 	for line := range strings.SplitSeq(strings.TrimSpace(`
-done|finished|completed|complete|achieved|managed it|i managed|i did|did it|all sorted|sorted|ticked off|ticked it off|ticked that off|nailed it|got it done|did that|did them|been and done|done and dusted|crossed it off|mission accomplished|accomplished|i have been|all of it|did the lot|did all
-partly|partially|half|half way|halfway|half of it|some of it|a bit of it|bit of it|bits of it|most of it|part of it|parts of it|did some|did a bit|did bits|did most|did part|made a start|started|started it|begun|got some of it|part way|part of the way|in part|bit by bit|half and half|half done|part done|half finished|half did|a little of it|not all of it|not all
+done|finished|completed|complete|achieved|managed it|i managed|managed to do it|managed to|have managed|have managed it|i did|did it|all sorted|sorted|ticked off|ticked it off|ticked that off|nailed it|got it done|did that|did them|been and done|done and dusted|crossed it off|mission accomplished|accomplished|i have been|all of it|did the lot|did all
+partly|partially|half|half way|halfway|half of it|some of it|a bit of it|bit of it|bits of it|most of it|part of it|parts of it|did some|did a bit|did bits|did most|did part|made a start|started|started it|begun|got some of it|part way|part of the way|in part|bit by bit|half and half|half done|part done|half finished|half did|some|only some|only a bit|just a bit|bits and bobs|first bit|first part|a little of it|not all of it|not all
 not yet|nope|have not|did not|has not|had not|could not|not done it|not started|still to do|still not|forgot|forgotten|never got round|never did|never managed|yet to do|not had chance|not had a chance|not had time|not had the chance|not got round|no chance|not managed|not so far|not this week|next week maybe|maybe next week|still waiting|not happened|not begun|no time|ran out of time|not been able|i will do it soon|about to|on my list|to be done
-no longer right|gone off|changed my mind|not for me|do not want|not right any more|not right for me|not right now|not what i want|does not fit|not my thing|no longer want|things have changed|not the right|not suitable|does not suit|no use to me|given up on it|gave up on it|not relevant|does not feel right|wrong step|want something else|moved on from it|past that|lost interest|not interested|do not fancy|no longer relevant|no longer for me|no longer needed|no longer fits
+no longer right|gone off|changed my mind|not for me|do not want|not right any more|not right for me|not right now|not what i want|not something i want|does not fit|not my thing|not my cup of tea|not my bag|not my scene|no longer want|things have changed|not the right|not suitable|does not suit|no use to me|given up on it|gave up on it|not relevant|does not feel right|wrong step|want something else|moved on from it|past that|lost interest|not interested|do not fancy|no longer relevant|no longer for me|no longer needed|no longer fits
 keep|same|stay same|leave as it is|as it is|carry on with it|stick with it|stay with it|stay as we are|hang on to it|still right
 make smaller|shrink|smaller|easier|littler|cut it down|less of it|make it small|too big|make it easier|simpler|scale it down|scale it back|break it down|tone it down
 change it|change|something else|something different|different|another one|swap|swap it|a new one|try something else|another thing|switch|a different one|alter it
@@ -43,82 +44,100 @@ let it go|drop it|drop|scrap|bin it|forget it|give it up|leave it out|get rid|di
 6 weeks|month and a half
 1 day|a day|24 hours
 until i say|until further notice|no end date|until i tell you|until you hear from me|until i get back to you|until i get in touch|until i let you know|i will let you know|i will tell you|until i am ready|until i am back|open ended|indefinitely|until i ask|until i shout|until i message|until i text|until i write|when i am ready|i will say when|for the foreseeable
-morning|mornings|before lunch|before noon|before midday|breakfast time|first thing|early doors|a m|am|morn|early on|forenoon
-afternoon|afternoons|after lunch|after dinner|pm|p m|arvo|after midday
-evening|evenings|after tea|after work|eve|eves|tea time|night time|nighttime|late on|pm|p m|at night
-lunchtime|lunch|midday|noon|dinner time|dinnertime|lunch time
-better|improved|improving|on the up|up a bit|on the mend|brighter|picking up|looking up
-worse|gone down|gone downhill|down a bit|not as good|going downhill|deteriorated|poorer|rougher
+~ morning|mornings|before lunch|before noon|before midday|before 12|breakfast time|first thing|early doors|a m|am|morn|early on|forenoon
+~ afternoon|afternoons|after lunch|after dinner|pm|p m|arvo|after midday
+~ evening|evenings|after tea|after work|eve|eves|tea time|night time|nighttime|late on|pm|p m|at night
+~ lunchtime|lunch|midday|noon|dinner time|dinnertime|lunch time
+~ better|improved|improving|on the up|up a bit|on the mend|brighter|picking up|looking up
+~ worse|gone down|gone downhill|down a bit|not as good|going downhill|deteriorated|poorer|rougher
 same|the same|no change|no different|unchanged|about as before|about the same|same as before|same as ever|as before|same as last time|same as usual|no better no worse|neither better nor worse|not changed|has not changed|much of a muchness|as was|as i was|level
-weekly|every week|once a week|each week|every single week|one a week
-fortnightly|every two weeks|every 2 weeks|every fortnight|once a fortnight|every other week|each fortnight|every second week|biweekly|bi weekly|alternate weeks|two weekly|2 weekly
-monthly|every month|once a month|each month|every 4 weeks|every four weeks|one a month
-daily|every day|each day|once a day
+~ weekly|every week|once a week|each week|every single week|one a week
+~ fortnightly|every two weeks|every 2 weeks|every fortnight|once a fortnight|every other week|each fortnight|every second week|biweekly|bi weekly|alternate weeks|two weekly|2 weekly
+~ monthly|every month|once a month|each month|every 4 weeks|every four weeks|one a month
+~ daily|every day|each day|once a day
 not now|later|another time|some other time|another day|not today|maybe later|not at the moment|not just now|not right now|in a bit
 yes now|now|right now|straight away|right away|go ahead
-alone|on my own|by myself|just me|on my tod|solo|own|myself|just myself
-phone call|call|phone|telephone|ring|bell|on the phone|by phone|over the phone|give me a ring|give me a call|speak on the phone|mobile|landline
-text|message|sms|by message|text message|whatsapp
-email|e mail|by email
-video call|video|zoom|facetime|skype|teams
-letter|post|by post|in writing
-visit|home visit|come round|in person|face to face|come and see me|come to my house|see me|pop round|pop in|at home|at mine|my house
+~ alone|on my own|by myself|just me|on my tod|solo|own|myself|just myself
+~ phone call|call|phone|telephone|ring|bell|on the phone|by phone|over the phone|give me a ring|give me a call|speak on the phone|mobile|landline
+~ text|message|sms|by message|text message|whatsapp
+~ email|e mail|by email
+~ video call|video|zoom|facetime|skype|teams
+~ letter|post|by post|in writing
+~ visit|home visit|come round|in person|face to face|come and see me|come to my house|see me|pop round|pop in|at home|at mine|my house
 fresh start|start fresh|start again|start over|from scratch|begin again|anew|new start|clean slate|start afresh|begin afresh|wipe the slate clean
 pick up where we were|carry on|where we left off|continue|resume|where i was|go on|pick it up|carry on from before|same as before
 keep going|carry on|continue|go on|keep at it|keep on|crack on|stay as i am|press on|plod on|keep it up|carry on as we are|not stopping
 take a break|have a break|a break|need a break|pause|rest|a rest|time off|breather|time out|step back|have a rest|take a rest|have a pause
-talk|speak|chat|word|talk it over|talk it through
+~ talk|speak|chat|word|talk it over|talk it through
 not sure|unsure|do not know|no idea|not certain|undecided|uncertain|no clue|not decided|cannot decide|can not decide|could not say|have not decided|in two minds|on the fence|not made my mind up|not made up my mind
-very|a lot|lots|loads|extremely|really|massively|very much|hugely
+~ very|a lot|lots|loads|extremely|really|massively|very much|hugely
 a little|a bit|slightly|somewhat|little bit|a tad|a touch|not much|a wee bit
 not at all|none|none at all|not one bit|not a bit|nothing|zero|not in the slightest|not in the least|never|no not
 all the time|always|constantly|every time|non stop
 sometimes|now and then|now and again|occasionally|some of the time|on and off|once in a while|from time to time|here and there
 never|not ever|not once
 often|frequently|most days|a lot of the time|much of the time|regularly
-someone else|somebody else|another person|other person|a different person|other people|anyone else
+~ someone else|somebody else|another person|other person|a different person|other people|anyone else
 something else|other|another thing|none of these|none of those|none of them
-friend|mate|pal|buddy|friends
-group|others|other people|class|club
-family|relatives|relations|kin
-daughter|girl
-son|lad|boy
-husband|hubby|partner|other half
-wife|missus|partner|other half
-walking|walk|stroll|ramble|rambling|hike|hiking|strolling|on foot|foot
-gardening|garden|allotment|planting|growing|plants
-art|arts|painting|drawing|crafts|paint|craft
-singing|choir|sing
-swimming|swim|pool
-cooking|cookery|baking|cook
-music|songs
-exercise|fitness|keep fit|gym
-reading|books|read|library
-company|loneliness|lonely|people|seeing people
-money|debt|debts|finances|bills|finance|cash|benefits
-housing|house|home|flat|accommodation|landlord
-health|medical
-work|job|jobs|employment
-bus|by bus
-car|drive|driving|lift|by car
-train|by train|rail
-small|little|tiny
-big|large|huge
-easy|simple
-hard|difficult|tough
-good|great|fine|well
-bad|poor|awful|rotten|terrible
-quiet|peaceful|calm
-new|different|another
-tea|cuppa|brew|cup of tea|char
+~ friend|mate|pal|buddy|friends
+~ group|others|other people|class|club
+~ family|relatives|relations|kin
+~ daughter|girl
+~ son|lad|boy
+~ husband|hubby|partner|other half
+~ wife|missus|partner|other half
+~ walking|walk|stroll|ramble|rambling|hike|hiking|strolling|on foot|foot
+~ gardening|garden|allotment|planting|growing|plants
+~ art|arts|painting|drawing|crafts|paint|craft
+~ singing|choir|sing
+~ swimming|swim|pool
+~ cooking|cookery|baking|cook
+~ music|songs
+~ exercise|fitness|keep fit|gym
+~ reading|books|read|library
+~ company|loneliness|lonely|people|seeing people
+~ money|debt|debts|finances|bills|finance|cash|benefits
+~ housing|house|home|flat|accommodation|landlord
+~ health|medical
+~ work|job|jobs|employment
+~ bus|by bus
+~ car|drive|driving|lift|by car
+~ train|by train|rail
+~ small|little|tiny
+~ big|large|huge
+~ easy|simple
+~ hard|difficult|tough
+~ good|great|fine|well
+~ bad|poor|awful|rotten|terrible
+~ quiet|peaceful|calm
+~ new|different|another
+~ tea|cuppa|brew|cup of tea|char
+~ lunch|dinner|midday meal
+~ football|footie|footy|soccer
+~ knitting|knit|crochet|sewing
+~ dancing|dance
+~ games|bingo|quiz|cards
+~ volunteering|volunteer|helping out
+~ computer|computers|online|internet|website
+~ pub|inn|boozer
+~ church|chapel|mosque|temple
+~ doctor|gp|surgery
+~ pain|sore|aches|ache
+~ sleep|sleeping
+~ food|eating|meals
 `), "\n") {
+		line, hasSenses := strings.CutPrefix(line, "~ ")
 		var group [][]token
 		for phrase := range strings.SplitSeq(line, "|") {
-			group = append(group, nameWords(phrase))
+			words := nameWords(phrase)
+			group = append(group, words)
+			if hasSenses && len(words) == 1 && words[0].kind == wordToken {
+				senses[stem(words[0].text)] = append(senses[stem(words[0].text)], len(out))
+			}
 		}
 		out = append(out, group)
 	}
-	return out
+	return out, senses
 }()
 
 // groupsOf finds the groups that hold a phrase, by its gist.
@@ -146,16 +165,3 @@ func sameSense(a, b token) bool {
 	}
 	return false
 }
-
-// sensesOf finds the groups that hold a single word, by its stem.
-var sensesOf = func() map[string][]int {
-	by := map[string][]int{}
-	for n, group := range groups {
-		for _, phrase := range group {
-			if len(phrase) == 1 && phrase[0].kind == wordToken {
-				by[stem(phrase[0].text)] = append(by[stem(phrase[0].text)], n)
-			}
-		}
-	}
-	return by
-}()

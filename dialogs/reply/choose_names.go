@@ -30,7 +30,7 @@ func namesOf(options []Option) []optionName {
 				return
 			}
 			out = append(out, optionName{n, words, rule, rank, false})
-			if len(words) > 1 && negation[words[0].text] {
+			if len(words) > 1 && negation[words[0].text] && (rank < rankGroup || words[0].text == "not") {
 				rest := words[1:]
 				if rest[0].text == "longer" && len(rest) > 1 {
 					rest = rest[1:]
@@ -98,7 +98,11 @@ func (c *chooser) named() []mention {
 				continue
 			}
 			if end := c.spelled(i, name.words, false); end > 0 {
-				if smallWords && name.rank > rankLabel && !c.plainAround(i, end, 4) || c.hedged(i, end) || end == i+1 && c.verb(i) {
+				others := len(c.tokens)
+				if smallWords {
+					others = 4 * (len(name.words) - 1)
+				}
+				if name.rank > rankAlso && !c.plainAround(i, end, others) || c.hedged(i, end) || end == i+1 && c.verb(i) {
 					continue
 				}
 				out = append(out, mention{option: name.option, from: i, to: end, rule: name.rule, rank: name.rank})
@@ -149,7 +153,16 @@ func (c *chooser) spelled(i int, words []token, slip bool) int {
 
 // hedged tells "haven't quite", which is no plain "haven't".
 func (c *chooser) hedged(from, to int) bool {
-	return to < len(c.tokens) && to-from > 1 && c.tokens[to-1].text == "not" && notPlain[c.tokens[to].text]
+	if to >= len(c.tokens) || to-from < 2 {
+		return false
+	}
+	switch c.tokens[to-1].text {
+	case "not":
+		return notPlain[c.tokens[to].text]
+	case "did": // "I did try"
+		return c.tokens[to].kind == wordToken && !politeWords[c.tokens[to].text]
+	}
+	return false
 }
 
 var (
@@ -177,6 +190,9 @@ func (c *chooser) negated(i int, name optionName) int {
 		}
 		if end := c.spelled(k, name.words, false); end > 0 {
 			return end
+		}
+		if c.tokens[i].text == "no" && c.tokens[k].text != "longer" { // an answer, not a no to what follows
+			return 0
 		}
 		if name.rank == rankGroup && hedges[c.tokens[k].text] { // "not really done"
 			return 0

@@ -79,7 +79,7 @@ func (c *chooser) owner(t token) (o owner) {
 }
 
 var (
-	emptyWord = set("the a an i it is that this to for my me do will can we have be am if at in on of so and or not no yes with by up all as you your say until was are")
+	emptyWord = set("the a an i it is that this to for my me do will can we have be am if at in on of so and or not no yes with by up all as you your say until was are sort kind")
 	lightWord = set("take taking keep going go make get have try see right good time day now next left way well still like talk see come first last")
 )
 

@@ -26,7 +26,7 @@ var yesNoClasses = classes{words: map[string][]string{
 	"ask":  {"do", "did", "can", "could", "should", "shall", "am", "will", "would", "have", "is", "are", "was", "were", "what", "why", "when", "where", "how", "who", "which", "does", "may", "must"},
 	"they": {"i", "we", "you", "it", "that", "this", "they", "he", "she", "there"},
 	"yes":  {"yes", "yeah", "yep", "yup", "ye", "yah", "yas", "aye", "y", "yus", "yeas", "yer", "jes", "yeppers", "yepp", "ie", "ydw", "oes", ":yes", "yesss", "iep", "yis", "yass", "yahh", "yesh", "yessir", "yeap", "yarp", "yeahhh", "yeup", "aii"},
-	"no":   {"nope", "nah", "naw", "nay", "na", "nup", "nar", "neh", "nopes", "negative", "nage", "nac", ":no", "noo", "noooo", "noe", "nopey", "noway", "negatory", "nada"},
+	"no":   {"nope", "nah", "naw", "nay", "na", "nup", "nar", "neh", "nopes", "negative", "nage", "nac", ":no", "noo", "noooo", "noe", "naa", "nopey", "noway", "negatory", "nada"},
 	// What may follow "no" so that it is an answer: "no I", "no sorry". Before
 	// any other word it is a part of something: "no change".
 	"after": {"i", "we", "it", "that", "this", "he", "she", "they", "you", "not", "sorry", "thanks", "thank", "but", "because", "as", "since", "and", "no", "never", "nope", "nah", "please", "mate", "love", "hun", "lol", "x", "xx", "xxx",
@@ -66,14 +66,19 @@ var yesNoClasses = classes{words: map[string][]string{
 		"dear", "darling", "pet", "duck", "afraid", "if", "when", "until", "or", "ok", "so", "to", "for", "the", "yet", "thankyou", "cheers", "diolch", "yes", "yeah", "forgot", "today", "rather", "haha", "sam", "hope", "longer", "more", "again", "now", "there", "none", "could"},
 	"nice": {"ok", "okay", "okey", "okies", "oki", "k", "kk", "alright", "great", "lovely", "perfect", "brilliant", "cool", "grand", "champion", "super", "smashing", "wonderful", "excellent", "fab", "ace", "deal", "done", "please", "alrighty", "right", "roger", "fabulous", "magic", "sorted", "iawn"},
 	// What may stand around a word that is an answer by itself.
-	"polite": {"please", "thanks", "thank", "you", "thankyou", "cheers", "ta", "x", "xx", "mate", "love", "pet", "hun", "duck", "hen", "pal", "lol", "haha", "oh", "ah", "well", "ok", "okay", "then", "now", "yes", "yeah", "aye", "me", "am", "i", "that", "is", "hi", "hiya", "um", "er", "erm", "so", "sam"},
-	"day":    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tuesday", "mon", "tues", "wed", "weds", "thurs", "fri", "sat", "sun", "tomorrow", "twice", "once", "already", "all", "then", "both"},
+	"polite":  {"please", "thanks", "thank", "you", "thankyou", "cheers", "ta", "x", "xx", "mate", "love", "pet", "hun", "duck", "hen", "pal", "lol", "haha", "oh", "ah", "well", "ok", "okay", "then", "now", "yes", "yeah", "aye", "me", "am", "i", "that", "is", "hi", "hiya", "um", "er", "erm", "so", "sam"},
+	"fine":    {"fine", "lovely", "great", "ok", "okay", "grand", "perfect", "right", "correct", "true", "brilliant", "alright", "good", "nice", "useful", "helpful", "private", "safe", "smashing", "super", "wonderful", "fab", "fabulous", "excellent", "ideal", "handy", "cool", "marvellous", "champion", "ace", "amazing", "kind", "fantastic", "awesome", "appreciated", "welcome", "splendid", "delightful", "magic", "sound"},
+	"someone": {"she", "he", "they", "sister", "brother", "mum", "mam", "dad", "wife", "husband", "son", "daughter", "friend", "doctor", "nurse", "gp", "neighbour", "everyone", "people", "sam", "someone", "somebody", "partner", "mate", "carer"},
+	"day":     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tuesday", "mon", "tues", "wed", "weds", "thurs", "fri", "sat", "sun", "tomorrow", "twice", "once", "already", "all", "then", "both"},
 }}
 
 // yesNoRules say what phrases mean. Where phrases overlap, the longest counts.
 var yesNoRules = []stanceRule{
 	{"yesno/no-signal", passes, []string{
 		"(eh|innit|huh) $",
+		"no (worries|problem|problems|bother|rush|pressure|trouble) (if|at all if) (not|you)",
+		"{someone} (just|also|then)? (said|says|say|told me|tells me|thinks|reckons|answered|replied) {yes}",
+		"{someone} (just|also|then)? (said|says|say|told me|tells me|thinks|reckons|answered|replied) (no|{no})",
 		"yeah right",
 		"(oh|ah|aw) (dear|god)",
 		"no (idea|clue|preference|opinion|comment)",
@@ -128,13 +133,15 @@ var yesNoRules = []stanceRule{
 		"(would|do) not mind if",
 		"would not (mind|say no|miss it|hurt)",
 		"(can|could) (not|hardly|never) say no",
-		"without a doubt",
+		"without (a doubt|question|doubt)",
+		"(right|quite right) you are",
+		"you are (quite|absolutely|dead)? (right|correct)",
 		"not half",
 		"too right",
 		"you bet",
 		"go (on then|for it|ahead|on)",
 		"{they}? sounds (really)? (good|great|fine|lovely|ok|okay|like a plan|perfect|alright|nice|right|about right|brilliant|like a good idea)",
-		"(that|it|this|which)? (is|would be|will be|be|sounds) (absolutely|perfectly|totally|really|quite|all|very)? (fine|lovely|great|ok|okay|grand|perfect|right|correct|true|brilliant|alright|good|nice|useful|helpful|private|safe) (by|with|for|to)? (me|us|go on)? (thanks|thank you|please|yeah|yes|now)? $",
+		"(that|it|this|which)? (is|would be|will be|be|sounds) (absolutely|perfectly|totally|really|quite|all|very|most|just|so|much)? {fine} (by|with|for|to)? (me|us|go on)? (thanks|thank you|please|yeah|yes|now)? $",
 		"(fine|good|ok|okay|alright|works|cool) (by|with|for) (me|us)",
 		"(that|it|this) works !not",
 		"(think|guess|suppose|believe|expect|say|looks like it|imagine|reckon|spose|spoze) so",
@@ -185,9 +192,12 @@ var yesNoRules = []stanceRule{
 	}},
 	{"yesno/no", saysNo, []string{
 		"(that|it) is (wrong|incorrect|not right|not it|not correct)",
-		"({self}|it|that)? (would|will|did|do|can|could) not (say|think|believe|suppose|imagine|expect|reckon|guess|call it) (so|that)",
+		"({self}|it|that)? (would|will|did|do|can|could|should) not (say|think|believe|suppose|imagine|expect|reckon|guess|call it) (so|that)",
 		"can not say (so|that)",
 		"no {self}? (do|did|does|would|will|can) not",
+		"{self} (would|should|am afraid)? (think|say|hope|guess|suppose|reckon|believe|fear|presume|expect) not $",
+		"^ (nothing|none|nowt|never) (yet|so far|at all|really|doing|as yet)",
+		"no {they} (am|is|are) (really|quite|all|perfectly|just)? (fine|ok|okay|alright|good|grand) (really|honestly|for now)? (thanks|thank you|ta|cheers)",
 		"(do|does|did|am|is|are|have|has|will|would|can|was) (i|it|he|she|they|we) (heck|hell|eck|chuff|bollocks|buggery|fuck)",
 		"^^ {polite}? (you are|your) (all right|alright|ok|okay|good|grand|fine) (thanks|thank you|ta|love|mate|pet|duck|cheers|hun|x|though)? {polite}? $$",
 		"not (just|right)? (now|yet|at (the|this|present) (minute|mo|moment|time|point|stage)|at present|this (minute|second|evening|instant)|for the (time being|present))",
