@@ -181,9 +181,6 @@ func atOnce(ctx context.Context, workers, n int, do func(ctx context.Context, i 
 	return context.Cause(ctx)
 }
 
-// perSecond is how many of n things happen in a second.
-func perSecond(n int, took time.Duration) float64 { return float64(n) / took.Seconds() }
-
 // printJSON prints a result as one JSON object.
 func printJSON(out io.Writer, result any) error {
 	e := json.NewEncoder(out)

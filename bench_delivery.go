@@ -57,6 +57,12 @@ type deliveryResult struct {
 	P50     float64 `json:"reply_p50_seconds"`
 	P99     float64 `json:"reply_p99_seconds"`
 	Longest float64 `json:"reply_longest_seconds"`
+	// CPU is µs of processors for each message of the broadcast, with Redis, the
+	// made-up Telegram and the people who write; UnlimitedCPU for each where
+	// nothing holds them and no HTTP is spoken; ReferenceCPU for each bare turn.
+	CPU          float64 `json:"cpu_us"`
+	UnlimitedCPU float64 `json:"unlimited_cpu_us"`
+	ReferenceCPU float64 `json:"reference_cpu_us"`
 }
 
 func (c benchDelivery) Run(w world) error {
@@ -69,29 +75,33 @@ func (c benchDelivery) Run(w world) error {
 
 func (r deliveryResult) String() string {
 	return fmt.Sprintf(`broadcast  %8d   messages in %.0f s of the platform's clock, at %g times its speed
+processors %8.0f   µs for each message, Redis and the made-up Telegram included
 rate used  %7.1f%%   of the 30/s that are allowed; the broadcast alone %.1f%%; %d in the busiest second
 refused    %8d   as too fast
 replies    %8d   answered after %.2f s at p50, %.2f s at p99, %.2f s at most; %d not yet
-unlimited  %8.0f/s
-reference  %8.0f/s
-ratio      %8.2f
-`, r.Messages, r.Seconds, r.Speed, 100*r.Used, 100*r.Broadcast, r.Busiest, r.Refused,
-		r.Replies, r.P50, r.P99, r.Longest, r.Unread, r.PerSecond, r.Reference, r.Ratio)
+unlimited  %8.0f/s   %4.0f µs of processors each
+reference  %8.0f/s   %4.0f µs
+ratio      %8.2f     %4.2f by the time of processors
+`, r.Messages, r.Seconds, r.Speed, r.CPU, 100*r.Used, 100*r.Broadcast, r.Busiest, r.Refused,
+		r.Replies, r.P50, r.P99, r.Longest, r.Unread, r.PerSecond, r.UnlimitedCPU, r.Reference, r.ReferenceCPU,
+		r.Ratio, r.ReferenceCPU/r.UnlimitedCPU)
 }
 
 func (c benchDelivery) measure(ctx context.Context, b *bench, r *deliveryResult) error {
-	before, err := b.reference(ctx, referencePatients)
+	before, err := b.reference(ctx, c.Drain)
 	if err != nil {
 		return err
 	}
-	if r.PerSecond, err = b.drain(ctx, c.Drain); err != nil {
-		return err
-	}
-	after, err := b.reference(ctx, referencePatients)
+	drain, err := b.drain(ctx, c.Drain)
 	if err != nil {
 		return err
 	}
-	r.Reference = (before + after) / 2
+	after, err := b.reference(ctx, c.Drain)
+	if err != nil {
+		return err
+	}
+	reference := between(before, after)
+	r.PerSecond, r.UnlimitedCPU, r.Reference, r.ReferenceCPU = drain.perSecond, drain.micros, reference.perSecond, reference.micros
 	r.Ratio = r.PerSecond / r.Reference
 	if err := b.bare.Wipe(ctx, "{s"); err != nil { // the patients of the drain
 		return err
@@ -100,7 +110,7 @@ func (c benchDelivery) measure(ctx context.Context, b *bench, r *deliveryResult)
 }
 
 // wait has a planned message for each of so many patients put into the outbox:
-// the first question of their check-in.
+// the first question of their check-in. Nothing else is due.
 func (b *bench) wait(ctx context.Context, patients int) error {
 	return atOnce(ctx, benchInFlight, patients, func(ctx context.Context, n int) error {
 		chat := benchChat(n)
@@ -109,6 +119,7 @@ func (b *bench) wait(ctx context.Context, patients int) error {
 			return err
 		}
 		commit := b.life.idle.of(id, chat)
+		commit.Conversation.Timers, commit.Due = nil, time.Time{}
 		commit.Outbox = []bot.Envelope{{
 			ID: id + ".0000000001.000", Class: bot.Planned, Chat: chat, Why: "planned weekly",
 			Text:    "Hello, it is time for our weekly check-in. What has been better since last week, even a little?",
@@ -136,23 +147,22 @@ func (b *bench) deliver(ctx context.Context, of *bot.Bot, a bot.Adapter) (finish
 	}
 }
 
-// drain is how many messages a second go to a platform that takes everything
-// at once.
-func (b *bench) drain(ctx context.Context, n int) (perSec float64, err error) {
+// drain is the pace of messages to a platform that takes everything at once.
+func (b *bench) drain(ctx context.Context, n int) (pace, error) {
 	if err := b.wait(ctx, n); err != nil {
-		return 0, err
+		return pace{}, err
 	}
 	s := &sink{want: int64(n), full: make(chan struct{})}
 	own := *b.bot
-	began := time.Now()
-	finish := b.deliver(ctx, &own, s)
-	defer finish()
-	select {
-	case <-s.full:
-		return perSecond(n, time.Since(began)), nil
-	case <-ctx.Done():
-		return 0, ctx.Err()
-	}
+	return b.timed(ctx, n, func() error {
+		defer b.deliver(ctx, &own, s)()
+		select {
+		case <-s.full:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
 }
 
 // sink is a platform that takes everything.
@@ -208,23 +218,27 @@ func (c benchDelivery) broadcast(ctx context.Context, b *bench, r *deliveryResul
 	own.Now = now
 	receiving, stop := context.WithCancel(ctx)
 	defer stop()
-	finish := b.deliver(receiving, &own, adapter)
-	defer finish()
-	go adapter.Receive(receiving, &own)
-	go func() {
+	p, err := b.timed(ctx, c.Messages, func() error {
+		defer b.deliver(receiving, &own, adapter)()
+		defer stop()
+		go adapter.Receive(receiving, &own)
+		go func() {
+			select {
+			case <-room.under: // all is up and running
+				room.write(receiving, server, b.life.replies, c.Replies*c.Speed)
+			case <-receiving.Done():
+			}
+		}()
 		select {
-		case <-room.under: // all is up and running
-			room.write(receiving, server, b.life.replies, c.Replies*c.Speed)
-		case <-receiving.Done():
+		case <-room.over:
+			room.result(r, server.Traffic())
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
 		}
-	}()
-	select {
-	case <-room.over:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	room.result(r, server.Traffic())
-	return nil
+	})
+	r.CPU = p.micros
+	return err
 }
 
 // benchUser is the user of the first made-up patient: see benchChat.

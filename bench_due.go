@@ -29,11 +29,13 @@ Example:
 
 // dueResult is what bench due tells. Ratio and rates are of the largest size.
 type dueResult struct {
-	Bench     string    `json:"bench"`
-	Ratio     float64   `json:"ratio"`
-	PerSecond float64   `json:"per_second"`
-	Reference float64   `json:"reference_per_second"`
-	Linear    float64   `json:"linear"`
+	Bench     string  `json:"bench"`
+	Ratio     float64 `json:"ratio"`
+	PerSecond float64 `json:"per_second"`
+	Reference float64 `json:"reference_per_second"`
+	Linear    float64 `json:"linear"`
+	// LinearCPU is Linear by the time of processors.
+	LinearCPU float64   `json:"linear_cpu"`
 	Sizes     []dueSize `json:"sizes"`
 }
 
@@ -41,36 +43,43 @@ type dueSize struct {
 	Patients  int     `json:"patients"`
 	Due       float64 `json:"due_per_second"`
 	Reference float64 `json:"reference_per_second"`
+	// CPU and ReferenceCPU are µs of processors for one, Redis included.
+	CPU          float64 `json:"cpu_us"`
+	ReferenceCPU float64 `json:"reference_cpu_us"`
 }
 
 func (c benchDue) Run(w world) error {
 	return measured(w, "due", c.JSON, func(b *bench, told io.Writer) (fmt.Stringer, error) {
 		r := dueResult{Bench: "due"}
 		for _, n := range c.Patients {
-			size := dueSize{Patients: n}
-			var err error
-			if size.Due, err = b.due(w.Context, n); err != nil {
+			due, err := b.due(w.Context, n)
+			if err != nil {
 				return r, err
 			}
-			if size.Reference, err = b.bareDue(w.Context, n); err != nil {
+			reference, err := b.bareDue(w.Context, n)
+			if err != nil {
 				return r, err
 			}
+			size := dueSize{Patients: n, Due: due.perSecond, Reference: reference.perSecond, CPU: due.micros, ReferenceCPU: reference.micros}
 			r.Sizes = append(r.Sizes, size)
-			fmt.Fprintf(told, "%8d due at once   %7.0f/s   reference %7.0f/s   ratio %.2f\n", n, size.Due, size.Reference, size.Due/size.Reference)
+			fmt.Fprintf(told, "%8d due at once   %7.0f/s, %4.0f µs of processors each   reference %7.0f/s, %4.0f µs   ratio %.2f, by processors %.2f\n",
+				n, size.Due, size.CPU, size.Reference, size.ReferenceCPU, size.Due/size.Reference, size.ReferenceCPU/size.CPU)
 		}
 		first, last := r.Sizes[0], r.Sizes[len(r.Sizes)-1]
 		r.PerSecond, r.Reference, r.Ratio = last.Due, last.Reference, last.Due/last.Reference
-		r.Linear = first.Due / last.Due
+		r.Linear, r.LinearCPU = first.Due/last.Due, last.CPU/first.CPU
 		return r, nil
 	})
 }
 
-func (r dueResult) String() string { return fmt.Sprintf("linear %.2f\n", r.Linear) }
+func (r dueResult) String() string {
+	return fmt.Sprintf("linear %.2f, by processors %.2f\n", r.Linear, r.LinearCPU)
+}
 
 // due takes so many patients through the start of their check-in.
-func (b *bench) due(ctx context.Context, n int) (perSec float64, err error) {
+func (b *bench) due(ctx context.Context, n int) (pace, error) {
 	if err := b.life.idle.commits(ctx, b, 0, n); err != nil {
-		return 0, err
+		return pace{}, err
 	}
 	at := b.life.open.at // when the check-in that nobody answers has come
 	runner := &bot.Runner{Bot: b.bot, Agenda: b.store, Leases: b.store, Holder: bot.Holder("bench", "due"), Rate: 1}
@@ -78,54 +87,58 @@ func (b *bench) due(ctx context.Context, n int) (perSec float64, err error) {
 	for shard := range b.store.Shards() {
 		lease, ok, err := b.store.Acquire(ctx, bot.Shard(shard), runner.Holder, time.Hour)
 		if err != nil || !ok {
-			return 0, fmt.Errorf("lease of shard %d: %v, %w", shard, ok, err)
+			return pace{}, fmt.Errorf("lease of shard %d: %v, %w", shard, ok, err)
 		}
 		leases = append(leases, lease)
 	}
 	var done atomic.Int64
-	began := time.Now()
-	err = atOnce(ctx, len(leases), len(leases), func(ctx context.Context, i int) error {
-		for {
-			some, err := runner.Due(ctx, leases[i])
-			if done.Add(int64(some)); some == 0 || err != nil {
-				return err
+	p, err := b.timed(ctx, n, func() error {
+		return atOnce(ctx, len(leases), len(leases), func(ctx context.Context, i int) error {
+			for {
+				some, err := runner.Due(ctx, leases[i])
+				if done.Add(int64(some)); some == 0 || err != nil {
+					return err
+				}
 			}
-		}
+		})
 	})
-	took := time.Since(began)
 	if err == nil && int(done.Load()) != n {
 		err = fmt.Errorf("%d were due at %s, want %d", done.Load(), at.Format(time.RFC3339), n)
 	}
 	if err != nil {
-		return 0, err
+		return pace{}, err
 	}
-	return perSecond(n, took), b.bare.Wipe(ctx, "{")
+	return p, b.bare.Wipe(ctx, "{")
 }
 
-// bareDue is how many due entries a second this Redis could at most hand out and
-// take a bare turn of.
-func (b *bench) bareDue(ctx context.Context, n int) (perSec float64, err error) {
+// bareDue is the pace at which this Redis could at most hand out due entries and
+// take a bare turn of each.
+func (b *bench) bareDue(ctx context.Context, n int) (pace, error) {
 	now := time.Now()
 	if err := b.bare.SeedDue(ctx, n, now); err != nil {
-		return 0, err
+		return pace{}, err
 	}
-	began := time.Now()
-	done := 0
-	for done < n {
-		some, err := b.bare.TakeDue(ctx, now, 100)
-		if err != nil {
-			return 0, err
+	p, err := b.timed(ctx, n, func() error {
+		for done := 0; done < n; {
+			some, err := b.bare.TakeDue(ctx, now, 100)
+			if err != nil {
+				return err
+			}
+			if len(some) == 0 {
+				return fmt.Errorf("%d of %d were handed out", done, n)
+			}
+			err = atOnce(ctx, benchInFlight, len(some), func(ctx context.Context, i int) error {
+				return b.bare.Turn(ctx, some[i], done+i)
+			})
+			if err != nil {
+				return err
+			}
+			done += len(some)
 		}
-		if len(some) == 0 {
-			return 0, fmt.Errorf("%d of %d were handed out", done, n)
-		}
-		err = atOnce(ctx, benchInFlight, len(some), func(ctx context.Context, i int) error {
-			return b.bare.Turn(ctx, some[i], done+i)
-		})
-		if err != nil {
-			return 0, err
-		}
-		done += len(some)
+		return nil
+	})
+	if err != nil {
+		return pace{}, err
 	}
-	return perSecond(n, time.Since(began)), b.bare.Wipe(ctx, "{bare}")
+	return p, b.bare.Wipe(ctx, "{bare}")
 }

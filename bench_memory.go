@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"time"
+	"slices"
 )
 
 type benchMemory struct {
@@ -55,9 +55,11 @@ func (c benchMemory) Run(w world) error {
 			r.Sizes = append(r.Sizes, size)
 			fmt.Fprintf(told, "%8d patients   idle %6.0f bytes each   mid-dialog %6.0f bytes each\n", n, size.Idle, size.Open)
 		}
-		if r.Reference, err = b.reference(w.Context, referencePatients); err != nil {
+		reference, err := b.reference(w.Context, slices.Max(c.Patients))
+		if err != nil {
 			return r, err
 		}
+		r.Reference = reference.perSecond
 		r.Ratio = r.PerSecond / r.Reference
 		return r, nil
 	})
@@ -74,14 +76,13 @@ func (b *bench) memory(ctx context.Context, p past, patients int) (bytes, stored
 	if err != nil {
 		return 0, 0, err
 	}
-	began := time.Now()
-	if err := p.commits(ctx, b, 0, patients); err != nil {
+	storing, err := b.timed(ctx, patients, func() error { return p.commits(ctx, b, 0, patients) })
+	if err != nil {
 		return 0, 0, err
 	}
-	stored = perSecond(patients, time.Since(began))
 	after, err := b.bare.Memory(ctx)
 	if err != nil {
 		return 0, 0, err
 	}
-	return float64(after-before) / float64(patients), stored, b.bare.Wipe(ctx, "{s")
+	return float64(after-before) / float64(patients), storing.perSecond, b.bare.Wipe(ctx, "{s")
 }

@@ -29,7 +29,7 @@ func TestBench(t *testing.T) {
 		{"turns", "--patients", "100", "--json"},
 		{"delivery", "--messages", "120", "--drain", "100", "--speed", "3", "--replies", "3", "--json"},
 		{"memory", "--patients", "50,100", "--json"},
-		{"growth", "--patients", "100,200", "--json"},
+		{"growth", "--patients", "50,100", "--rounds", "1", "--json"},
 		{"due", "--patients", "50,100", "--json"},
 	} {
 		t.Run(args[0], func(t *testing.T) {
@@ -49,6 +49,14 @@ func TestBench(t *testing.T) {
 				Refused   int     `json:"refused"`
 				Replies   int     `json:"replies"`
 				P99       float64 `json:"reply_p99_seconds"`
+				CPU       float64 `json:"cpu_us"`
+				Bare      float64 `json:"reference_cpu_us"`
+				Sizes     []struct {
+					CPU  float64 `json:"cpu_us"`
+					Turn float64 `json:"turn_cpu_us"`
+					Due  float64 `json:"due_cpu_us"`
+					Bare float64 `json:"reference_cpu_us"`
+				} `json:"sizes"`
 			}
 			if err := json.Unmarshal([]byte(out), &got); err != nil {
 				t.Fatalf("%v in %s", err, out)
@@ -60,6 +68,19 @@ func TestBench(t *testing.T) {
 			// also sends its source.
 			if got.Bench == "turns" && (got.Scripts < 1 || got.Scripts > 1.2) {
 				t.Errorf("%v scripts a turn", got.Scripts)
+			}
+			// Nothing here is free, and nothing takes a tenth of a second.
+			costs := [][2]float64{{got.Bare, got.CPU}}
+			for _, size := range got.Sizes {
+				costs = append(costs, [2]float64{size.Bare, size.CPU + size.Turn})
+				if got.Bench == "growth" && (size.Due < 0.1 || size.Due > size.Turn) {
+					t.Errorf("a due entry costs %v µs", size.Due)
+				}
+			}
+			for _, c := range costs {
+				if got.Bench != "memory" && c != [2]float64{} && (c[0] < 1 || c[1] < 5 || c[0] > 1e5 || c[1] > 1e5) {
+					t.Errorf("%v µs for a bare turn and one of ours", c)
+				}
 			}
 			// How fast answers are is for a quiet machine to say.
 			if got.Bench == "delivery" && (got.Used < 0.5 || got.Used > 1.1 || got.Busiest < 20 || got.Refused != 0 || got.Replies == 0 || got.P99 <= 0) {
@@ -78,7 +99,7 @@ func TestBench(t *testing.T) {
 func TestBenchTellsPeople(t *testing.T) {
 	t.Parallel()
 	out, errs, code, _ := benchRun(t, "due", "--patients", "20,40")
-	if code != done || !regexp.MustCompile(`^ +20 due at once .*\n +40 due at once .*\nlinear \d+\.\d\d\n$`).MatchString(out) {
+	if code != done || !regexp.MustCompile(`^ +20 due at once .*\n +40 due at once .*\nlinear \d+\.\d\d, by processors \d+\.\d\d\n$`).MatchString(out) {
 		t.Errorf("exit code %d, told %q and %q", code, out, errs)
 	}
 }

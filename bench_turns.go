@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"time"
 )
 
 type benchTurns struct {
@@ -32,6 +31,9 @@ type turnsResult struct {
 	InFlight  int     `json:"in_flight"`
 	Turns     int     `json:"turns"`
 	Scripts   float64 `json:"scripts_per_turn"`
+	// CPU and ReferenceCPU are µs of processors for one, Redis included.
+	CPU          float64 `json:"cpu_us"`
+	ReferenceCPU float64 `json:"reference_cpu_us"`
 }
 
 func (c benchTurns) Run(w world) error {
@@ -41,10 +43,10 @@ func (c benchTurns) Run(w world) error {
 }
 
 func (r turnsResult) String() string {
-	return fmt.Sprintf(`turns      %8.0f/s   %d turns of %d patients, %d in flight, %.2f scripts a turn
-reference  %8.0f/s
-ratio      %8.2f
-`, r.PerSecond, r.Turns, r.Patients, r.InFlight, r.Scripts, r.Reference, r.Ratio)
+	return fmt.Sprintf(`turns      %8.0f/s   %4.0f µs of processors each; %d turns of %d patients, %d in flight, %.2f scripts a turn
+reference  %8.0f/s   %4.0f µs
+ratio      %8.2f     %4.2f by the time of processors
+`, r.PerSecond, r.CPU, r.Turns, r.Patients, r.InFlight, r.Scripts, r.Reference, r.ReferenceCPU, r.Ratio, r.ReferenceCPU/r.CPU)
 }
 
 // turns measures the reference, the turns, and the reference again.
@@ -53,7 +55,7 @@ func (b *bench) turns(ctx context.Context, patients int) (turnsResult, error) {
 	if err := b.life.open.commits(ctx, b, 0, patients); err != nil {
 		return r, err
 	}
-	before, err := b.reference(ctx, patients)
+	before, err := b.reference(ctx, r.Turns)
 	if err != nil {
 		return r, err
 	}
@@ -61,44 +63,50 @@ func (b *bench) turns(ctx context.Context, patients int) (turnsResult, error) {
 	if err != nil {
 		return r, err
 	}
-	began := time.Now()
-	err = atOnce(ctx, benchInFlight, r.Turns, func(ctx context.Context, i int) error {
-		round, patient := i/patients, i%patients
-		return b.reply(ctx, round, patient, b.life.replies[round])
+	turns, err := b.timed(ctx, r.Turns, func() error {
+		return atOnce(ctx, benchInFlight, r.Turns, func(ctx context.Context, i int) error {
+			round, patient := i/patients, i%patients
+			return b.reply(ctx, round, patient, b.life.replies[round])
+		})
 	})
 	if err != nil {
 		return r, err
 	}
-	r.PerSecond = perSecond(r.Turns, time.Since(began))
 	after, err := b.bare.Scripts(ctx)
 	if err != nil {
 		return r, err
 	}
 	r.Scripts = float64(after-scripts) / float64(r.Turns)
-	again, err := b.reference(ctx, patients)
+	again, err := b.reference(ctx, r.Turns)
 	if err != nil {
 		return r, err
 	}
-	r.Reference = (before + again) / 2
+	reference := between(before, again)
+	r.PerSecond, r.CPU, r.Reference, r.ReferenceCPU = turns.perSecond, turns.micros, reference.perSecond, reference.micros
 	r.Ratio = r.PerSecond / r.Reference
 	return r, nil
 }
 
-// referenceTurns is how many bare turns one measurement takes.
-const referenceTurns = 60_000
+// Figures of the reference: how many bare turns one measurement takes at most,
+// and of how many patients.
+const (
+	referenceTurns    = 60_000
+	referencePatients = 1000
+)
 
-// reference is how many bare turns this Redis does in a second.
-func (b *bench) reference(ctx context.Context, patients int) (float64, error) {
-	if err := b.bare.Seed(ctx, patients); err != nil {
-		return 0, err
+// reference is the pace of bare turns, beside a measurement of so many things.
+func (b *bench) reference(ctx context.Context, beside int) (pace, error) {
+	turns := min(10*beside, referenceTurns)
+	if err := b.bare.Seed(ctx, referencePatients); err != nil {
+		return pace{}, err
 	}
-	began := time.Now()
-	err := atOnce(ctx, benchInFlight, referenceTurns, func(ctx context.Context, i int) error {
-		return b.bare.Turn(ctx, i%patients, i)
+	p, err := b.timed(ctx, turns, func() error {
+		return atOnce(ctx, benchInFlight, turns, func(ctx context.Context, i int) error {
+			return b.bare.Turn(ctx, i%referencePatients, i)
+		})
 	})
 	if err != nil {
-		return 0, err
+		return pace{}, err
 	}
-	per := perSecond(referenceTurns, time.Since(began))
-	return per, b.bare.Wipe(ctx, "{bare}")
+	return p, b.bare.Wipe(ctx, "{bare}")
 }

@@ -160,3 +160,30 @@ func (r *Redis) Scripts(ctx context.Context) (int64, error) {
 	}
 	return calls, nil
 }
+
+// Spent is the time of processors that this Redis has had since it started, to
+// within a millisecond or two.
+func (r *Redis) Spent(ctx context.Context) (time.Duration, error) {
+	info, err := r.client.Info(ctx, "cpu").Result()
+	if err != nil {
+		return 0, err
+	}
+	var spent time.Duration
+	found := 0
+	for line := range strings.Lines(info) {
+		for _, name := range []string{"used_cpu_sys:", "used_cpu_user:"} {
+			if rest, ok := strings.CutPrefix(line, name); ok {
+				some, err := strconv.ParseFloat(strings.TrimSpace(rest), 64)
+				if err != nil {
+					return 0, fmt.Errorf("INFO cpu: %w", err)
+				}
+				spent += time.Duration(some * float64(time.Second))
+				found++
+			}
+		}
+	}
+	if found != 2 {
+		return 0, errors.New("INFO cpu answers in a shape we do not know")
+	}
+	return spent, nil
+}
