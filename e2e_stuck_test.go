@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 )
 
 // A record that cannot be opened, as after a fault of a disk: what that person
@@ -23,39 +25,14 @@ func TestOnePersonWhoCannotBeStored(t *testing.T) {
 			}
 			p := s.serveAt(addr)
 			raw := s.redis.Client()
-			versions := func() map[string]string {
-				list := map[string]string{}
-				for _, key := range raw.Keys(t.Context(), "*:c:*").Val() {
-					list[key] = raw.HGet(t.Context(), key, "v").Val()
-				}
-				return list
-			}
 
 			lead := s.onTelegram(leadID)
 			lead.Writes("name Ada")
 			lead.Hears(quick, "People will see the name Ada.")
-			before := versions()
-			s.eventually(quick, "what the name has caused elsewhere is done", func() bool {
-				time.Sleep(300 * time.Millisecond)
-				was := before
-				before = versions()
-				return maps.Equal(was, before)
+			mend := s.breaks(raw, func() {
+				lead.Writes("name Ida")
+				lead.Hears(quick, "People will see the name Ida.")
 			})
-			lead.Writes("name Ida")
-			lead.Hears(quick, "People will see the name Ida.")
-			var theirs []string
-			for key, version := range versions() {
-				if before[key] != version {
-					theirs = append(theirs, key)
-				}
-			}
-			if len(theirs) != 1 {
-				t.Fatalf("%d records have changed, want the lead's", len(theirs))
-			}
-			whole := raw.HGetAll(t.Context(), theirs[0]).Val()
-			for field := range whole {
-				raw.HSet(t.Context(), theirs[0], field, "not what it was")
-			}
 
 			lead.Writes("name Bea")
 			const refused = `onestep_refused_updates_total{platform="telegram"}`
@@ -73,9 +50,7 @@ func TestOnePersonWhoCannotBeStored(t *testing.T) {
 				t.Error("answered without having been stored")
 			}
 
-			for field, value := range whole {
-				raw.HSet(t.Context(), theirs[0], field, value)
-			}
+			mend()
 			lead.Hears(quick, "People will see the name Bea.")
 			s.eventually(quick, "Telegram has no updates left", func() bool { return s.telegram.Waiting() == 0 })
 			time.Sleep(300 * time.Millisecond) // for an answer too many to arrive
@@ -88,5 +63,98 @@ func TestOnePersonWhoCannotBeStored(t *testing.T) {
 				t.Error("the log does not say it")
 			}
 		})
+	}
+}
+
+// Words of danger do not wait for a record to be mended, nor for Redis: the
+// fixed words go out and people are told, as far as that can be known; and
+// once it is mended the alert takes its usual road.
+func TestDangerThatCannotBeStored(t *testing.T) {
+	for _, platform := range []string{"telegram", "slack"} {
+		t.Run(platform, func(t *testing.T) {
+			s := newSite(t)
+			c := s.castOn(platform)
+			s.typed.add(dangerWords)
+			p := s.serve("--rehearsal", "600x")
+			raw := s.redis.Client()
+			code := s.enrols(c.lead, c.worker, c.patient, c.start)
+			c.patient.Hears(quick, "Is it OK to go on?")
+
+			mend := s.breaks(raw, func() {
+				c.patient.Writes("help")
+				c.patient.Hears(quick, "I am a computer helper")
+			})
+			began := time.Now()
+			c.patient.writes(dangerWords)
+			c.patient.Hears(quick, fixedWords)
+			c.worker.Hears(quick, code+": Wrote words that may mean danger. Their record cannot be stored just now")
+			c.lead.Hears(quick, code+": Wrote words that may mean danger. Their record cannot be stored just now")
+			c.lead.Hears(quick, nobodyYet+"\n"+code)
+			if took := time.Since(began); took < alertTime {
+				t.Errorf("the alert went on after %s, before the clock ran out", took)
+			}
+			if n := c.patient.count(fixedWords); n != 1 {
+				t.Errorf("the fixed words were said %d times", n)
+			}
+			if n := p.metric(`onestep_unkept_dangers_total{how="kept",platform="` + platform + `"}`); n != 1 {
+				t.Errorf("counted %v times", n)
+			}
+			mend()
+			c.worker.Hears(quick, "To read more: show "+code)
+			c.worker.Presses("Done")
+			c.worker.Hears(quick, "Done, and noted: "+code)
+
+			// Nothing can be stored at all.
+			s.redis.Kill()
+			c.patient.writes(dangerWords)
+			c.patient.Hears(2*quick, fixedWords)
+			c.lead.Hears(quick, "Somebody who writes to me on")
+			s.redis.Restart()
+			c.worker.Hears(2*quick, "To read more: show "+code)
+			p.stop()
+			s.checkLogs()
+			if !strings.Contains(s.logs.All(), "words of danger cannot be stored at all") {
+				t.Error("the operator is not called")
+			}
+		})
+	}
+}
+
+// breaks makes the one record unreadable that an act changes, and gives what
+// mends it.
+func (s *site) breaks(raw *redis.Client, act func()) (mend func()) {
+	s.Helper()
+	versions := func() map[string]string {
+		list := map[string]string{}
+		for _, key := range raw.Keys(s.Context(), "*:c:*").Val() {
+			list[key] = raw.HGet(s.Context(), key, "v").Val()
+		}
+		return list
+	}
+	before := versions()
+	s.eventually(quick, "what came before is done", func() bool {
+		time.Sleep(300 * time.Millisecond)
+		was := before
+		before = versions()
+		return maps.Equal(was, before)
+	})
+	act()
+	var theirs []string
+	for key, version := range versions() {
+		if before[key] != version {
+			theirs = append(theirs, key)
+		}
+	}
+	if len(theirs) != 1 {
+		s.Fatalf("%d records have changed, want one", len(theirs))
+	}
+	whole := raw.HGetAll(s.Context(), theirs[0]).Val()
+	for field := range whole {
+		raw.HSet(s.Context(), theirs[0], field, "not what it was")
+	}
+	return func() {
+		for field, value := range whole {
+			raw.HSet(s.Context(), theirs[0], field, value)
+		}
 	}
 }

@@ -23,8 +23,8 @@ type metrics struct {
 	turns, sends             *prometheus.CounterVec
 	turnSeconds, sendSeconds *prometheus.HistogramVec
 
-	refused, oddities, calls *prometheus.CounterVec
-	visits                   *prometheus.HistogramVec
+	refused, rescued, oddities, calls *prometheus.CounterVec
+	visits                            *prometheus.HistogramVec
 }
 
 // buckets reach from a turn on a local Redis to the longest attempt at a
@@ -49,6 +49,9 @@ func newMetrics() *metrics {
 		refused: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "onestep_refused_updates_total", Help: "Times that an update could not be stored and was left to be tried again, by platform.",
 		}, []string{"platform"}),
+		rescued: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "onestep_unkept_dangers_total", Help: "Words of danger that could not be stored, by platform and how far they came: kept by the team, bare or partly past the store.",
+		}, []string{"platform", "how"}),
 		oddities: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "onestep_oddities_total", Help: "Odd things at a platform's edge, such as forged or unreadable requests, by kind.",
 		}, []string{"platform", "what"}),
@@ -59,7 +62,7 @@ func newMetrics() *metrics {
 			Name: "onestep_visit_seconds", Help: "How long a platform's request took, by where it came in and status: 200 taken, 401 not signed, 503 not taken.", Buckets: buckets,
 		}, []string{"way", "code"}),
 	}
-	m.registry.MustRegister(m.turns, m.sends, m.turnSeconds, m.sendSeconds, m.refused, m.oddities, m.calls, m.visits,
+	m.registry.MustRegister(m.turns, m.sends, m.turnSeconds, m.sendSeconds, m.refused, m.rescued, m.oddities, m.calls, m.visits,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -78,6 +81,11 @@ func (m *metrics) Send(platform, outcome string, took time.Duration) {
 
 // Refused counts one time that an update could not be stored.
 func (m *metrics) Refused(platform string) { m.refused.WithLabelValues(own(platform)).Inc() }
+
+// Rescued counts one try at words of danger that could not be stored.
+func (m *metrics) Rescued(platform, how string) {
+	m.rescued.WithLabelValues(own(platform), own(how)).Inc()
+}
 
 // watch shows how many updates are refused again and again.
 func (m *metrics) watch(w *watched, platforms []string) {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
 	"log/slog"
 	"sync"
 	"time"
@@ -65,6 +66,17 @@ func assemble(ctx context.Context, p parts) (*program, error) {
 		return nil, err
 	}
 	return &program{bot: b, runner: runner, library: library, adapters: p.adapters, log: p.log}, nil
+}
+
+// sendBare makes one attempt at a message that no outbox holds.
+func (p *program) sendBare(ctx context.Context, m bot.Message) error {
+	for _, a := range p.adapters {
+		if a.Platform() == m.Chat.Platform {
+			_, err := a.Send(ctx, m)
+			return err
+		}
+	}
+	return fmt.Errorf("there is no adapter for the platform of %s", m.ID)
 }
 
 // receiverTime is how long shards wait, at a stop, for receivers to end: enough

@@ -99,7 +99,7 @@ func (c serveCommand) Run(w world) error {
 		}
 		return nil
 	}
-	inbox := watch(program.bot, meters, log)
+	inbox := watch(program.bot, program.bot, program.sendBare, meters, log)
 	ways, platforms := map[string]http.Handler{}, []string{}
 	for _, a := range adapters {
 		checks[a.Platform()] = a.Ready

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,6 +17,91 @@ import (
 type inboxFunc func(bot.Update) error
 
 func (f inboxFunc) Take(_ context.Context, u bot.Update) error { return f(u) }
+
+// around is a way around the store that is open or not.
+type around struct {
+	fails error
+	tried int
+}
+
+func (a *around) Unkept(context.Context, bot.Update) error { a.tried++; return a.fails }
+
+func (a *around) Bare(u bot.Update) []bot.Message {
+	return []bot.Message{{ID: u.ID + ".bare.0", Chat: u.Chat}, {ID: u.ID + ".bare.1", Chat: bot.Chat{Platform: "slack", ID: "U1"}}}
+}
+
+func nobody(context.Context, bot.Message) error { return errors.New("nobody is to be sent anything") }
+
+// Words of danger that are refused go around the store once, and past it when
+// that fails: each message once, as soon as it can be sent.
+func TestDangerThatIsRefusedGoesAround(t *testing.T) {
+	t.Parallel()
+	way := &around{fails: errors.New("away")}
+	down := map[string]bool{"slack": true}
+	sent := map[string]int{}
+	var mu sync.Mutex
+	var out lockedBuffer
+	m := newMetrics()
+	refuse := errors.New("no")
+	w := watch(inboxFunc(func(bot.Update) error { return refuse }), way, func(_ context.Context, m bot.Message) error {
+		mu.Lock()
+		defer mu.Unlock()
+		if down[m.Chat.Platform] {
+			return errors.New("not now")
+		}
+		sent[m.ID]++
+		return nil
+	}, m, slog.New(slog.NewTextHandler(&out, nil)))
+	u := bot.Update{ID: "telegram:1:5", Private: true, Chat: bot.Chat{Platform: "telegram", ID: "7"}, Text: "I want to end my life"}
+	try := func(u bot.Update) { _ = w.Take(t.Context(), u) }
+	calm, group, press := u, u, u
+	calm.ID, calm.Text = "telegram:1:6", "a lovely walk"
+	group.ID, group.Private = "telegram:1:7", false
+	press.ID, press.Kind = "telegram:1:8", bot.Pressed
+	for _, other := range []bot.Update{calm, group, press} {
+		try(other)
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	_ = w.Take(stopped, u) // another replica takes it
+	if way.tried != 0 {
+		t.Errorf("tried %d times without need", way.tried)
+	}
+	try(u)
+	try(u)
+	if sent[u.ID+".bare.0"] != 1 || sent[u.ID+".bare.1"] != 0 {
+		t.Errorf("sent %v", sent)
+	}
+	down["slack"] = false
+	try(u)
+	try(u)
+	if sent[u.ID+".bare.0"] != 1 || sent[u.ID+".bare.1"] != 1 {
+		t.Errorf("sent %v", sent)
+	}
+	way.fails = nil
+	before := way.tried
+	try(u)
+	try(u)
+	if way.tried != before+1 {
+		t.Errorf("tried %d times after it was kept", way.tried-before-1)
+	}
+	refuse = nil
+	try(u)
+	if len(w.dangers) != 0 {
+		t.Error("it is remembered after it was stored")
+	}
+	if log := out.String(); strings.Contains(log, "my life") || !strings.Contains(log, "call the teams' leads") || !strings.Contains(log, "in their place") {
+		t.Errorf("the log:\n%s", log)
+	}
+	server := httptest.NewServer(m.handler())
+	defer server.Close()
+	_, body := ask(t, "GET", server.URL)
+	for how, n := range map[string]string{"partly": "2", "bare": "1", "kept": "1"} {
+		if want := `onestep_unkept_dangers_total{how="` + how + `",platform="telegram"} ` + n; !strings.Contains(body, "\n"+want+"\n") {
+			t.Errorf("%s is missing", want)
+		}
+	}
+}
 
 // An update that cannot be stored for long raises an alarm, which ends when it
 // is stored or when nobody tries it any more.
@@ -29,7 +115,7 @@ func TestStuckUpdatesAreTold(t *testing.T) {
 			return errors.New("commit: this record cannot be opened")
 		}
 		return nil
-	}), m, slog.New(slog.NewTextHandler(&out, nil)))
+	}), &around{}, nobody, m, slog.New(slog.NewTextHandler(&out, nil)))
 	m.watch(w, []string{"telegram", "slack"})
 	clock := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
 	w.now = func() time.Time { return clock }
@@ -88,7 +174,7 @@ func TestStuckUpdatesAreTold(t *testing.T) {
 // What is remembered of an outage is bounded.
 func TestWatchIsBounded(t *testing.T) {
 	t.Parallel()
-	w := watch(inboxFunc(func(bot.Update) error { return errors.New("no") }), newMetrics(), slog.New(slog.DiscardHandler))
+	w := watch(inboxFunc(func(bot.Update) error { return errors.New("no") }), &around{}, nobody, newMetrics(), slog.New(slog.DiscardHandler))
 	for n := range mostRefused + 10 {
 		_ = w.Take(t.Context(), bot.Update{ID: string(rune('a'+n%26)) + time.Duration(n).String()})
 	}
