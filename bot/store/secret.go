@@ -26,8 +26,16 @@ func (s *Store) NewCode(conversation string) string {
 // keptSecret is what stands under the hash of a code, sealed with the key of
 // the conversation that made it.
 type keptSecret struct {
-	Value []byte    `cbor:"1,keyasint"`
-	Until time.Time `cbor:"2,keyasint"`
+	Value []byte
+	Until time.Time
+}
+
+func (k keptSecret) write() []byte { return append(appendTime(nil, k.Until), k.Value...) }
+
+func readSecret(plain []byte) (keptSecret, error) {
+	r := column{b: plain}
+	k := keptSecret{Until: r.time(), Value: r.b}
+	return k, r.error()
 }
 
 // Kept reads the value of a Secret by its code, nil when there is none: never
@@ -66,16 +74,15 @@ func (s *Store) Kept(ctx context.Context, code string) ([]byte, error) {
 }
 
 func (s *Store) openSecret(id string, wrapped []byte, hash string, sealed []byte) (keptSecret, error) {
-	var kept keptSecret
 	key, err := s.keyset.openDataKey(id, wrapped)
 	if err != nil {
-		return kept, err
+		return keptSecret{}, err
 	}
 	plain, err := key.open(secretField, hash, sealed)
 	if err != nil {
-		return kept, err
+		return keptSecret{}, err
 	}
-	return kept, decode(plain, &kept)
+	return readSecret(plain)
 }
 
 // codeShard reads where a code's secret lies.
@@ -98,10 +105,7 @@ func (w *writing) secret(secret bot.Secret) error {
 	if shard, ok := w.store.codeShard(secret.Code); !ok || shard != w.store.keys.shard(id) {
 		return errors.New("a secret needs a code that was made for this conversation")
 	}
-	plain, err := encode(keptSecret{Value: secret.Value, Until: secret.Until})
-	if err != nil {
-		return err
-	}
+	plain := keptSecret{Value: secret.Value, Until: secret.Until}.write()
 	hash := w.store.codeHash(secret.Code)
 	life := max(secret.Until.Sub(w.store.now()), time.Millisecond)
 	w.keys = append(w.keys, w.store.keys.secret(w.store.keys.shard(id), hash))
