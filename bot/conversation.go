@@ -8,34 +8,34 @@ import (
 
 // Conversation is everything kept of one patient, worker, lead, team or
 // stranger: the unit that one turn loads and commits. It is stored as one
-// encrypted value; the cbor keys are part of the stored format.
+// encrypted value: what is new here has its line in store/state.go too.
 type Conversation struct {
-	ID string `cbor:"1,keyasint"`
+	ID string
 	// Version is 0 for a conversation never committed; each turn adds one.
-	Version uint64 `cbor:"-"`
-	Role    Role   `cbor:"2,keyasint,omitempty"`
-	Team    string `cbor:"3,keyasint,omitempty"` // team id of onestep.yaml
+	Version uint64
+	Role    Role
+	Team    string // team id of onestep.yaml
 	// Chats are the places of this conversation; the last one written from
 	// is first and gets what we say.
-	Chats    []Chat `cbor:"4,keyasint,omitempty"`
-	Zone     string `cbor:"5,keyasint,omitempty"` // IANA name
-	Language string `cbor:"6,keyasint,omitempty"`
+	Chats    []Chat
+	Zone     string // IANA name
+	Language string
 	// Timers are what is due and when, by name. Redis holds the earliest.
-	Timers map[string]time.Time `cbor:"7,keyasint,omitempty"`
+	Timers map[string]time.Time
 
 	// Patient is set for patients. A worker who reflects has one as well: it
 	// holds their own dialog.
-	Patient *Patient `cbor:"8,keyasint,omitempty"`
-	Worker  *Worker  `cbor:"9,keyasint,omitempty"`
-	Crew    *Crew    `cbor:"10,keyasint,omitempty"`
+	Patient *Patient
+	Worker  *Worker
+	Crew    *Crew
 
 	// Reply is the reply timer that delivery started. It is kept beside the
 	// state, written by settling, and read with it.
-	Reply ReplyTimer `cbor:"-"`
+	Reply ReplyTimer
 
 	// Opened is the store's own: what it need not read again to commit this
 	// conversation. Nobody else looks into it or sets it.
-	Opened any `cbor:"-"`
+	Opened any
 }
 
 // ReplyTimer is when a delivered question runs out of time.
@@ -57,126 +57,126 @@ const (
 
 // Patient is what the bot keeps of a patient beside the dialogs' own state.
 type Patient struct {
-	Case     string        `cbor:"1,keyasint"` // such as Wren-417
-	WorkerID string        `cbor:"2,keyasint"` // the worker's conversation
-	Worker   string        `cbor:"3,keyasint"` // the worker's name as the patient knows it
-	Enrolled time.Time     `cbor:"4,keyasint"`
-	Dialog   dialogs.State `cbor:"5,keyasint"`
+	Case     string // such as Wren-417
+	WorkerID string // the worker's conversation
+	Worker   string // the worker's name as the patient knows it
+	Enrolled time.Time
+	Dialog   dialogs.State
 	// Unreachable is set while no chat of theirs can be reached.
-	Unreachable bool `cbor:"6,keyasint,omitempty"`
+	Unreachable bool
 	// Weeks are what this patient adds to the summaries of the last weeks,
 	// newest last; no more than two are kept.
-	Weeks []Week `cbor:"7,keyasint,omitempty"`
+	Weeks []Week
 	// Nudged is when each trigger last made a nudge, to suppress doubles.
-	Nudged map[dialogs.Trigger]time.Time `cbor:"8,keyasint,omitempty"`
+	Nudged map[dialogs.Trigger]time.Time
 	// Showing names the latest showing of the open question, whose delivery
 	// starts the reply timer. Empty once that timer has run out.
-	Showing string `cbor:"9,keyasint,omitempty"`
+	Showing string
 	// Alert is the P1 nudge that nobody has closed yet, nil if there is none.
-	Alert *Alert `cbor:"10,keyasint,omitempty"`
+	Alert *Alert
 	// Undo is what a correction of the last answer takes back here.
-	Undo *Undo `cbor:"11,keyasint,omitempty"`
+	Undo *Undo
 	// Pending are words that wait for more, nil if there are none.
-	Pending *Pending `cbor:"12,keyasint,omitempty"`
+	Pending *Pending
 	// Waits are planned messages that are held back, by their timer.
-	Waits map[string]Wait `cbor:"13,keyasint,omitempty"`
+	Waits map[string]Wait
 	// Contacts are when the person was written to first in the last seven
 	// days, oldest first.
-	Contacts []time.Time `cbor:"14,keyasint,omitempty"`
+	Contacts []time.Time
 	// Passed is set when the last check-in of a silent person was passed over.
-	Passed bool `cbor:"15,keyasint,omitempty"`
+	Passed bool
 }
 
 // Undo is what the last answer has changed beside the dialog's own state. A
 // turn replaces it and never changes it.
 type Undo struct {
 	// Weeks are those before the answer.
-	Weeks []Week `cbor:"1,keyasint,omitempty"`
+	Weeks []Week
 	// Nudged are the nudges that the answer raised.
-	Nudged []Raised `cbor:"2,keyasint,omitempty"`
+	Nudged []Raised
 }
 
 // Raised is a nudge that was sent.
 type Raised struct {
-	ID      string          `cbor:"1,keyasint"`
-	Trigger dialogs.Trigger `cbor:"2,keyasint"`
+	ID      string
+	Trigger dialogs.Trigger
 }
 
 // Alert is a P1 nudge as the side of whoever wrote the words keeps it: this side
 // has the clock of its acknowledgement, since a letter may not arrive.
 type Alert struct {
-	ID      string          `cbor:"1,keyasint"`
-	Trigger dialogs.Trigger `cbor:"2,keyasint"`
+	ID      string
+	Trigger dialogs.Trigger
 	// Raised is when the latest words came; more of them raise it anew.
-	Raised time.Time `cbor:"3,keyasint"`
+	Raised time.Time
 	// Told are the conversations that got it.
-	Told []string `cbor:"4,keyasint,omitempty"`
+	Told []string
 	// Seen is set once somebody pressed that they are on it.
-	Seen bool `cbor:"5,keyasint,omitempty"`
+	Seen bool
 	// Lost are those of Told who could not be reached.
-	Lost []string `cbor:"6,keyasint,omitempty"`
+	Lost []string
 	// Rounds is how often it has gone on since it was raised.
-	Rounds int `cbor:"7,keyasint,omitempty"`
+	Rounds int
 	// About says whose words they were, Case what those told read as their
 	// code; for a patient's own alert both are left out.
-	About About  `cbor:"8,keyasint,omitempty"`
-	Case  string `cbor:"9,keyasint,omitempty"`
+	About About
+	Case  string
 	// Of is the conversation that could not be stored, on a team's side.
-	Of string `cbor:"10,keyasint,omitempty"`
+	Of string
 }
 
 // Week is what one patient adds to one weekly summary.
 type Week struct {
-	Of           string `cbor:"1,keyasint"` // the Monday, YYYY-MM-DD, in the person's zone
-	Sent         int    `cbor:"2,keyasint,omitempty"`
-	Answered     int    `cbor:"3,keyasint,omitempty"`
-	GoalsSet     int    `cbor:"4,keyasint,omitempty"`
-	GoalsReached int    `cbor:"5,keyasint,omitempty"`
-	GoalsChanged int    `cbor:"6,keyasint,omitempty"`
+	Of           string // the Monday, YYYY-MM-DD, in the person's zone
+	Sent         int
+	Answered     int
+	GoalsSet     int
+	GoalsReached int
+	GoalsChanged int
 	// Moved is -1, 0 or 1 for a lower, same or higher number than before;
 	// it counts only when Scored.
-	Moved  int  `cbor:"7,keyasint,omitempty"`
-	Scored bool `cbor:"8,keyasint,omitempty"`
+	Moved  int
+	Scored bool
 }
 
 // Worker is a link worker or a lead.
 type Worker struct {
-	Name string `cbor:"1,keyasint,omitempty"`
-	Lead bool   `cbor:"2,keyasint,omitempty"`
+	Name string
+	Lead bool
 	// Caseload are the patients' conversations by case code.
-	Caseload map[string]string `cbor:"3,keyasint,omitempty"`
+	Caseload map[string]string
 	// Nudges are those not done yet, oldest first.
-	Nudges []Nudge `cbor:"4,keyasint,omitempty"`
+	Nudges []Nudge
 	// Alerts are the P1 nudges of the last weeks, newest last.
-	Alerts []Alerts `cbor:"5,keyasint,omitempty"`
+	Alerts []Alerts
 	// Own is the alert of the worker's own words, nil if there is none.
-	Own *Alert `cbor:"6,keyasint,omitempty"`
+	Own *Alert
 }
 
 // Alerts counts the P1 nudges of one worker in one week.
 type Alerts struct {
-	Of     string `cbor:"1,keyasint"` // the Monday, YYYY-MM-DD, in the team's zone
-	Raised int    `cbor:"2,keyasint,omitempty"`
-	InTime int    `cbor:"3,keyasint,omitempty"`
+	Of     string // the Monday, YYYY-MM-DD, in the team's zone
+	Raised int
+	InTime int
 }
 
 // Nudge is one work item of a worker.
 type Nudge struct {
-	ID      string          `cbor:"1,keyasint"`
-	Case    string          `cbor:"2,keyasint"`
-	Patient string          `cbor:"3,keyasint"` // the patient's conversation
-	Trigger dialogs.Trigger `cbor:"4,keyasint"`
-	Raised  time.Time       `cbor:"5,keyasint"`
+	ID      string
+	Case    string
+	Patient string // the patient's conversation
+	Trigger dialogs.Trigger
+	Raised  time.Time
 	// Seen is set once somebody pressed a button of it.
-	Seen bool `cbor:"6,keyasint,omitempty"`
+	Seen bool
 	// Copy is set when the nudge is on somebody else's list first: it counts
 	// there.
-	Copy bool `cbor:"7,keyasint,omitempty"`
+	Copy bool
 	// Waits is set until the next morning's digest has told of it.
-	Waits bool `cbor:"8,keyasint,omitempty"`
+	Waits bool
 	// About says whose words an alert is of. Patient is the conversation that
 	// keeps it: the person's own, or their team's.
-	About About `cbor:"9,keyasint,omitempty"`
+	About About
 }
 
 // About says whose words an alert is of.
@@ -192,7 +192,7 @@ const (
 // Crew is a team as a conversation: its channel is its chat.
 type Crew struct {
 	// Workers are the conversations of the team's workers, leads included.
-	Workers []string `cbor:"1,keyasint,omitempty"`
+	Workers []string
 	// Alerts are those of people whose own record cannot be stored, by id.
-	Alerts map[string]*Alert `cbor:"2,keyasint,omitempty"`
+	Alerts map[string]*Alert
 }

@@ -2,10 +2,9 @@ package bot_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
-
-	"github.com/fxamacker/cbor/v2"
 
 	"onestep/bot"
 	"onestep/dialogs"
@@ -51,7 +50,7 @@ func (m *memory) Load(_ context.Context, id string) (*bot.Conversation, error) {
 		return &bot.Conversation{ID: id}, nil
 	}
 	own := new(bot.Conversation)
-	if err := fromBytes.Unmarshal(m.stored[id], own); err != nil {
+	if err := json.Unmarshal(m.stored[id], own); err != nil {
 		return nil, err
 	}
 	own.Version, own.Reply = c.Version, c.Reply
@@ -73,7 +72,7 @@ func (m *memory) Commit(_ context.Context, c bot.Commit) error {
 	m.seen[id+c.Operation] = true
 	c.Conversation.Version++
 	m.conversations[id], m.due[id], m.open[id] = c.Conversation, c.Due, c.OpenToken
-	m.stored[id] = must(toBytes.Marshal(c.Conversation))
+	m.stored[id] = must(json.Marshal(c.Conversation))
 	if c.Conversation.Reply.Token != c.OpenToken {
 		c.Conversation.Reply = bot.ReplyTimer{}
 	}
@@ -121,12 +120,6 @@ func (m *memory) delivered(id, token string, due time.Time) {
 		m.conversations[id].Reply = bot.ReplyTimer{Token: token, Due: due}
 	}
 }
-
-// The state goes through its stored form, as in every store.
-var (
-	toBytes   = must(cbor.EncOptions{Time: cbor.TimeUnixDynamic}.EncMode())
-	fromBytes = must(cbor.DecOptions{}.DecMode())
-)
 
 func must[T any](v T, err error) T {
 	if err != nil {

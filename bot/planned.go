@@ -40,9 +40,9 @@ const (
 // Wait is a planned message that is held back.
 type Wait struct {
 	// Due is when its rule wanted it.
-	Due time.Time `cbor:"1,keyasint"`
+	Due time.Time
 	// Held are the codes of what has held it, in the order in which they did.
-	Held []string `cbor:"2,keyasint,omitempty"`
+	Held []string
 }
 
 // scriptDue starts a planned script and sets its next start. However many

@@ -12,9 +12,9 @@ import (
 // key. A private chat has the person's user id as its ID, on every platform;
 // a group or channel has the platform's own id for it.
 type Chat struct {
-	Platform string `cbor:"1,keyasint"` // "telegram", "slack", "simulator"
-	ID       string `cbor:"2,keyasint"`
-	Thread   string `cbor:"3,keyasint,omitempty"` // topic of a group, if it has topics
+	Platform string // "telegram", "slack", "simulator"
+	ID       string
+	Thread   string // topic of a group, if it has topics
 }
 
 // Update is one thing that a platform reports, in our words.
@@ -85,8 +85,8 @@ type Message struct {
 
 // Button is one tap.
 type Button struct {
-	Label string `cbor:"1,keyasint"`
-	Data  string `cbor:"2,keyasint"`
+	Label string
+	Data  string
 }
 
 // Adapter speaks to one platform and decides nothing.

@@ -17,9 +17,9 @@ const longestSettle = 8
 
 // Pending are words that wait for more. A turn replaces it and never changes it.
 type Pending struct {
-	Text  string    `cbor:"1,keyasint"`
-	Token string    `cbor:"2,keyasint"` // of the question that they answer
-	Since time.Time `cbor:"3,keyasint"`
+	Text  string
+	Token string // of the question that they answer
+	Since time.Time
 }
 
 // settles keeps words for a moment, if they may go on. It gives the words that

@@ -18,11 +18,11 @@ import (
 // in between drops it.
 type Undo struct {
 	// Before is the state in which the question was open.
-	Before State `cbor:"1,keyasint"`
+	Before State
 	// Value is what was taken, and Doubt is set when the person was told so,
 	// since the reader had to choose: then a plain number corrects it too.
-	Value Value `cbor:"2,keyasint"`
-	Doubt bool  `cbor:"3,keyasint,omitempty"`
+	Value Value
+	Doubt bool
 }
 
 // correctable are the questions whose answers are values of a kind; words are

@@ -8,35 +8,35 @@ import "time"
 type Schedule struct {
 	// Weekly is the day of the week of a weekly start, and of a monthly one
 	// with Nth.
-	Weekly time.Weekday `cbor:"1,keyasint,omitempty"`
+	Weekly time.Weekday
 	// Every is the number of weeks between weekly starts.
-	Every int `cbor:"2,keyasint,omitempty"`
+	Every int
 	// On is the date (YYYY-MM-DD) of a single start.
-	On string `cbor:"3,keyasint,omitempty"`
+	On string
 	// At is the local time of day, "15:04".
-	At string `cbor:"4,keyasint"`
+	At string
 	// From is the instant the schedule was agreed; no start lies at or before it.
-	From time.Time `cbor:"5,keyasint"`
+	From time.Time
 	// Days are the days of a weekly start on several days; none: Weekly alone.
-	Days Days `cbor:"6,keyasint,omitempty"`
+	Days Days
 	// Months is the number of months between monthly starts, which are on the
 	// Nth Weekly of the month (1 to 4, -1 the last one) or else on its Day (1 to
 	// 31, -1 the last one; a month that is too short takes its last day).
-	Months int `cbor:"7,keyasint,omitempty"`
-	Nth    int `cbor:"8,keyasint,omitempty"`
-	Day    int `cbor:"9,keyasint,omitempty"`
+	Months int
+	Nth    int
+	Day    int
 	// First is the date of the first start: weeks and months are counted from
 	// it, whatever the time zone becomes. Empty in plans of the first format,
 	// which are counted from From.
-	First string `cbor:"10,keyasint,omitempty"`
+	First string
 	// Until is the last date on which it may start; empty: no end.
-	Until string `cbor:"11,keyasint,omitempty"`
+	Until string
 	// Last is the day of the rule, as a date, whose start came last. A day of
 	// the rule starts once, also when the time zone moves.
-	Last string `cbor:"12,keyasint,omitempty"`
+	Last string
 	// Instead is the local time ("2006-01-02 15:04") of one start in place of
 	// the day Last, which is then still to come.
-	Instead string `cbor:"13,keyasint,omitempty"`
+	Instead string
 }
 
 // Days is a set of days of the week: bit n is time.Weekday n.

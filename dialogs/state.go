@@ -3,41 +3,40 @@ package dialogs
 import "time"
 
 // State is everything the dialogs keep of one patient. It is a plain value:
-// Step never changes the one it is given. The cbor keys are part of the stored
-// format: never reuse a number.
+// Step never changes the one it is given.
 type State struct {
 	// Facts are what scripts remember about the person, by declared name.
-	Facts map[string]Value `cbor:"1,keyasint,omitempty"`
+	Facts map[string]Value
 	// Session is the running dialog, nil between dialogs.
-	Session *Session `cbor:"2,keyasint,omitempty"`
+	Session *Session
 	// Waiting are dialogs that came due during another, oldest first.
-	Waiting []Due `cbor:"3,keyasint,omitempty"`
+	Waiting []Due
 	// Schedules say when scripts start by themselves, by script name.
-	Schedules map[string]Schedule `cbor:"4,keyasint,omitempty"`
+	Schedules map[string]Schedule
 	// Stopped is set by the person's own stop and cleared only by the person.
-	Stopped bool `cbor:"5,keyasint,omitempty"`
+	Stopped bool
 	// PausedUntil silences scheduled dialogs; zero means not paused and
 	// Forever means until the person says that they want to start again.
-	PausedUntil time.Time `cbor:"6,keyasint,omitempty"`
+	PausedUntil time.Time
 	// Held is set by the distress rule and cleared only by a worker's act.
-	Held bool `cbor:"7,keyasint,omitempty"`
+	Held bool
 	// Missed counts check-ins in a row that ended without any reply.
-	Missed int `cbor:"8,keyasint,omitempty"`
+	Missed int
 	// Undo is where a correction of the last answer goes back to, nil when
 	// anything else has happened since.
-	Undo *Undo `cbor:"9,keyasint,omitempty"`
+	Undo *Undo
 	// Said is the phrase that was said last between dialogs, if it was one that
 	// is not said three times in a row.
-	Said string `cbor:"10,keyasint,omitempty"`
+	Said string
 	// Awake are the hours in which the person wants to be written to first; the
 	// zero value is whenever the team's hours of sending are.
-	Awake Awake `cbor:"11,keyasint,omitzero"`
+	Awake Awake
 }
 
 // Awake is a span of the day on the person's clock, "11:00" to "18:00".
 type Awake struct {
-	From string `cbor:"1,keyasint,omitempty"`
-	To   string `cbor:"2,keyasint,omitempty"`
+	From string
+	To   string
 }
 
 // Forever is the PausedUntil of a pause without an end date.
@@ -46,54 +45,54 @@ var Forever = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 // Session is one run of one script by one person.
 type Session struct {
 	// Edition is the content hash of the scripts this session began with.
-	Edition string `cbor:"1,keyasint"`
+	Edition string
 	// Frames is the call stack; the last one is running.
-	Frames []Frame `cbor:"2,keyasint"`
+	Frames []Frame
 	// Open is the question that waits for an answer, nil while none does.
-	Open *Question `cbor:"3,keyasint,omitempty"`
+	Open *Question
 	// Asked lists the questions already answered, oldest first, for "back".
-	Asked []Place `cbor:"4,keyasint,omitempty"`
+	Asked []Place
 	// Began is when the session started.
-	Began time.Time `cbor:"5,keyasint"`
+	Began time.Time
 	// Replied is set by the first reply of the person in this session.
-	Replied bool `cbor:"6,keyasint,omitempty"`
+	Replied bool
 	// Reminded is set once the one reminder of this session was sent.
-	Reminded bool `cbor:"7,keyasint,omitempty"`
+	Reminded bool
 	// Questioned is set once this session has asked anything.
-	Questioned bool `cbor:"8,keyasint,omitempty"`
+	Questioned bool
 }
 
 // Frame is one script on the call stack.
 type Frame struct {
-	Script string           `cbor:"1,keyasint"`
-	Step   string           `cbor:"2,keyasint"`
-	Vars   map[string]Value `cbor:"3,keyasint,omitempty"`
+	Script string
+	Step   string
+	Vars   map[string]Value
 	// Resume is the question that was open here when a wish (pause) put
 	// another script on top; it is shown again when that script ends.
-	Resume *Question `cbor:"4,keyasint,omitempty"`
+	Resume *Question
 }
 
 // Place names a step and the depth of the call stack it stands at.
 type Place struct {
-	Depth  int    `cbor:"1,keyasint"`
-	Script string `cbor:"2,keyasint"`
-	Step   string `cbor:"3,keyasint"`
+	Depth  int
+	Script string
+	Step   string
 }
 
 // Question is the open question of a session.
 type Question struct {
 	// Token names this question on its buttons. It stays the same while the
 	// question stays open, also when it is shown again.
-	Token string `cbor:"1,keyasint"`
+	Token string
 	// Repaired is set after the one repair that a question has.
-	Repaired bool `cbor:"2,keyasint,omitempty"`
+	Repaired bool
 }
 
 // Due is a script that is to start, why, and until when that makes sense.
 type Due struct {
-	Script  string    `cbor:"1,keyasint"`
-	At      time.Time `cbor:"2,keyasint"`
-	Expires time.Time `cbor:"3,keyasint"`
+	Script  string
+	At      time.Time
+	Expires time.Time
 }
 
 // Kind is the type of a value, variable or fact.
@@ -111,15 +110,15 @@ const (
 // Value is one kept value. A missing value is a missing map entry, never a
 // zero Value: silence is never a score.
 type Value struct {
-	Kind   Kind    `cbor:"1,keyasint"`
-	Number float64 `cbor:"2,keyasint,omitempty"`
-	Text   string  `cbor:"3,keyasint,omitempty"` // text and dates
-	Yes    bool    `cbor:"4,keyasint,omitempty"`
-	Series []Point `cbor:"5,keyasint,omitempty"`
+	Kind   Kind
+	Number float64
+	Text   string // text and dates
+	Yes    bool
+	Series []Point
 }
 
 // Point is one number of a series.
 type Point struct {
-	On     string  `cbor:"1,keyasint"` // YYYY-MM-DD in the person's zone
-	Number float64 `cbor:"2,keyasint"`
+	On     string // YYYY-MM-DD in the person's zone
+	Number float64
 }
