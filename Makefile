@@ -53,7 +53,13 @@ fuzz: ## run each fuzz target for a short while (FUZZTIME=10s)
 
 .PHONY: torture
 torture: needs ## kill and mislead the real program for MINUTES=30 and prove that nothing is lost, doubled, unordered or late (SEED=...)
-	go run ./torture -minutes $(MINUTES) $(if $(SEED),-seed $(SEED))
+	go build -o onestep-torture ./torture
+	exec ./onestep-torture -minutes $(MINUTES) $(if $(SEED),-seed $(SEED))
+
+.PHONY: torture-proof
+torture-proof: needs ## break the program in each way that torture knows, and see that each shows
+	go build -o onestep-torture ./torture
+	for way in $$(./onestep-torture -ways); do ./onestep-torture -minutes 1.5 -harder 2 -broken $$way; done
 
 .PHONY: needs
 needs: ## get what the tests need and this machine lacks: redis-server and a C compiler

@@ -25,13 +25,18 @@ var Built = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, "onestep")
-	out, err := exec.Command("go", "build", "-o", path, "onestep").CombinedOutput()
+	return Build(filepath.Join(dir, "onestep"))
+})
+
+// Build makes the program as a file, with more arguments for go build.
+func Build(path string, more ...string) (string, error) {
+	args := append([]string{"build", "-o", path}, more...)
+	out, err := exec.Command("go", append(args, "onestep")...).CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("%w\n%s", err, out)
 	}
 	return path, nil
-})
+}
 
 // Sweep deletes what Built made.
 func Sweep() {
@@ -40,7 +45,7 @@ func Sweep() {
 	}
 }
 
-// Spec says how a replica is started. All fields are required.
+// Spec says how a replica is started. All fields but Program are required.
 type Spec struct {
 	// Dir is where it runs, and Env all of its environment but
 	// ONESTEP_HTTP_ADDR, which is Addr. A replica that comes back on the same
@@ -51,6 +56,8 @@ type Spec struct {
 	// Args stand behind "serve".
 	Args []string
 	Log  io.Writer
+	// Program is the file to start; empty: the one that Built makes.
+	Program string
 }
 
 // Replica is one running onestep.
@@ -66,9 +73,12 @@ type Replica struct {
 // Start starts a replica and does not wait for it to be ready. It dies with
 // the caller's process.
 func Start(s Spec) (*Replica, error) {
-	path, err := Built()
-	if err != nil {
-		return nil, err
+	path := s.Program
+	if path == "" {
+		var err error
+		if path, err = Built(); err != nil {
+			return nil, err
+		}
 	}
 	r := &Replica{Addr: s.Addr, Done: make(chan struct{})}
 	cmd := exec.Command(path, append([]string{"serve"}, s.Args...)...)

@@ -5,6 +5,9 @@ import (
 	"math/rand/v2"
 	"sync"
 	"time"
+
+	"onestep/launch"
+	"onestep/torture/checker"
 )
 
 // How often harm is done: so many times in the whole run, spread evenly with
@@ -12,7 +15,7 @@ import (
 type often struct {
 	every time.Duration
 	least int
-	do    func(ctx context.Context, w *world, random *rand.Rand, sky *weather)
+	do    func(ctx context.Context, w *world, random *rand.Rand)
 }
 
 // harms is everything that is done to the program from outside.
@@ -21,18 +24,19 @@ func harms() []often {
 		{6 * time.Second, 10, killReplica},
 		{40 * time.Second, 2, restartReplica},
 		{45 * time.Second, 2, freezeReplica},
-		{65 * time.Second, 2, killRedis},
+		{55 * time.Second, 2, killRedis},
 		{100 * time.Second, 1, freezeRedis},
 		{55 * time.Second, 2, storm},
 		{90 * time.Second, 1, cutTelegram},
 		{110 * time.Second, 1, cutSlack},
 		{8 * time.Second, 6, repeatUpdates},
 		{15 * time.Second, 3, shakeSockets},
+		{4 * time.Minute, 1, changeWays},
 	}
 }
 
 // torment does all harm until ctx ends, and returns when none is going on.
-func (w *world) torment(ctx context.Context, sky *weather) {
+func (w *world) torment(ctx context.Context) {
 	var all sync.WaitGroup
 	for i, harm := range harms() {
 		random := rand.New(rand.NewPCG(w.Seed, uint64(i)))
@@ -43,7 +47,7 @@ func (w *world) torment(ctx context.Context, sky *weather) {
 				if !sleep(ctx, wait) {
 					return
 				}
-				harm.do(ctx, w, random, sky)
+				harm.do(ctx, w, random)
 			}
 		})
 	}
@@ -80,21 +84,35 @@ func pause(random *rand.Rand) time.Duration {
 	return time.Duration(random.IntN(1500)) * time.Millisecond
 }
 
-func killReplica(_ context.Context, w *world, random *rand.Rand, _ *weather) {
-	r := w.replicas[random.IntN(len(w.replicas))]
-	running, free, ok := r.seize()
+// anyReplica gives one that is up, and waits for it if need be. ok is false when
+// ctx ended first.
+func anyReplica(ctx context.Context, w *world, random *rand.Rand) (r *replica, running *launch.Replica, free func(), ok bool) {
+	for ctx.Err() == nil {
+		for _, n := range random.Perm(len(w.replicas)) {
+			r := w.replicas[n]
+			if running, free, ok := r.seize(); ok {
+				return r, running, free, true
+			}
+		}
+		sleep(ctx, 100*time.Millisecond)
+	}
+	return nil, nil, nil, false
+}
+
+func killReplica(ctx context.Context, w *world, random *rand.Rand) {
+	r, running, free, ok := anyReplica(ctx, w, random)
 	if !ok {
 		return
 	}
 	defer free()
 	r.next(pause(random), ahead(random))
-	w.blow("kill -9 of onestep")
+	over := w.harm(killed, checker.Death, r.place())
 	running.Kill()
+	over()
 }
 
-func restartReplica(_ context.Context, w *world, random *rand.Rand, _ *weather) {
-	r := w.replicas[random.IntN(len(w.replicas))]
-	running, free, ok := r.seize()
+func restartReplica(ctx context.Context, w *world, random *rand.Rand) {
+	r, running, free, ok := anyReplica(ctx, w, random)
 	if !ok {
 		return
 	}
@@ -103,59 +121,71 @@ func restartReplica(_ context.Context, w *world, random *rand.Rand, _ *weather) 
 		return
 	}
 	r.next(pause(random), ahead(random))
-	over := w.blow("SIGTERM of onestep")
+	over := w.blow(asked)
 	if err := running.Stop(40 * time.Second); err != nil {
 		w.wrong("asked to stop: %v", err)
 	}
 	over()
 }
 
-func freezeReplica(ctx context.Context, w *world, random *rand.Rand, _ *weather) {
-	r := w.replicas[random.IntN(len(w.replicas))]
-	running, free, ok := r.seize()
+func freezeReplica(ctx context.Context, w *world, random *rand.Rand) {
+	r, running, free, ok := anyReplica(ctx, w, random)
 	if !ok {
 		return
 	}
 	defer free()
-	over := w.blow(frozen)
+	over := w.harm(frozen, checker.Freeze, r.place())
 	running.Freeze()
 	sleep(ctx, time.Duration(500+random.IntN(12_000))*time.Millisecond)
 	running.Thaw()
 	over()
 }
 
-// frozen is the blow from which a process wakes up with what it had in hand.
-const frozen = "SIGSTOP of onestep"
+// The blows by name.
+const (
+	killed      = "kill -9 of onestep"
+	asked       = "SIGTERM of onestep"
+	frozen      = "SIGSTOP of onestep"
+	redisKilled = "kill -9 of Redis"
+	redisFrozen = "SIGSTOP of Redis"
+	stormed     = "storm of 429"
+	repeated    = "updates repeated"
+	wrongClock  = "start with a wrong clock"
+	otherWays   = "ways in changed"
+)
+
+// everyHarm lists those that must come in any run.
+var everyHarm = []string{killed, asked, frozen, redisKilled, redisFrozen, stormed, repeated, wrongClock, otherWays}
 
 // redisHarm keeps two kinds of harm to Redis apart.
 var redisHarm sync.Mutex
 
-func killRedis(ctx context.Context, w *world, random *rand.Rand, _ *weather) {
+func killRedis(ctx context.Context, w *world, random *rand.Rand) {
 	redisHarm.Lock()
 	defer redisHarm.Unlock()
-	over := w.blow("kill -9 of Redis")
+	over := w.harm(redisKilled, checker.Outage, "")
 	w.redis.Kill()
 	sleep(ctx, time.Duration(random.IntN(3000))*time.Millisecond)
 	w.redis.Restart()
 	over()
 }
 
-func freezeRedis(ctx context.Context, w *world, random *rand.Rand, _ *weather) {
+func freezeRedis(ctx context.Context, w *world, random *rand.Rand) {
 	redisHarm.Lock()
 	defer redisHarm.Unlock()
-	over := w.blow("SIGSTOP of Redis")
+	over := w.harm(redisFrozen, checker.Outage, "")
 	w.redis.Freeze()
 	sleep(ctx, time.Duration(300+random.IntN(5000))*time.Millisecond)
 	w.redis.Thaw()
 	over()
 }
 
-func storm(_ context.Context, w *world, random *rand.Rand, sky *weather) {
-	w.blow("storm of 429")
-	sky.brew(time.Duration(2000+random.IntN(5000)) * time.Millisecond)
+func storm(_ context.Context, w *world, random *rand.Rand) {
+	w.blow(stormed)
+	w.sky.brew(time.Duration(2000+random.IntN(5000)) * time.Millisecond)
 }
 
-func cutTelegram(ctx context.Context, w *world, random *rand.Rand, _ *weather) {
+func cutTelegram(ctx context.Context, w *world, random *rand.Rand) {
 	over := w.blow("outage of Telegram")
 	_ = w.telegram.Outage(true)
 	sleep(ctx, time.Duration(500+random.IntN(4000))*time.Millisecond)
@@ -165,7 +195,7 @@ func cutTelegram(ctx context.Context, w *world, random *rand.Rand, _ *weather) {
 	over()
 }
 
-func cutSlack(ctx context.Context, w *world, random *rand.Rand, _ *weather) {
+func cutSlack(ctx context.Context, w *world, random *rand.Rand) {
 	over := w.blow("outage of Slack")
 	_ = w.slack.Outage(true)
 	sleep(ctx, time.Duration(500+random.IntN(4000))*time.Millisecond)
@@ -176,15 +206,17 @@ func cutSlack(ctx context.Context, w *world, random *rand.Rand, _ *weather) {
 	over()
 }
 
-func repeatUpdates(_ context.Context, w *world, random *rand.Rand, _ *weather) {
-	w.blow("updates repeated")
+func changeWays(_ context.Context, w *world, _ *rand.Rand) { w.changeWays() }
+
+func repeatUpdates(_ context.Context, w *world, random *rand.Rand) {
+	w.blow(repeated)
 	w.telegram.RepeatLast(1 + random.IntN(40))
 	w.slack.RepeatLast(1 + random.IntN(40))
 }
 
 // shakeSockets recycles Slack's connections, cuts them, or brings everything
 // over all of them at once for a while.
-func shakeSockets(ctx context.Context, w *world, random *rand.Rand, _ *weather) {
+func shakeSockets(ctx context.Context, w *world, random *rand.Rand) {
 	w.blow("Slack's sockets shaken")
 	switch random.IntN(4) {
 	case 0:

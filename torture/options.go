@@ -26,7 +26,9 @@ type options struct {
 	Drain time.Duration
 	// Calm runs without any harm, to see what is the program's own.
 	Calm bool
-	Out  io.Writer
+	// Program is the file to torture; empty: the program as it is.
+	Program string
+	Out     io.Writer
 }
 
 // defaults fit the length: a short run has faster weeks.

@@ -28,7 +28,7 @@ type replica struct {
 func (r *replica) keep(ctx context.Context) {
 	for ctx.Err() == nil {
 		r.mu.Lock()
-		spec := launch.Spec{Dir: r.w.dir, Env: r.w.env(), Addr: r.addr, Args: r.args, Log: watched{r.w}}
+		spec := launch.Spec{Dir: r.w.dir, Env: r.w.env(), Addr: r.addr, Args: r.args, Log: watched{r.w}, Program: r.w.Program}
 		running, err := launch.Start(spec)
 		if err != nil {
 			r.mu.Unlock()
@@ -49,6 +49,9 @@ func (r *replica) keep(ctx context.Context) {
 		}
 	}
 }
+
+// place is where it runs, as a holder of leases: see place in serve.go.
+func (r *replica) place() string { return r.w.host + " " + r.addr }
 
 // seize gives the process if nothing else is being done to it; free ends that.
 func (r *replica) seize() (running *launch.Replica, free func(), ok bool) {
@@ -83,6 +86,9 @@ func (r *replica) next(pause, ahead time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.pause, r.args = pause, r.w.args(ahead)
+	if ahead != 0 {
+		r.w.blow(wrongClock)
+	}
 }
 
 // args are those of a rehearsal with a clock that is wrong by ahead.

@@ -16,20 +16,25 @@ import (
 // result is what a run has shown.
 type result struct {
 	checker.Verdict
-	Hurt  map[string]int
-	Found []string // what stands in no record
-	Log   string   // the path of the replicas' log
-	Took  time.Duration
+	Seed   uint64
+	Hurt   map[string]int // harm, by kind
+	Met    map[string]int // faults of the platforms, by kind
+	Found  []string       // what stands in no record
+	Log    string         // the path of the replicas' log
+	Took   time.Duration
+	Harmed time.Duration // how long harm was done
 }
 
 // fine tells whether there is nothing to mend.
 func (r result) fine() bool { return len(r.Faults) == 0 && len(r.Found) == 0 && r.Waiting == 0 }
 
-// run builds the world, lets people live in it under all harm, brings it to
-// rest, and judges the record.
-func run(t testing.TB, o options) result {
-	if _, err := launch.Built(); err != nil {
-		t.Fatal(err)
+// run builds the world, lets people live in it under all harm until ctx ends or
+// the time is over, brings it to rest, and judges the record.
+func run(until context.Context, t testing.TB, o options) result {
+	if o.Program == "" {
+		if _, err := launch.Built(); err != nil {
+			t.Fatal(err)
+		}
 	}
 	w := newWorld(t, o)
 	ctx, stop := context.WithCancel(context.Background())
@@ -45,21 +50,21 @@ func run(t testing.TB, o options) result {
 	}
 	o.say("%d patients, %d workers and %d leads are there after %s; seed %d", len(people.patients), len(people.workers), len(people.leads), time.Since(w.began).Round(time.Millisecond), o.Seed)
 
-	sky := newWeather(o.Seed)
-	if !o.Calm {
-		w.telegram.Weather(sky.telegram)
-		w.slack.Weather(sky.slack)
-	}
 	life, end := context.WithTimeout(ctx, o.Length)
+	defer context.AfterFunc(until, end)()
+	began := time.Now()
 	var living sync.WaitGroup
 	living.Go(func() { people.live(life) })
 	if !o.Calm {
-		living.Go(func() { w.torment(life, sky) })
+		w.sky.breaks()
+		living.Go(func() { w.torment(life) })
 	}
 	living.Go(func() { w.report(life) })
 	living.Wait()
 	end()
-	sky.clear()
+	w.sky.clears()
+	harmed := time.Since(began)
+	o.say("%s: harm is over, all comes to rest", time.Since(w.began).Round(time.Second))
 	w.rest(stop, &replicas)
 	deeds, err := w.history()
 	if err != nil {
@@ -69,7 +74,10 @@ func run(t testing.TB, o options) result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return result{Verdict: checker.Check(record), Hurt: w.hurt, Found: w.found, Log: w.log.Name(), Took: time.Since(w.began)}
+	return result{
+		Verdict: checker.Check(record), Seed: o.Seed, Hurt: w.hurt, Met: w.sky.faults(), Found: w.found,
+		Log: w.log.Name(), Took: time.Since(w.began), Harmed: harmed,
+	}
 }
 
 // rest lets everything that is under way come to an end. The people's clock is
@@ -127,11 +135,13 @@ func untilDay(now time.Time) time.Duration {
 	return from.AddDate(0, 0, 1).Sub(now)
 }
 
-// report says now and then how it goes.
+// report says each minute how it goes, and in a short run more often.
 func (w *world) report(ctx context.Context) {
-	for sleep(ctx, max(10*time.Second, w.Length/20)) {
+	for sleep(ctx, min(time.Minute, max(10*time.Second, w.Length/5))) {
+		told, accepted := len(w.telegram.Updates())+len(w.slack.Told()), len(w.telegram.Calls("sendMessage"))
 		w.mu.Lock()
-		w.say("%s: %v", time.Since(w.began).Round(time.Second), w.hurt)
+		w.say("%s: %d kills of onestep, %d of Redis; people did %d things, %d messages were tried on Telegram; wrong so far: %d",
+			time.Since(w.began).Round(time.Second), w.hurt[killed], w.hurt[redisKilled], told, accepted, len(w.found))
 		w.mu.Unlock()
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -25,6 +26,10 @@ type world struct {
 	telegram *telegramfake.Server
 	slack    *slackfake.Slack
 	replicas []*replica
+	sky      *weather
+	door     *door
+	http     atomic.Bool // the platforms come in over HTTP
+	host     string
 	log      *os.File
 	began    time.Time
 	rested   time.Time // when the people's clock was turned back
@@ -67,7 +72,7 @@ const settings = `teams:
 `
 
 func newWorld(t testing.TB, o options) *world {
-	w := &world{options: o, hurt: map[string]int{}, began: time.Now()}
+	w := &world{options: o, hurt: map[string]int{}, began: time.Now(), sky: newWeather(o.Seed)}
 	must := func(err error) {
 		if err != nil {
 			t.Fatal(err)
@@ -87,6 +92,9 @@ func newWorld(t testing.TB, o options) *world {
 	w.slack, err = slackfake.Start(slackfake.Config{Repeats: []time.Duration{0, 3 * time.Second, 10 * time.Second, 30 * time.Second}})
 	must(err)
 	t.Cleanup(w.slack.Close)
+	w.telegram.Weather(w.sky.telegram)
+	w.slack.Weather(w.sky.slack)
+	w.slack.Late(w.sky.late)
 	w.slack.AddChannel(slackRoom)
 	w.telegram.Group(telegramRoom, "Harbour", w.telegram.Person(telegramLead))
 	text := fmt.Sprintf(settings, telegramRoom, telegramLead, slackRoom, slackLead)
@@ -94,35 +102,51 @@ func newWorld(t testing.TB, o options) *world {
 	w.log, err = os.CreateTemp("", "torture-*.log")
 	must(err)
 	t.Cleanup(func() { w.log.Close() })
+	var addrs []string
 	for range o.Replicas {
 		addr, err := launch.FreeAddr()
 		must(err)
 		w.replicas = append(w.replicas, &replica{w: w, addr: addr})
+		addrs = append(addrs, addr)
 	}
+	w.door, err = openDoor(addrs, w.sky)
+	must(err)
+	t.Cleanup(w.door.close)
+	w.host, err = os.Hostname()
+	must(err)
 	return w
 }
 
-// env is all that a replica knows of its world.
+// env is all that a replica knows of its world. Slack comes in whichever way its
+// own settings say.
 func (w *world) env() []string {
 	bot, app := w.slack.Tokens()
-	return []string{
+	env := []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + w.dir,
 		"ONESTEP_CONFIG=" + filepath.Join(w.dir, "onestep.yaml"),
 		"ONESTEP_REDIS_URL=" + w.redis.URL(),
 		"ONESTEP_ENCRYPTION_KEYSET=" + w.keyset.String(),
 		"ONESTEP_TELEGRAM_TOKEN=" + w.telegram.Token, "ONESTEP_TELEGRAM_API_URL=" + w.telegram.URL,
 		"ONESTEP_SLACK_BOT_TOKEN=" + bot, "ONESTEP_SLACK_APP_TOKEN=" + app, "ONESTEP_SLACK_API_URL=" + w.slack.APIURL(),
+		"ONESTEP_SLACK_SIGNING_SECRET=" + w.slack.SigningSecret(),
 		fmt.Sprintf("ONESTEP_SHARDS=%d", shards), "ONESTEP_LOG_LEVEL=debug",
 	}
+	if w.http.Load() {
+		env = append(env, "ONESTEP_TELEGRAM_WEBHOOK_URL="+w.door.url+"/telegram/webhook", "ONESTEP_TELEGRAM_WEBHOOK_SECRET="+webhookSecret)
+	}
+	return env
 }
 
-// blow notes harm from its beginning; the returned function notes its end.
-func (w *world) blow(what string) (over func()) {
+// blow notes harm that explains nothing.
+func (w *world) blow(what string) (over func()) { return w.harm(what, checker.Other, "") }
+
+// harm notes harm from its beginning; the returned function notes its end.
+func (w *world) harm(what string, harm checker.Harm, place string) (over func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	i := len(w.blows)
 	now := time.Now()
-	w.blows = append(w.blows, checker.Blow{What: what, From: now, To: now, Freeze: what == frozen})
+	w.blows = append(w.blows, checker.Blow{What: what, Harm: harm, Place: place, From: now, To: now})
 	w.hurt[what]++
 	return func() {
 		w.mu.Lock()

@@ -37,6 +37,8 @@ type Deed struct {
 	Entry string
 	// Unsure tells of an entry Taken that an earlier attempt may have arrived.
 	Unsure bool
+	// Holder has the entry's shard, for Taken: who makes the attempt.
+	Holder string
 }
 
 // DeedKind says what was done.
@@ -60,7 +62,7 @@ func OperationMark(operation string) string { return mark{hash: markOf(operation
 func History(file io.Reader, prefix string, keyset *Keyset, each func(Deed) error) error {
 	h := history{
 		in: bufio.NewReaderSize(file, 1<<20), prefix: cmp.Or(prefix, "onestep:"), keyset: keyset,
-		wrapped: map[string][]byte{}, opened: map[string]*dataKey{},
+		wrapped: map[string][]byte{}, opened: map[string]*dataKey{}, holders: map[string]string{},
 	}
 	var group [][]string
 	inGroup := false
@@ -104,6 +106,7 @@ type history struct {
 	at      time.Time
 	wrapped map[string][]byte // by conversation
 	opened  map[string]*dataKey
+	holders map[string]string // by hash tag, the shard
 }
 
 // next reads one command.
@@ -192,6 +195,8 @@ func (h *history) deeds(group [][]string) ([]Deed, error) {
 					states[id] = []byte(fields[i+1])
 				}
 			}
+		case name == "SET" && kind == "own":
+			_, h.holders[tagOf(words[1])], _ = strings.Cut(fields[0], " ")
 		case name == "HSET" && kind == "val":
 			for i := 0; i+1 < len(fields); i += 2 {
 				values = append(values, [2]string{fields[i], fields[i+1]})
@@ -203,7 +208,7 @@ func (h *history) deeds(group [][]string) ([]Deed, error) {
 			}
 			d := Deed{Kind: PutBack, At: h.at, Entry: fields[0], Unsure: try[2] == "1"}
 			if try[1] == "1" {
-				d.Kind = Taken
+				d.Kind, d.Holder = Taken, h.holders[tagOf(words[1])]
 			}
 			out = append(out, d)
 		case name == "ZREM" && kind == "out":
@@ -249,6 +254,13 @@ func (h *history) key(key string) (kind, id string) {
 	_, rest, _ = strings.Cut(rest, "}:")
 	kind, id, _ = strings.Cut(rest, ":")
 	return kind, id
+}
+
+// tagOf is the hash tag of a key.
+func tagOf(key string) string {
+	_, rest, _ := strings.Cut(key, "{")
+	tag, _, _ := strings.Cut(rest, "}")
+	return tag
 }
 
 // turnOf reads from an entry's id which turn wrote it.

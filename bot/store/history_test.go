@@ -56,7 +56,7 @@ func TestHistoryIsWhatWasDone(t *testing.T) {
 			for _, e := range d.Outbox {
 				words += e.Text
 			}
-			got = append(got, fmt.Sprintln(d.Kind, d.Conversation, d.Version, d.Operation, d.Entry, d.Unsure, words))
+			got = append(got, fmt.Sprintln(d.Kind, d.Conversation, d.Version, d.Operation, d.Entry, d.Unsure, d.Holder, words))
 			return nil
 		})
 		if err != nil {
@@ -65,15 +65,15 @@ func TestHistoryIsWhatWasDone(t *testing.T) {
 		return got
 	}
 	want := []string{
-		fmt.Sprintln(Committed, "wren", 1, OperationMark("telegram:1:0"), "", false, "words 0"),
-		fmt.Sprintln(Committed, "wren", 2, OperationMark("telegram:1:1"), "", false, "words 1"),
-		fmt.Sprintln(Committed, "wren", 3, OperationMark("telegram:1:2"), "", false, "words 2"),
-		fmt.Sprintln(Taken, "wren", 1, "", said[0].ID, false, ""),
-		fmt.Sprintln(PutBack, "wren", 1, "", said[0].ID, true, ""),
-		fmt.Sprintln(Taken, "wren", 1, "", said[0].ID, true, ""),
-		fmt.Sprintln(Delivered, "wren", 1, "", said[0].ID, false, ""),
-		fmt.Sprintln(Taken, "wren", 2, "", said[1].ID, false, ""),
-		fmt.Sprintln(GivenUp, "wren", 2, "", said[1].ID, false, ""),
+		fmt.Sprintln(Committed, "wren", 1, OperationMark("telegram:1:0"), "", false, "", "words 0"),
+		fmt.Sprintln(Committed, "wren", 2, OperationMark("telegram:1:1"), "", false, "", "words 1"),
+		fmt.Sprintln(Committed, "wren", 3, OperationMark("telegram:1:2"), "", false, "", "words 2"),
+		fmt.Sprintln(Taken, "wren", 1, "", said[0].ID, false, "me", ""),
+		fmt.Sprintln(PutBack, "wren", 1, "", said[0].ID, true, "", ""),
+		fmt.Sprintln(Taken, "wren", 1, "", said[0].ID, true, "me", ""),
+		fmt.Sprintln(Delivered, "wren", 1, "", said[0].ID, false, "", ""),
+		fmt.Sprintln(Taken, "wren", 2, "", said[1].ID, false, "me", ""),
+		fmt.Sprintln(GivenUp, "wren", 2, "", said[1].ID, false, "", ""),
 	}
 	if got := read(string(content)); !slices.Equal(got, want) {
 		t.Errorf("got\n%swant\n%s", strings.Join(got, ""), strings.Join(want, ""))

@@ -56,6 +56,7 @@ type arrival struct {
 // attempt is one attempt at an entry.
 type attempt struct {
 	of      *entry
+	holder  string
 	place   int // among all deeds
 	at      time.Time
 	again   bool // an earlier one may have arrived
@@ -117,7 +118,7 @@ func (c *check) attempt(place int, d store.Deed) {
 		return
 	}
 	if d.Kind == store.Taken {
-		e.attempts = append(e.attempts, &attempt{of: e, place: place, at: d.At, again: d.Unsure})
+		e.attempts = append(e.attempts, &attempt{of: e, holder: d.Holder, place: place, at: d.At, again: d.Unsure})
 		return
 	}
 	if n := len(e.attempts); n > 0 {
@@ -174,7 +175,6 @@ func (c *check) ends() {
 		}
 		c.wait(e)
 		for i := 1; i < len(e.sent); i++ {
-			c.Repeated++
 			c.explain(e, e.sent[i-1], e.sent[i])
 		}
 	}
@@ -182,30 +182,6 @@ func (c *check) ends() {
 
 // slow is from when on a wait is worth a look.
 const slow = 30 * time.Second
-
-// window is how long after the platform's yes a blow can keep it from being
-// noted: the longest that noting it takes.
-const window = 6 * time.Second
-
-// explain finds out why a message was sent again: the platform's answer was lost
-// on the way, or a blow fell before the answer was noted.
-func (c *check) explain(e *entry, was, again arrival) {
-	if was.Known {
-		c.fault(Doubled, "message %s was accepted at %s and again at %s, where it could have been looked up", e.ID, clock(was.At), clock(again.At))
-		return
-	}
-	if was.Unheard {
-		return
-	}
-	if !was.by.settled {
-		for _, b := range c.record.Blows {
-			if b.From.Before(was.At.Add(window)) && b.To.After(was.At.Add(-time.Second)) {
-				return
-			}
-		}
-	}
-	c.fault(Unexplained, "message %s was accepted at %s and again at %s, and nothing tells why", e.ID, clock(was.At), clock(again.At))
-}
 
 func (c *check) wait(e *entry) {
 	wait := max(0, e.sent[0].At.Sub(e.at.Add(time.Second)))

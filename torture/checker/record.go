@@ -5,6 +5,7 @@
 package checker
 
 import (
+	"fmt"
 	"time"
 
 	"onestep/bot"
@@ -74,16 +75,30 @@ type Person struct {
 // Blow is harm done from outside for a span of time: a process or a server that
 // was killed, frozen or told to end.
 type Blow struct {
-	What     string
+	What string
+	Harm Harm
+	// Place is whose process it was, as in a holder of leases; empty for Redis and
+	// the platforms.
+	Place    string
 	From, To time.Time
-	// Freeze is set when a process was stopped and woke up again at To.
-	Freeze bool
 }
+
+// Harm is what a blow can explain.
+type Harm int
+
+// The harms.
+const (
+	Other  Harm = iota // nothing that keeps an answer from being noted
+	Death              // a process of the program was killed
+	Freeze             // a process of the program stood still and went on at To
+	Outage             // Redis was away or stood still until To
+)
 
 // Kind is what kind of fault was found.
 type Kind string
 
-// The kinds. Repeated is a fault only when it has no explanation.
+// The kinds. Doubled is in state, or sent by nobody who had it to send;
+// Unexplained is a message that was repeated outside the windows.
 const (
 	Lost        Kind = "lost"
 	Doubled     Kind = "doubled"
@@ -91,6 +106,40 @@ const (
 	Late        Kind = "late"
 	Unexplained Kind = "unexplained"
 )
+
+// Window is why a message was sent twice, where that cannot be helped: between
+// the platform's yes and the note of it.
+type Window string
+
+// The windows; there are no others.
+const (
+	Unheard Window = "the platform took it and its answer was lost"
+	Killed  Window = "its sender was killed before the answer was noted"
+	Frozen  Window = "its sender stood still before the answer was noted, until another had its shard"
+	Away    Window = "Redis was away before the answer was noted, until another had the shard"
+)
+
+// Windows lists them.
+var Windows = []Window{Unheard, Killed, Frozen, Away}
+
+// Repeat is a message that was sent twice in a window.
+type Repeat struct {
+	Window Window
+	Entry  string
+	// First and Again are when the platform took it, and From and To the blow in
+	// between; zero when the answer was lost.
+	First, Again time.Time
+	From, To     time.Time
+}
+
+// String tells it in ids and times.
+func (r Repeat) String() string {
+	out := fmt.Sprintf("%s: %s was taken at %s and again at %s", r.Window, r.Entry, clock(r.First), clock(r.Again))
+	if !r.From.IsZero() {
+		out += fmt.Sprintf("; the blow was from %s to %s", clock(r.From), clock(r.To))
+	}
+	return out
+}
 
 // Fault is one thing that must not be.
 type Fault struct {
@@ -108,9 +157,10 @@ type Verdict struct {
 	Letters  int // committed
 	Messages int // committed
 	Accepted int // by the platforms, repeats included
-	Repeated int // accepted once more, each explained unless among Faults
-	Dead     int // given up
-	Waiting  int // still in the outbox
+	// Repeats are the messages that were accepted once more in a window.
+	Repeats []Repeat
+	Dead    int // given up
+	Waiting int // still in the outbox
 	// Left tells what became of those so far.
 	Left []string
 	// Slow tells the same of messages that waited for long.
@@ -130,6 +180,16 @@ func (d Delays) At(share float64) time.Duration {
 		return 0
 	}
 	return d[min(len(d)-1, int(share*float64(len(d))))]
+}
+
+// In is how many repeats fell in a window.
+func (v Verdict) In(w Window) (n int) {
+	for _, r := range v.Repeats {
+		if r.Window == w {
+			n++
+		}
+	}
+	return n
 }
 
 // Count is how many faults of a kind there are.

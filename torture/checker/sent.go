@@ -40,10 +40,6 @@ func (c *check) sent() {
 		tried := attempts[k]
 		slices.SortFunc(tried, func(a, b *attempt) int { return cmp.Compare(a.place, b.place) })
 		for _, s := range match(tried, arrived) {
-			if s.by == nil && c.woke(tried, s.Sent) {
-				c.Repeated++
-				continue
-			}
 			if s.by == nil {
 				c.fault(Doubled, "message %s of %s was accepted at %s and belongs to no attempt at anything; near it: %s",
 					s.ID, s.Chat.Platform, clock(s.At), near(tried, arrived, s.At))
@@ -52,19 +48,6 @@ func (c *check) sent() {
 			s.by.of.sent = append(s.by.of.sent, s)
 		}
 	}
-}
-
-// woke tells whether a process that was frozen with an attempt in hand woke up at
-// an instant: it then sends what others have sent long since.
-func (c *check) woke(tried []*attempt, s Sent) bool {
-	for _, b := range c.record.Blows {
-		for _, a := range tried {
-			if b.Freeze && !a.settled && a.at.Before(b.To) && b.From.Before(b.To) && !b.To.After(s.At) && s.At.Sub(b.To) < window && a.at.Add(window).After(b.From) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // near tells what else was done with the same words within half a minute.

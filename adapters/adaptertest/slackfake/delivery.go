@@ -81,8 +81,23 @@ func (s *Slack) Deliver(kind string, payload json.RawMessage) *Delivery {
 func (s *Slack) begin(d *Delivery) {
 	s.mu.Lock()
 	s.deliveries = append(s.deliveries, d)
+	late := s.late
 	s.mu.Unlock()
+	if late != nil {
+		if wait := late(); wait > 0 {
+			s.after(wait, func() { s.try(d) })
+			return
+		}
+	}
 	s.try(d)
+}
+
+// Late decides how long each thing is on its way before it is told for the first
+// time, so that later ones overtake it; nil is no time.
+func (s *Slack) Late(decide func() time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.late = decide
 }
 
 // try makes one attempt.

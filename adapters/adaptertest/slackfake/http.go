@@ -20,8 +20,15 @@ func (s *Slack) SigningSecret() string { return "0123456789abcdef-made-up-signin
 
 // PointTo makes the app's settings say that everything is sent over HTTP: to
 // base and /slack/events, /slack/interactions or /slack/commands. As the real
-// settings do, it asks first whether somebody there answers a challenge.
+// settings do, it asks first whether somebody there answers a challenge. An empty
+// base takes it back: everything goes over sockets.
 func (s *Slack) PointTo(base string) error {
+	if base == "" {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.base = ""
+		return nil
+	}
 	s.mu.Lock()
 	challenge := s.id("challenge-")
 	s.mu.Unlock()

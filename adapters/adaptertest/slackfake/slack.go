@@ -62,6 +62,7 @@ type Slack struct {
 	next       int // whose turn it is to get an envelope
 	faults     map[string][]Fault
 	weather    func(method, channel string) Fault
+	late       func() time.Duration
 	calls      map[string]int
 	deliveries []*Delivery
 	open       map[string]*Delivery // by envelope id
