@@ -27,6 +27,7 @@ var whys = map[RuleID]string{
 	"scale/several":         "Several numbers that could each be the score.",
 	"scale/out-of-range":    "A number beyond 0 to 10.",
 	"scale/other-fraction":  "A fraction that is not out of 10 or 100.",
+	"scale/considered":      "A number that was nearly given.",
 	"scale/negated":         "A number that is said not to be it.",
 	"scale/bounded":         "Only a bound: over, under, nearly.",
 	"scale/relative":        "Only a change: up 2, down 3.",

@@ -15,6 +15,9 @@ type quantity struct {
 	signed bool
 	// phrase is set for a phrase that names a point of the scale.
 	phrase bool
+	// heard is set for a word that may only sound like the number, or mean it:
+	// the person is told.
+	heard bool
 	// word is set when it is written in letters, slip when misspelt too.
 	word, slip bool
 }
@@ -42,7 +45,7 @@ var numberWords = map[string]float64{
 // numberSlips are misspellings that are too short for the general mending.
 var numberSlips = map[string]string{
 	"siz": "six", "sixx": "six", "sxi": "six", "sx": "six", "tne": "ten", "tenn": "ten", "twoo": "two", "tw": "two", "oen": "one", "tre": "three", "thre": "three",
-	"fo": "", "ero": "zero", "ziro": "zero", "zer": "zero", "nin": "nine", "fiv": "five", "eigt": "eight", "ate": "",
+	"fo": "", "ero": "zero", "ziro": "zero", "zer": "zero", "nin": "nine", "fiv": "five", "svn": "seven", "svan": "seven", "eght": "eight", "eigt": "eight", "ate": "",
 }
 
 var shortNumbers = []string{"zero", "four", "five", "nine"}

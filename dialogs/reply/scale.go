@@ -126,10 +126,19 @@ func (s *scaleReader) context() {
 	}
 }
 
-// movedSurely tells "I am up to 7" from a mere "up to 7".
+// movedSurely tells "I am up to 7" and "up to 7 now" from a mere "up to 7".
 func (s *scaleReader) movedSurely(n int) bool {
-	return s.place[n] > 2
+	w := s.place[n]
+	return w > 2 || w+1 < len(s.words) && s.words[w+1].brk == noBreak && nowWords.has(s.words[w+1].id)
 }
+
+var nowWords = func() wordSet {
+	var s wordSet
+	for _, w := range []string{"now", "today", "this", "tonight"} {
+		s.add(known.id(w))
+	}
+	return s
+}()
 
 func (s *scaleReader) laterNumber(from, to int) bool {
 	for w := from; w < to; w++ {
@@ -157,7 +166,7 @@ func (s *scaleReader) links() {
 		}
 		switch scaleLinks[h.rule].kind {
 		case corrects:
-			if q := s.q[last]; q.word && q.value == 1 && s.roles[last]&things != 0 && s.roles[first]&(unfit|then) == 0 {
+			if q := s.q[last]; q.word && q.value == 1 && s.roles[last]&things != 0 && s.roles[first]&(unfit|then) == 0 && s.tokens[q.from-1].text == "no" {
 				s.unsure = true // "4, no one": nobody, or a 1
 			}
 			if s.roles[last]&(unfit|then) == 0 {
@@ -269,7 +278,7 @@ func (s *scaleReader) settle() Reading[float64] {
 	case out >= 0 && s.joinedWith(out, live):
 		return s.refuse("scale/out-of-range", out)
 	case s.same(live):
-		return s.take(live[0], live[0], s.q[live[0]].value, s.name(live[0]), false)
+		return s.take(live[0], live[0], s.q[live[0]].value, s.name(live[0]), s.q[live[0]].heard)
 	case len(live) == 2 && s.ranged[live[0]] && live[1] == live[0]+1:
 		a, b := s.q[live[0]].value, s.q[live[1]].value
 		return s.take(live[0], live[1], (a+b)/2, "scale/range", true)

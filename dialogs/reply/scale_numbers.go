@@ -37,14 +37,21 @@ var loneNumbers = map[string]float64{
 	"dim": 0, "un": 1, "dwy": 2, "tri": 3, "tair": 3, "pump": 5, "deg": 10, "hanner": 5,
 }
 
-var besideLone = set("tua o ddeg allan ffordd yn diolch heddiw rhif dwi dw i efallai fi plis os gwelwch dda")
+// soundNumbers are words that dictation writes for a number.
+var soundNumbers = map[string]float64{
+	"won": 1, "to": 2, "too": 2, "for": 4, "fore": 4, "ate": 8,
+}
+
+var besideLone = set("tua o ddeg allan ffordd yn diolch heddiw rhif dwi dw i efallai fi plis os gwelwch dda a an about id say x please thanks today am it is um erm")
 
 func loneNumber(t []token) (quantity, bool) {
 	at := -1
 	for i, w := range t {
-		switch _, ok := loneNumbers[w.text]; {
+		_, ok := loneNumbers[w.text]
+		_, sounds := soundNumbers[w.text]
+		switch {
 		case w.kind != wordToken:
-		case ok && at < 0:
+		case (ok || sounds) && at < 0:
 			at = i
 		case !besideLone[w.text]:
 			return quantity{}, false
@@ -53,7 +60,11 @@ func loneNumber(t []token) (quantity, bool) {
 	if at < 0 {
 		return quantity{}, false
 	}
-	return quantity{value: loneNumbers[t[at].text], from: at, to: at + 1, word: true, phrase: true}, true
+	v, ok := loneNumbers[t[at].text]
+	if !ok {
+		v = soundNumbers[t[at].text]
+	}
+	return quantity{value: v, from: at, to: at + 1, word: true, phrase: true, heard: !ok}, true
 }
 
 // point is a phrase that names a place on the scale.
@@ -101,7 +112,7 @@ func scalePoint(t []token, i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	p := points[best]
-	q := quantity{value: p.value, from: i, to: i + len(p.words), word: true, phrase: true}
+	q := quantity{value: p.value, from: i, to: i + len(p.words), word: true, phrase: true, heard: p.words[0] == "half" && len(p.words) == 1}
 	r := numberReader{t}
 	if p.value == 5 && (r.is(q.to, "between") || r.is(q.to, "to") || r.is(q.to, "through") || r.is(q.to, "up") || r.is(q.to, "down") || r.is(q.to, "there") || r.is(q.to, "house") || r.is(q.to, "home")) {
 		return quantity{}, false

@@ -188,11 +188,18 @@ var scaleContext = []roleRule{
 		"(not|never) (call it|be|been|feel|feeling|give it|put it|go|got|going to be|as good as|as high as|as low as) {about}? {about}? #",
 		"(nothing|no way|no chance) (it is|i am|is|like|it was) {about}? {about}? #",
 		"# (is|was) not",
+		"(can|could|do|did|have|am|is|was|will|would) not (quite|really|yet|even|ever|going)? (get|got|reach|reached|make|made|manage|managed|go|call|say|give|stretch|going|put|do) (it|as|at|to|up|past|beyond|far|high|a)? (it|to|as|a|up|far as|high as)? {about}? #",
 		"# (nope|nah|no) $$",
 		"# (is|would be) (wrong|not right)",
 		"# my (arse|foot|bum|eye)",
 		"# i (wish|do not think)",
 		"# yeah right",
+	}},
+	{id: "scale/negated", role: negated, last: true, patterns: []string{
+		"more (of|like)? {about}? # than {about}? #",
+	}},
+	{id: "scale/considered", role: mistaken, patterns: []string{
+		"(nearly|almost|tempted to|about to|inclined to) (say|said|put|saying|putting|give|gave|went (for|with)|wrote|write|go (for|with)|pick|picked) {about}? {about}? #",
 	}},
 	{id: "scale/bounded", role: bounded, patterns: []string{
 		"(under|over|above|below|beneath|beyond|nearly|almost|approaching|nearer|closer|towards|max|min|maximum|minimum) (to|of|than)? {about}? {about}? #",
@@ -219,7 +226,7 @@ var scaleContext = []roleRule{
 		"# (times|fold)",
 	}},
 	{id: "scale/of-things", role: things, patterns: []string{
-		"# (more|extra|other|good|bad|great|little|small|big|different|new|hot|whole|full|short|long|lovely|nice|of|or|odd|proper|decent|rough|sugar|solid)? (my|our|the|their)? {unit} !(is|was)",
+		"# (more|extra|other|good|bad|great|little|small|big|different|new|hot|whole|full|short|long|lovely|nice|of|or|odd|proper|decent|rough|sugar|solid)? (my|our|the|their)? {unit} !(is|was|not)",
 		"{took} (only|about|around|just|nearly|almost|over|the|like|maybe|at least)? #",
 		"{going} ..2 (at|about|around|by|before|after|past|till|until) (about|around|nearly|half past)? #",
 		"^ at # this (morning|afternoon|evening)",
@@ -236,6 +243,7 @@ var scaleContext = []roleRule{
 		"give (the|my|you|him|her|them|that|those|everyone) ..3 #",
 		"(thinks|reckons|says|puts|rates) (i am|me at|me|it|it is|that|i)? (at|as)? {about}? #",
 		"{someone} {about}? #",
+		"# (for|from|says|said) (my|the|our|your|his|her)? {someone}",
 		"# (sure|certain|true|honest|positive|agree|behind|committed)",
 		"# for (effort|food|service|the (group|food|class|bus|doctor|effort|team))",
 		"(number|no) # (bus|on|in|at|shop|house|is)",
@@ -247,7 +255,7 @@ var scaleContext = []roleRule{
 		"# (of|more|or two|off|day|another|side|way|minute|moment|step|long|at a|by|bit|thing|person|big|little|to one|on one|hand)",
 		"(you|him|her|us|them|it|someone|anyone|everyone) one",
 		"all in #",
-		"(cloud|item|question|answer to|exercise|module|lesson|act|scene|verse|pier|pump|till|desk|dial|option|gear|tier|paragraph|line) #",
+		"(cloud|item|question|answer to|exercise|module|lesson|act|scene|verse|pier|till|desk|dial|option|gear|tier|paragraph|line) #",
 		"# a (day|penny|night|month|go|piece|time|head|pop|side)",
 		"(won|lost|drew|win|beat|winning|losing|ahead|led) (it|them|us)? {about}? # #?",
 		"# (nil|all) $",
@@ -261,9 +269,8 @@ var scaleContext = []roleRule{
 	}},
 	{id: "scale/about-the-scale", role: anchor, patterns: []string{
 		"(if|where|with|does|is|when|say|and|so|what does|what is) # (is|being|means|mean|was|as|good|bad|best|worst|equals|the)",
-		"# (being|means|equals|the best|the worst|best|worst|good|bad|high|low|is the|is (as)? (good|bad|best|worst|perfect|great|brilliant|awful|terrible|low|high|top|bottom|happy|sad))",
+		"# (being|means|equals|the (best|worst) !(it|i|ever|week|day|in|since|for|yet|so|of|that)|best|worst|good|bad|high|low|is the|is (as)? (good|bad|best|worst|perfect|great|brilliant|awful|terrible|low|high|top|bottom|happy|sad))",
 		"scale (of|from)? # (to|and|through)? #",
-		"(from|between) # (to|and) # (scale|i|it|my|today|where|how|so)",
 		"(what|which) ..3 #",
 		"(out|marks|top marks) of #",
 		"(is|does|do|are|was) (it|that|this|the scale) ..3 (to|or|out of|from|on) #",
@@ -287,6 +294,7 @@ var scaleContext = []roleRule{
 	{id: "scale/several", role: aspect, patterns: []string{
 		"(mood|sleep|energy|appetite|stress|motivation|confidence|pain|pains|anxiety|health|work|home|family|money|body|mind|physical|mental|knee|back|eating|worry|loneliness|happiness) (wise|level|levels|score|is|was|about|at|a)? (is|about|at|a)? #",
 		"# (for|on|with) (my|the)? (mood|sleep|energy|appetite|stress|motivation|confidence|pain|anxiety|health|work|home|family|money|body|mind)",
+		"am #x pm {about}? #",
 		"# (physically|mentally|emotionally|moodwise)",
 		"(mornings|afternoons|evenings|nights|days|weekends|weekdays) (are|is|about|at|a|were)? {about}? #",
 		"# (in|on|at|most|during) (the|a|my)? (good|bad|better|worse|rough)? (mornings|afternoons|evenings|nights|days|weekends|weekdays)",
@@ -294,11 +302,12 @@ var scaleContext = []roleRule{
 	}},
 	{id: "scale/stated", role: stated, last: true, patterns: []string{
 		"(can|could|may|shall) i (have|say|put|give|go with|change it|make it|do|pick|change my answer|change) (it|to|a|from #)? (to)? {about}? #",
-		"(go|going|plump|opt|settle|went|gone) (for|with) {about}? #",
+		"(go|going|plump|opt|settle|went|gone) (for|with) {about}? # !{unit}",
 		"let (us|me)? (go|call it|say|have|make it) (for|with|it)? {about}? #",
 		"(^|i) would (go|give|put|pick|say|call) (it|for|with|myself|me|today)? {about}? #",
 		"(feel|feeling|felt) (a bit|really|so|very|quite|rather)? (down|low|up) #",
 		"{self} have (to)? (say|go)? (a|for) #",
+		"(will|ill|would|i|shall|just) go {about}? #",
 	}},
 	{id: "scale/moved-to", role: now, last: true, patterns: []string{
 		"{change} {change}? (right|all the way|back|again|slightly|a bit|now|from #)? to {about}? {about}? #",
@@ -401,6 +410,9 @@ var scaleLinks = []linkRule{
 	{id: "scale/moved", kind: moves, patterns: []string{
 		"# (is|was)? (up|down|back|improved|dropped|changed|better|worse) (up|down)? from {about}? {about}? #",
 		"# from {about}? {about}? # (last|before|yesterday)",
+	}},
+	{id: "scale/correction", kind: corrects, patterns: []string{
+		"# but {about}? # (is|would be|feels|seems|might be|sounds|was)? (nearer|closer|more (like|accurate|honest|realistic)|about right|better|truer|fairer|right|the truth)",
 	}},
 	{id: "scale/range", kind: ranges, patterns: []string{
 		"between {about}? # (and|or|to) {about}? {about}? #",

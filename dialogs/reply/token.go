@@ -245,7 +245,7 @@ func numberSuffix(s string) (string, bool) {
 
 // joined finds the joining word of two numbers written without a space.
 func joined(tail string) int {
-	for _, w := range []string{"or", "to", "and", "n"} {
+	for _, w := range []string{"or", "to", "and", "n", "of"} {
 		if strings.HasPrefix(tail, w) && len(tail) > len(w) && isDigit(tail[len(w)]) {
 			return len(w)
 		}
