@@ -51,7 +51,7 @@ type Rule struct {
 
 // Rules is the rubric in the order in which it is explained.
 func Rules() []Rule {
-	return slices.Concat(messageRules, toneRules, scriptRules, pathRules, libraryRules, translationRules)
+	return slices.Concat(messageRules, toneRules, scriptRules, pathRules, libraryRules, translationRules, previewRules)
 }
 
 // spot is where a finding stands.
