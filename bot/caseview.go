@@ -25,6 +25,8 @@ func caseView(p *Patient, recent []Entry, zone *time.Location) string {
 		lines = append(lines, "Messages are on hold until the alert is marked done.")
 	case !d.PausedUntil.IsZero():
 		lines = append(lines, "They have paused the messages.")
+	case p.finished():
+		lines = append(lines, "They have had the last check-in.")
 	case p.Unreachable:
 		lines = append(lines, "Messages do not reach them.")
 	}
@@ -42,6 +44,7 @@ func caseView(p *Patient, recent []Entry, zone *time.Location) string {
 	if step, ok := p.Dialog.Facts["step"]; ok {
 		lines = append(lines, fmt.Sprintf("Their step: “%s”", step.Text))
 	}
+	lines = append(lines, goalWords(p)...)
 	var answers []string
 	for _, e := range recent {
 		if !tells(e) {

@@ -24,6 +24,8 @@ const (
 	letterSeen      = "seen"      // worker -> patient: somebody is on an alert
 	letterTaken     = "taken"     // patient -> the others told: somebody is on an alert, or it is closed
 	letterLost      = "lost"      // worker -> patient: an alert cannot reach them
+	letterProposed  = "proposed"  // worker -> patient: a goal to offer, or no words to take it back
+	letterProposal  = "proposal"  // patient -> worker: what became of that
 	letterUnposted  = "unposted"  // team -> leads: a message to the team's channel did not arrive
 )
 
@@ -98,6 +100,10 @@ func (b *Bot) Open(ctx context.Context, e Envelope) error {
 			return nil
 		case letterClosed:
 			return open(l, func(c closed) error { return t.nudgeClosed(c, l.From) })
+		case letterProposed:
+			return open(l, func(p proposed) error { return t.receiveProposal(p, l.From) })
+		case letterProposal:
+			return open(l, t.proposalTold)
 		case letterEnrolled:
 			return open(l, func(e enrolled) error { return t.admit(e.Case, l.From) })
 		case letterRead:

@@ -13,9 +13,12 @@ import (
 // (DOMAIN g: 7 days; an hour less, so that a weekly check-in counts each week).
 const suppressFor = 7*24*time.Hour - time.Hour
 
-// always are the triggers that are never suppressed: somebody may be in danger
-// or has asked.
-var always = map[dialogs.Trigger]bool{dialogs.Distress: true, dialogs.AskedHuman: true}
+// always are the triggers that are never suppressed: somebody may be in danger,
+// has asked, or has answered what the worker asked.
+var always = map[dialogs.Trigger]bool{
+	dialogs.Distress: true, dialogs.AskedHuman: true,
+	dialogs.SaidYes: true, dialogs.OwnWords: true, dialogs.SaidNo: true, dialogs.LeftOpen: true, dialogs.NotAsked: true,
+}
 
 // nudge sends a patient's nudge to their worker.
 func (t *turn) nudge(i int, n dialogs.Nudge) {

@@ -109,6 +109,7 @@ func (t *turn) step(ev dialogs.Event) error {
 	if until := state.PausedUntil; !until.IsZero() && !until.Equal(dialogs.Forever) {
 		t.timer(unpause, until)
 	}
+	t.offers(before.Session != nil && state.Session == nil)
 	if t.question() == nil || p.Showing != "" { // it is gone, or shown anew: what was held back for it is void
 		t.timer(timeout, time.Time{})
 		delete(p.Waits, timeout)

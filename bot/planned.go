@@ -62,7 +62,7 @@ func (t *turn) scriptDue(script string, at time.Time) error {
 	}
 	reason := t.planReason(script, w)
 	switch {
-	case t.at.Sub(at) > staleAfter, t.at.Sub(w.Due) > heldAtMost:
+	case script != dialogs.ProposalScript && (t.at.Sub(at) > staleAfter || t.at.Sub(w.Due) > heldAtMost): // a proposal says itself until when
 		t.nextStart(script)
 		t.note(Entry{What: "session", Name: script, Value: "stale", Rule: reason.String()})
 		return nil

@@ -176,7 +176,7 @@ func (t *turn) commands(text string) bool {
 		return slices.Contains([]string{"invite", "caseload", "nudges", "reflect", "link"}, fields[0])
 	case len(fields) == 2 && fields[0] == "reflect":
 		return fields[1] == "monthly" || fields[1] == "off"
-	case len(fields) == 2 && (fields[0] == "show" || fields[0] == "why"):
+	case len(fields) == 2 && (fields[0] == "show" || fields[0] == "why"), len(fields) > 2 && fields[0] == "propose":
 		return slices.ContainsFunc(sortedKeys(t.conv.Worker.Caseload), func(code string) bool { return strings.EqualFold(code, fields[1]) })
 	}
 	return false

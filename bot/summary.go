@@ -26,10 +26,15 @@ const (
 	smallTeam = 10
 )
 
-// patient adds one patient's week.
+// finished tells whether the person has had the last check-in, and has not
+// started again since.
+func (p *Patient) finished() bool { return p.Dialog.Facts["closing_state"].Text == "done" }
+
+// patient adds one patient's week. Closed are those who stopped, and those who
+// have had the last check-in.
 func (c *Counts) patient(p *Patient, of string, day time.Time) {
 	switch d := p.Dialog; {
-	case d.Stopped:
+	case d.Stopped, p.finished():
 		c.Closed++
 	case !d.PausedUntil.IsZero():
 		c.Paused++
@@ -79,11 +84,11 @@ func (c *Counts) alerts(w *Worker, of string) {
 // hidden, and a second one with them where it could be worked out.
 // week is a day of the week that they are of.
 func (c Counts) words(team string, week time.Time) string {
-	people := c.Active + c.Paused + c.Closed
+	people := c.Active + c.Paused
 	first := week.AddDate(0, 0, -(int(week.Weekday())+6)%7)
 	lines := []string{team + ", the week from " + first.Format("Monday 2 January")}
 	if people < smallTeam {
-		lines = append(lines, fmt.Sprintf("People: fewer than %d.", smallTeam),
+		lines = append(lines, fmt.Sprintf("People with check-ins: fewer than %d.", smallTeam),
 			"With so few people the rest stays hidden, so that nobody can be picked out.")
 		return strings.Join(lines, "\n")
 	}

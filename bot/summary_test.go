@@ -5,13 +5,15 @@ import (
 	"testing"
 	"time"
 
+	"onestep/dialogs"
+
 	"pgregory.net/rapid"
 )
 
 func TestSummaryOfASmallTeamTellsNothing(t *testing.T) {
 	t.Parallel()
 	got := Counts{Active: 9, Up: 3, AlertsRaised: 1}.words("Harbour", time.Date(2026, 4, 3, 9, 0, 0, 0, time.UTC))
-	want := "Harbour, the week from Monday 30 March\nPeople: fewer than 10.\nWith so few people the rest stays hidden, so that nobody can be picked out."
+	want := "Harbour, the week from Monday 30 March\nPeople with check-ins: fewer than 10.\nWith so few people the rest stays hidden, so that nobody can be picked out."
 	if got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
@@ -57,4 +59,31 @@ func TestHideProperty(t *testing.T) {
 			t.Fatalf("a single hidden count can be worked out: %v of %v", words, counts)
 		}
 	})
+}
+
+// Who has had the last check-in is closed, until they start again; and a team
+// with few people under way is not told apart because many have closed.
+func TestSummaryCountsWhoHasFinishedAsClosed(t *testing.T) {
+	t.Parallel()
+	day := time.Date(2026, 4, 3, 9, 0, 0, 0, time.UTC)
+	var c Counts
+	for state, n := range map[string]int{"": 9, "next": 1, "done": 12} {
+		p := &Patient{Dialog: dialogs.State{Facts: map[string]dialogs.Value{}}}
+		if state != "" {
+			p.Dialog.Facts["closing_state"] = dialogs.Value{Kind: dialogs.Text, Text: state}
+		}
+		for range n {
+			c.patient(p, "2026-03-30", day)
+		}
+	}
+	if c.Active != 10 || c.Closed != 12 {
+		t.Errorf("%d active, %d closed", c.Active, c.Closed)
+	}
+	if got := c.words("Harbour", day); !strings.Contains(got, "People: 10 active, 0 paused, 12 closed.") {
+		t.Errorf("got:\n%s", got)
+	}
+	c.Active--
+	if got := c.words("Harbour", day); !strings.Contains(got, "fewer than 10") || strings.Contains(got, "12") {
+		t.Errorf("with nine under way:\n%s", got)
+	}
 }

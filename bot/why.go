@@ -160,6 +160,8 @@ func scriptWords(script string) string {
 		return "first conversation"
 	case "goal-follow-up":
 		return "question about their step"
+	case dialogs.ProposalScript:
+		return "question about what you proposed"
 	case "wellbeing":
 		return "four set questions"
 	case "coping":

@@ -19,6 +19,7 @@ const (
 		"nudges - what is open\n" +
 		"show Wren-417 - one person's numbers and latest words (each look is recorded)\n" +
 		"why Wren-417 - why I last wrote to them, and what comes next\n" +
+		"propose Wren-417 a walk with the group - I offer it to them in your words, and they decide (propose Wren-417 off)\n" +
 		"name Sam - the name that people see\n" +
 		"reflect - a few questions about your own work, for you alone (reflect monthly, reflect off)\n" +
 		"link - use another app as well"
@@ -44,6 +45,13 @@ const (
 	wordsReflectionLater   = "That is fine. Write reflect when it suits you."
 	wordsReflectionHow     = "Please write reflect for a few questions now, reflect monthly to have them each month, or reflect off to end that."
 	wordsReflectionHelp    = "These questions are for you alone: nobody else sees your answers, and they are not kept. Send SKIP to leave one out, BACK to change one, or STOP to end. For your own support, please talk with your lead or supervisor. The question above is still open."
+
+	wordsProposeHow       = "Please write the code and then what you propose, such as: propose Wren-417 a walk with the group on Thursday. They read your words as an offer, and decide."
+	wordsProposeLong      = "That is too long to offer in one message. At most %d letters, please."
+	wordsProposeQuestion  = "Please write it without a question mark, as the thing itself, such as: a walk with the group on Thursday. I ask what they would like to do with it."
+	wordsProposeTelling   = "“%s” may read as being told. Please write only the thing itself, such as: a walk with the group on Thursday. They decide."
+	wordsProposalOff      = "They decide, and I tell you what they say. To take it back before they are asked: propose %s off"
+	wordsProposalLanguage = "They read %s here. If your words are in another language, please take them back and write them in that one."
 
 	wordsNudgeGone     = "That one is already closed. Write nudges to see what is open."
 	wordsDone          = "Done, and noted: %s: %s"
@@ -84,6 +92,22 @@ const wordsBare = "Somebody who writes to me on %s used words that may mean dang
 
 // wordsSomebody stands for the code of somebody whom no caseload names.
 const wordsSomebody = "Somebody on %s"
+
+// wordsProposal says what became of a proposal that the patient has not been
+// asked about yet.
+var wordsProposal = map[proposalState]string{
+	proposalWaits:       "Thank you. I will offer it to %s in your words, at their next free moment.",
+	proposalPaused:      "Thank you. %s is on a break. I will offer it in your words when that is over, if it is within two weeks.",
+	proposalHeld:        "Thank you. Messages to %s are on hold until the alert is marked done. I will offer it in your words after that.",
+	proposalOne:         "%[1]s has something waiting that you proposed before, and is asked about one thing at a time. To put this in its place, first write: propose %[1]s off",
+	proposalStopped:     "%s has stopped the messages, so I cannot ask. You could bring it up when you next speak.",
+	proposalSince:       "%s has stopped the messages before they answered what you proposed. You could bring it up when you next speak, if they would like that.",
+	proposalDone:        "%s has had the last check-in, so I do not write first. You could bring it up when you next speak.",
+	proposalUnreachable: "Messages do not reach %s, so I cannot ask. What is the best way to reach them?",
+	proposalBack:        "Taken back. %s was not asked.",
+	proposalAsked:       "%s has been asked already, and decides.",
+	proposalNone:        "Nothing that you proposed waits for %s.",
+}
 
 // title is a platform's name as people write it.
 func title(platform string) string {

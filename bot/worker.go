@@ -63,6 +63,8 @@ func (t *turn) workerUpdate(u Update) error {
 		return t.showNudges()
 	case "reflect":
 		return t.reflect(rest)
+	case "propose":
+		return t.propose(rest)
 	case "show":
 		return t.show(rest)
 	case "why":

@@ -78,7 +78,8 @@ var (
 
 // scriptTriggers are the nudges that a script may raise; the others are raised
 // by the rules around it.
-var scriptTriggers = []string{"low-score", "drop", "no-reply", "not-started", "asked-for-a-person", "step-not-yet-twice", "milestone"}
+var scriptTriggers = []string{"low-score", "drop", "no-reply", "not-started", "asked-for-a-person", "step-not-yet-twice", "milestone",
+	"half-time", "finished", "proposal-yes", "proposal-own-words", "proposal-no", "proposal-open", "proposal-not-asked"}
 
 // hostWords are the names that the host fills in, beside variables and facts.
 // The first ones, alwaysKnown of them, have a value for everybody.

@@ -16,8 +16,17 @@ const (
 	NotStarted  Trigger = "not-started"
 	CannotRead  Trigger = "cannot-read"
 	Milestone   Trigger = "milestone"
+	HalfTime    Trigger = "half-time"
+	Finished    Trigger = "finished"
 	Undelivered Trigger = "undelivered"
 	Broken      Trigger = "broken"
+
+	// What became of a worker's proposal: see State.Propose.
+	SaidYes  Trigger = "proposal-yes"
+	OwnWords Trigger = "proposal-own-words"
+	SaidNo   Trigger = "proposal-no"
+	LeftOpen Trigger = "proposal-open"
+	NotAsked Trigger = "proposal-not-asked"
 )
 
 // Priority orders work: P1 at once, P2 the same working day, P3 three working
@@ -55,6 +64,15 @@ var Triggers = map[Trigger]Rule{
 	NotStarted:  {3, "within 3 working days", "The first conversation was left unfinished.", "What would help you get started, or would another way suit you better?", 0, true},
 	CannotRead:  {3, "within 3 working days", "Sent something the bot cannot read.", "What did you want to tell us?", 0, false},
 	Milestone:   {4, "within the week", "Reached a milestone.", "How did you do that? What does it say about you?", 0, true},
+	HalfTime:    {4, "within the week", "Looked back at half time.", "What is different from when we began?", 0, true},
+	Finished:    {3, "within 3 working days", "Had the last check-in, and keeps a plan in their own words.", "What would you like to hold on to from these weeks?", 0, true},
 	Undelivered: {3, "within 3 working days", "Messages no longer reach them.", "What is the best way to reach you?", 0, false},
 	Broken:      {3, "within 3 working days", "The check-in could not go on.", "", 0, false},
+
+	// Answers to what the worker wrote: told at once, to act on when it suits.
+	SaidYes:  {4, "at the next contact", "Said yes to what you proposed.", "What would make it a good first time for you?", 0, false},
+	OwnWords: {4, "at the next contact", "Put what you proposed into their own words.", "What matters most to you in the way you put it?", 0, false},
+	SaidNo:   {4, "at the next contact", "Said that what you proposed is not for them just now.", "What would suit you better just now, if anything?", 0, false},
+	LeftOpen: {4, "at the next contact", "Left open what you proposed. I do not ask again.", "What would you like to do with the idea, if anything?", 0, false},
+	NotAsked: {4, "at the next contact", "Was not asked about what you proposed: in two weeks there was no free moment for it.", "I had an idea. Would you like to hear it?", 0, false},
 }
