@@ -1,11 +1,16 @@
 package reply
 
+import (
+	"slices"
+	"strings"
+)
+
 // ReadCommand finds a wish that a person may utter at any time, by what the
 // words mean and wherever they stand. "Stop messaging me" is a stop; giving up
 // smoking, the bus stop and a helpful sister are not commands.
 func ReadCommand(text string) Reading[Command] {
 	f := fold(text)
-	t := fromWelsh(scan(f))
+	t := spelledOut(fromWelsh(scan(f)), f)
 	w := words(t)
 	best := -1
 	var at hit
@@ -43,3 +48,28 @@ var commandBook = func() *rulebook {
 	}
 	return newRulebook(commandClasses, rules)
 }()
+
+// spelledOut puts "s t o p" together.
+func spelledOut(t []token, f folded) []token {
+	for i := range t {
+		n := letters(f, t[i:])
+		if n == 0 {
+			continue
+		}
+		var run strings.Builder
+		for _, l := range t[i : i+n] {
+			if l.kind == wordToken {
+				run.WriteString(f.text[l.from:l.to])
+			}
+		}
+		if word := run.String(); orders[word] {
+			w := token{text: word, id: known.ids[word], from: t[i].from, to: t[i+n-1].to, space: t[i].space}
+			return append(append(slices.Clip(t[:i]), w), t[i+n:]...)
+		}
+		return t
+	}
+	return t
+}
+
+// orders are the wishes that people spell out.
+var orders = set("stop pause help quit human")
