@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"onestep/dialogs"
 	"onestep/dialogs/checkins"
@@ -96,6 +97,11 @@ func (c lintCommand) Run(w world) error {
 		}
 		if len(report.Findings) == 0 {
 			fmt.Fprintf(w.Out, "%s: %s, nothing to mend\n", name, count(len(edition.Scripts()), "script", "scripts"))
+		}
+	}
+	if !c.JSON && !c.SARIF {
+		for _, note := range dated(time.Now()) {
+			fmt.Fprintf(w.Out, "Note: %s.\n", note)
 		}
 	}
 	if c.JSON {

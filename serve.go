@@ -54,6 +54,9 @@ func (c serveCommand) Run(w world) error {
 		return fmt.Errorf("cannot start, because of these scripts:\n%w", err)
 	}
 	warnUnchecked(log, scripts)
+	for _, note := range datedFor(time.Now(), s.Teams) {
+		log.Warn(note)
+	}
 	keyset, err := store.ParseKeyset(s.Keyset.Reveal())
 	if err != nil {
 		return fmt.Errorf("ONESTEP_ENCRYPTION_KEYSET: %w", err)
