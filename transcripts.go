@@ -15,7 +15,7 @@ import (
 )
 
 type testCommand struct {
-	Paths    []string `arg:"" optional:"" name:"path" default:"." help:"Transcripts, or folders with transcripts (*.txt). Left out: this folder."`
+	Paths    []string `arg:"" optional:"" name:"path" default:"." help:"Transcripts, folders with transcripts (*.txt), or folders of scripts with a testdata folder. Left out: this folder."`
 	Scripts  string   `type:"existingdir" placeholder:"FOLDER" help:"The scripts to play them on. Left out: those found as said above."`
 	Coverage bool     `help:"Say which steps and branches are reached, and name those that are not."`
 	Walks    int      `placeholder:"N" help:"Send N made-up people through the scripts at random besides."`
@@ -119,7 +119,8 @@ func (c testCommand) walk(w world, edition *dialogs.Edition, files []string, cov
 	return failed
 }
 
-// transcripts gives the files named, and those in the folders named.
+// transcripts gives the files named, and those in the folders named: a folder of
+// scripts has them in testdata.
 func transcripts(paths []string) ([]string, error) {
 	var files []string
 	for _, path := range paths {
@@ -131,12 +132,17 @@ func transcripts(paths []string) ([]string, error) {
 			files = append(files, path)
 			continue
 		}
-		found, err := filepath.Glob(filepath.Join(path, "*.txt"))
-		if err != nil {
-			return nil, err
+		var found []string
+		for _, folder := range []string{path, filepath.Join(path, "testdata")} { // scripts have theirs there
+			if found, err = filepath.Glob(filepath.Join(folder, "*.txt")); err != nil {
+				return nil, err
+			}
+			if len(found) > 0 {
+				break
+			}
 		}
 		if len(found) == 0 {
-			return nil, fmt.Errorf("there are no transcripts (*.txt) in %s", path)
+			return nil, fmt.Errorf("there are no transcripts (*.txt) in %s, nor in a folder testdata there", path)
 		}
 		files = append(files, found...)
 	}

@@ -50,6 +50,9 @@ func TestTranscripts(t *testing.T) {
 	if code, out, _ := onestep(t, "", "test", above); code != failed || !strings.Contains(out, "How is it today?") {
 		t.Errorf("scripts above: exit code %d, out %q", code, out)
 	}
+	if code, out, _ := onestep(t, "", "test", changed); code != failed || !strings.Contains(out, "How is it today?") {
+		t.Errorf("a folder of scripts: exit code %d, out %q", code, out)
+	}
 	if err := os.CopyFS(filepath.Join(folder, "scripts"), os.DirFS(script)); err != nil {
 		t.Fatal(err)
 	}

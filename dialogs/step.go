@@ -12,25 +12,23 @@ import (
 // come before everything, then stop, then a hold, a stop or a pause that is in
 // force, then the person's other wishes, and only then the open question.
 func Step(eds Editions, s State, ev Event) (State, []Effect, error) {
-	if err := fit(eds, ev); err != nil {
-		return s, nil, err
-	}
-	t := newTurn(eds, s, ev)
-	t.take()
-	t.rememberSaid()
-	t.end()
-	return t.s, t.out, nil
+	next, effects, _, err := advance(eds, s, ev, false)
+	return next, effects, err
 }
 
 // Trace is Step that also tells which steps it took or passed over, in order,
 // as script/step: for transcripts, which show that every step is tried. The end
 // of a script is "script/", and behind it stands the call that it goes back to.
 func Trace(eds Editions, s State, ev Event) (next State, effects []Effect, steps []string, err error) {
+	return advance(eds, s, ev, true)
+}
+
+func advance(eds Editions, s State, ev Event, tracing bool) (State, []Effect, []string, error) {
 	if err := fit(eds, ev); err != nil {
 		return s, nil, nil, err
 	}
 	t := newTurn(eds, s, ev)
-	t.tracing = true
+	t.tracing = tracing
 	t.take()
 	t.rememberSaid()
 	t.end()

@@ -62,11 +62,6 @@ func (l *line) tagged(names ...string) bool {
 	return slices.ContainsFunc(l.tags, func(t dialogs.Tag) bool { return slices.Contains(names, t.Name) })
 }
 
-// moves tells whether the line makes one of these moves.
-func (l *line) moves(moves ...string) bool {
-	return slices.ContainsFunc(l.tags, func(t dialogs.Tag) bool { return slices.Contains(moves, t.Move) })
-}
-
 // bot tells whether the line is the bot's own talk in a script: no button, no
 // repair, no phrase.
 func (l *line) bot() bool { return l.role == says || l.role == asks || l.role == reminds }
