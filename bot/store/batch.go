@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -35,16 +36,21 @@ const (
 // call is one goroutine's commands on their way.
 type call struct {
 	ctx      context.Context
+	until    time.Time // when it is no longer worth sending
 	commands []redis.Cmder
-	done     chan struct{} // closed once the commands have their answers
-	err      error         // of one that was never sent
+	done     chan error // gets nil once the commands have their answers
 }
 
-// do sends commands and waits for their answers, which are in the commands.
-// The error is of the waiting alone: when ctx ends first, the commands may or
-// may not have run, and the caller must leave them alone.
+// spent are calls that were answered, to be used again.
+var spent = sync.Pool{New: func() any { return &call{done: make(chan error, 1)} }}
+
+// do sends commands and waits for their answers, which are in the commands: for
+// patienceLimit, and for up to as long again while others wait with it. The error is of the waiting alone: when ctx ends
+// first, the commands may or may not have run, and the caller must leave them
+// alone.
 func (b *batches) do(ctx context.Context, commands ...redis.Cmder) error {
-	c := &call{ctx: ctx, commands: commands, done: make(chan struct{})}
+	c := spent.Get().(*call)
+	c.ctx, c.until, c.commands = ctx, time.Now().Add(patienceLimit), commands
 	b.mu.Lock()
 	b.waiting = append(b.waiting, c)
 	if b.flying < batchesAtOnce {
@@ -53,8 +59,10 @@ func (b *batches) do(ctx context.Context, commands ...redis.Cmder) error {
 	}
 	b.mu.Unlock()
 	select {
-	case <-c.done:
-		return c.err
+	case err := <-c.done:
+		c.ctx, c.commands = nil, nil
+		spent.Put(c)
+		return err
 	case <-ctx.Done():
 		return ctx.Err()
 	}
@@ -80,12 +88,16 @@ func (b *batches) fly() {
 
 func (b *batches) send(batch []*call) {
 	// The batch belongs to nobody's ctx: whoever gives up must not end it for
-	// the others.
-	ctx, cancel := patience(context.Background())
+	// the others. The last has waited least.
+	ctx, cancel := context.WithDeadline(context.Background(), batch[len(batch)-1].until)
 	defer cancel()
-	pipe := b.client.Pipeline()
-	for _, c := range batch {
-		if c.err = c.ctx.Err(); c.err != nil {
+	pipe, now := b.client.Pipeline(), time.Now()
+	errs := make([]error, len(batch))
+	for i, c := range batch {
+		if errs[i] = c.ctx.Err(); errs[i] == nil && now.After(c.until) {
+			errs[i] = context.DeadlineExceeded
+		}
+		if errs[i] != nil {
 			continue
 		}
 		for _, command := range c.commands {
@@ -93,7 +105,7 @@ func (b *batches) send(batch []*call) {
 		}
 	}
 	_, _ = pipe.Exec(ctx) // each command has its own error
-	for _, c := range batch {
-		close(c.done)
+	for i, c := range batch {
+		c.done <- errs[i]
 	}
 }

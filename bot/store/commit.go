@@ -35,8 +35,6 @@ func validID(id string) bool {
 // turn from Load, and the operation or the version tells. Whatever it returns,
 // the conversation is the store's from now on.
 func (s *Store) Commit(ctx context.Context, c bot.Commit) error {
-	ctx, cancel := patience(ctx)
-	defer cancel()
 	if c.Conversation == nil || !validID(c.Conversation.ID) {
 		return errors.New("store: commit: a conversation needs an id of letters, digits, dots, dashes and underscores")
 	}
@@ -54,13 +52,13 @@ func (s *Store) Commit(ctx context.Context, c bot.Commit) error {
 	if err := w.build(); err != nil {
 		return fmt.Errorf("store: commit %s: %w", id, err)
 	}
-	answer, err := s.runShared(ctx, commitScript, w.keys, w.args)
+	answer, err := s.sent(ctx, commitScript, w.parts).Text()
 	if err != nil {
 		return fmt.Errorf("store: commit %s: %w", id, err)
 	}
 	switch answer {
 	case "done":
-		w.is.version, w.is.conversation = w.next, c.Conversation
+		w.is.version, w.is.conversation, w.is.due = w.next, c.Conversation, w.due
 		w.is.conversation.Version = w.turn
 		s.opened.put(id, w.is)
 		return nil
@@ -81,9 +79,11 @@ type writing struct {
 	// next is the version to write.
 	next string
 	// old is how the data key is wrapped in Redis now.
-	old  []byte
-	keys []string
-	args []any
+	old []byte
+	// due is when the conversation is due after this turn, in ms; empty: never.
+	due string
+	// parts are the command: see calling.
+	parts []any
 
 	chat     bot.Chat // the last one that was hashed
 	chatHash string
@@ -146,42 +146,51 @@ func (s *Store) reread(ctx context.Context, id string) (*kept, error) {
 }
 
 func (w *writing) build() error {
-	c, k := w.commit, w.store.keys
+	c, is, k := w.commit, w.is, w.store.keys
 	id := c.Conversation.ID
-	shard := k.shard(id)
-	w.is.record.marks = w.is.record.marks.add(c.Operation, w.store.wall())
-	w.is.record.marked = c.Operation != ""
-	record, err := w.is.record.next(w.is.key, w.turn, c.Conversation, c.Journal)
+	is.record.marks = is.record.marks.add(c.Operation, w.store.wall())
+	is.record.marked = c.Operation != ""
+	record, err := is.record.next(is.key, w.turn, c.Conversation, c.Journal)
 	if err != nil {
 		return err
 	}
-	due, exact := "", ""
+	if is.keys == nil {
+		shard := k.shard(id)
+		is.keys = []any{
+			k.conversation(id), k.journal(id), k.due(shard),
+			k.out(shard), k.values(shard), k.ready(shard), k.secrets(id),
+		}
+	}
 	if !c.Due.IsZero() {
-		due = strconv.FormatInt(millis(c.Due), 10)
+		w.due = strconv.FormatInt(millis(c.Due), 10)
 	}
-	if c.DueExactly {
+	due, exact := w.due, ""
+	switch {
+	case c.DueExactly:
 		exact = "1"
-	}
-	w.keys = []string{
-		k.conversation(id), k.journal(id), k.due(shard),
-		k.out(shard), k.values(shard), k.ready(shard), k.secrets(id),
+	case due == is.due:
+		due = "" // the index is no later than what we wrote
 	}
 	w.next = stamped(w.turn, record.state)
 	fields := append(make([]any, 0, 8), "v", w.next, "s", record.state)
 	if len(record.older) > 0 {
 		fields = append(fields, "t", record.older)
 	}
-	if !bytes.Equal(w.is.key.wrapped, w.old) {
-		fields = append(fields, "k", w.is.key.wrapped)
+	if !bytes.Equal(is.key.wrapped, w.old) {
+		fields = append(fields, "k", is.key.wrapped)
 	}
-	w.args = make([]any, 0, 14+len(fields)+6*len(c.Outbox)+4*len(c.Secrets))
 	lanes, entries, err := w.outbox()
 	if err != nil {
 		return err
 	}
-	w.args = append(w.args, id, cmp.Or(w.is.version, "0"), w.old, w.is.moved, due, exact, c.OpenToken, record.block,
+	w.parts = calling(commitScript, len(is.keys)+len(c.Secrets), 13+len(fields)+len(entries)+4*len(c.Secrets))
+	w.parts = append(w.parts, is.keys...)
+	for _, secret := range c.Secrets {
+		w.parts = append(w.parts, k.secret(k.shard(id), w.store.codeHash(secret.Code)))
+	}
+	w.parts = append(w.parts, id, cmp.Or(is.version, "0"), w.old, is.moved, due, exact, c.OpenToken, record.block,
 		record.older != nil && len(record.older) == 0, w.store.now().UnixMilli(), len(fields), len(c.Outbox), lanes)
-	w.args = append(append(w.args, fields...), entries...)
+	w.parts = append(append(w.parts, fields...), entries...)
 	for _, secret := range c.Secrets {
 		if err := w.secret(secret); err != nil {
 			return err
@@ -241,30 +250,39 @@ func (w *writing) target(e bot.Envelope) (string, error) {
 	return "", fmt.Errorf("outbox entry %s: exactly one of chat and letter must be set", e.ID)
 }
 
-// runShared runs a script as run does, in a batch with what else is written at
-// this moment.
-func (s *Store) runShared(ctx context.Context, script *redis.Script, keys []string, args []any) (string, error) {
-	command, err := s.shared(ctx, script, keys, args)
-	if err != nil {
-		return "", err
-	}
-	return command.Text()
+// calling begins the command that runs a script, with room for its keys, which
+// come next, and its arguments.
+func calling(script *redis.Script, keys, args int) []any {
+	return append(make([]any, 0, 3+keys+args), "evalsha", script.Hash(), keys)
 }
 
-// shared is runShared for answers of any shape.
-func (s *Store) shared(ctx context.Context, script *redis.Script, keys []string, args []any) (*redis.Cmd, error) {
-	parts := make([]any, 0, 3+len(keys)+len(args))
-	parts = append(parts, "evalsha", script.Hash(), len(keys))
-	for _, key := range keys {
-		parts = append(parts, key)
-	}
-	command := redis.NewCmd(ctx, append(parts, args...)...)
+// sent runs a script as run does, in a batch with what else is written at this
+// moment. Its parts are as calling began them.
+func (s *Store) sent(ctx context.Context, script *redis.Script, parts []any) *redis.Cmd {
+	command := redis.NewCmd(ctx, parts...)
 	if err := s.writing.do(ctx, command); err != nil {
-		return nil, err
+		command = redis.NewCmd(ctx) // the other one may still be on its way
+		command.SetErr(err)
+		return command
 	}
 	if redis.HasErrorPrefix(command.Err(), "NOSCRIPT") || passing(command.Err()) {
 		// It has not run anything; run sends the source, and waits.
-		return s.run(ctx, script, keys, args...), nil
+		ctx, cancel := patience(ctx)
+		defer cancel()
+		keys := make([]string, parts[2].(int))
+		for i := range keys {
+			keys[i] = parts[3+i].(string)
+		}
+		return s.run(ctx, script, keys, parts[3+len(keys):]...)
 	}
-	return command, nil
+	return command
+}
+
+// shared is sent for whoever has keys and arguments apart.
+func (s *Store) shared(ctx context.Context, script *redis.Script, keys []string, args []any) *redis.Cmd {
+	parts := calling(script, len(keys), len(args))
+	for _, key := range keys {
+		parts = append(parts, key)
+	}
+	return s.sent(ctx, script, append(parts, args...))
 }

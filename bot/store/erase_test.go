@@ -128,7 +128,7 @@ func TestEraseStopsATurnUnderWay(t *testing.T) {
 		if err := stale.build(); err != nil {
 			t.Fatal(err)
 		}
-		if answer, err := s.run(t.Context(), commitScript, stale.keys, stale.args...).Text(); err != nil || answer != "conflict" {
+		if answer, err := s.sent(t.Context(), commitScript, stale.parts).Text(); err != nil || answer != "conflict" {
 			t.Errorf("a commit under the key of before: %q, %v", answer, err)
 		}
 		if now := p.raw.HGet(t.Context(), s.keys.conversation("wren"), "k").Val(); now != wrapped {

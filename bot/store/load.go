@@ -17,8 +17,6 @@ import (
 // or was erased, comes back with that ID, Version 0 and nothing else. Errors:
 // ErrSealed. The caller owns the result.
 func (s *Store) Load(ctx context.Context, id string) (*bot.Conversation, error) {
-	ctx, cancel := patience(ctx)
-	defer cancel()
 	k := s.opened.take(id)
 	asked := []string{"v", "k", "r", "m"}
 	if k == nil {
@@ -48,8 +46,6 @@ func (s *Store) Meet(ctx context.Context, chat bot.Chat) (*bot.Conversation, err
 	} else {
 		met.id = hash
 	}
-	ctx, cancel := patience(ctx)
-	defer cancel()
 	for {
 		// The conversation is read before the pointer: see Move.
 		command, pointer := s.ask(ctx, met.id, allFields), redis.NewStringCmd(ctx, "get", s.keys.chat(hash))

@@ -15,6 +15,10 @@ type kept struct {
 	key          *dataKey
 	conversation *bot.Conversation
 	record       record
+	// keys are those of its commits, nil before the first one.
+	keys []any
+	// due is what the last commit here said; the due index is no later.
+	due string
 }
 
 // handed is the conversation for a caller to own.
@@ -39,11 +43,12 @@ type opened struct {
 	born       time.Time // when young began
 }
 
-// Bounds of what is kept. A conversation takes some 8 KB of memory, and its
-// words lie there unencrypted, so it is kept for no longer than a person takes
-// for the next answer.
+// Bounds of what is kept. A conversation takes some 8 KB of memory, so all of
+// them take 256 MB in an hour in which everybody is asked; and its words lie
+// there unencrypted, so it is kept for no longer than a person takes for the
+// next answer.
 const (
-	openedSize = 8192 // of one generation
+	openedSize = 16384 // of one generation
 	openedLife = 5 * time.Minute
 )
 

@@ -18,8 +18,6 @@ import (
 // answer is lost, the entries come back as Unsure when their lease has run out.
 // An entry that cannot be opened is logged and left, and the other lanes go on.
 func (s *Store) TakeReady(ctx context.Context, lease bot.Lease, now time.Time, rooms []bot.Room, life time.Duration) ([]bot.Leased, []bool, error) {
-	ctx, cancel := patience(ctx)
-	defer cancel()
 	shard, err := s.shardOf(lease)
 	if err != nil {
 		return nil, nil, err
@@ -29,14 +27,10 @@ func (s *Store) TakeReady(ctx context.Context, lease bot.Lease, now time.Time, r
 	for _, r := range rooms {
 		args = append(args, bandText(band(r.Platform, r.Class)), bandText(band(r.Platform, bot.Answer)), r.Most)
 	}
-	command, err := s.shared(ctx, takeScript, []string{
+	got, err := s.shared(ctx, takeScript, []string{
 		s.keys.owner(lease.Name), s.keys.ready(shard), s.keys.out(shard), s.keys.values(shard),
 		s.keys.tries(shard), s.keys.flying(shard), s.keys.pace(shard),
-	}, args)
-	var got []string
-	if err == nil {
-		got, err = command.StringSlice()
-	}
+	}, args).StringSlice()
 	if err != nil {
 		return nil, nil, fmt.Errorf("store: take ready of %s: %w", lease.Name, err)
 	}
@@ -149,8 +143,6 @@ func (s *Store) openEnvelope(conversation string, wrapped []byte, id string, sea
 // Settle ends an attempt: bot.ErrFenced. Settling an attempt again changes
 // nothing, so a caller whose answer was lost repeats the call.
 func (s *Store) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot.Outcome) error {
-	ctx, cancel := patience(ctx)
-	defer cancel()
 	shard, err := s.shardOf(lease)
 	if err != nil {
 		return err
@@ -179,7 +171,7 @@ func (s *Store) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot
 		alone = millis(o.Alone)
 	}
 	now := s.now()
-	answer, err := s.runShared(ctx, settleScript,
+	answer, err := s.shared(ctx, settleScript,
 		[]string{
 			s.keys.owner(lease.Name), s.keys.ready(shard), s.keys.out(shard), s.keys.values(shard),
 			s.keys.tries(shard), s.keys.dead(shard), s.keys.conversation(l.Conversation), s.keys.due(shard),
@@ -188,7 +180,7 @@ func (s *Store) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot
 		[]any{ownerText(lease), l.Lane, l.ID, l.Attempt, verdict, retry, unsure, l.Token, replyDue,
 			l.Conversation, now.UnixMilli(), now.Add(-deadLife).UnixMilli(), o.Reason,
 			bandText(band(l.Chat.Platform, bot.Answer)), bandText(1), millis(o.At),
-			o.Pace.Every.Milliseconds(), o.Pace.Ahead().Milliseconds(), alone})
+			o.Pace.Every.Milliseconds(), o.Pace.Ahead().Milliseconds(), alone}).Text()
 	if err != nil {
 		return fmt.Errorf("store: settle %s: %w", l.ID, err)
 	}

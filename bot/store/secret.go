@@ -108,8 +108,7 @@ func (w *writing) secret(secret bot.Secret) error {
 	plain := keptSecret{Value: secret.Value, Until: secret.Until}.write()
 	hash := w.store.codeHash(secret.Code)
 	life := max(secret.Until.Sub(w.store.now()), time.Millisecond)
-	w.keys = append(w.keys, w.store.keys.secret(w.store.keys.shard(id), hash))
-	w.args = append(w.args, hash, id+"\n"+string(w.is.key.seal(secretField, hash, plain)),
+	w.parts = append(w.parts, hash, id+"\n"+string(w.is.key.seal(secretField, hash, plain)),
 		life.Milliseconds(), millis(secret.Until))
 	return nil
 }
