@@ -30,6 +30,7 @@ type Edition struct {
 	languages    []string
 	named        map[string]string // tag of a language by its folded names
 	longestName  int               // of named, in bytes, with room for what folding drops
+	hours        sync.Map          // what Hours said, by what it was asked
 	unchecked    []string          // languages that no native speaker has checked
 	translations []Translation
 	signs        map[string]signs

@@ -18,7 +18,25 @@ const noon, midnight = 12 * 60, 24 * 60
 
 // Hours says to a person when people read: "Monday to Friday, 9 to 5". No day
 // at all gives "", which a text fills with a phrase of its own.
+//
+// Each turn asks for the same few, so they are remembered.
 func (e *Edition) Hours(h Hours, language string) string {
+	key := spoken{h, language}
+	if said, ok := e.hours.Load(key); ok {
+		return said.(string)
+	}
+	said := e.sayHours(h, language)
+	e.hours.Store(key, said)
+	return said
+}
+
+// spoken are hours in a language.
+type spoken struct {
+	hours    Hours
+	language string
+}
+
+func (e *Edition) sayHours(h Hours, language string) string {
 	days := e.span(h.Days, language)
 	if days == "" {
 		return ""
