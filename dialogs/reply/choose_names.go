@@ -62,7 +62,7 @@ func parted(t []token) []token {
 	for _, w := range t {
 		if long, ok := aliases[w.suffix]; ok && len(long) == 1 {
 			w.suffix = ""
-			unit := token{text: long[0], from: w.from, to: w.to}
+			unit := token{text: long[0], id: known.ids[long[0]], from: w.from, to: w.to}
 			out = append(out, w, unit)
 			continue
 		}

@@ -10,7 +10,7 @@ import (
 // smoking, the bus stop and a helpful sister are not commands.
 func ReadCommand(text string) Reading[Command] {
 	f := fold(text)
-	t := spelledOut(fromWelsh(scan(f)), f)
+	t := spelledOut(fromWelsh(parted(scan(f))), f)
 	w := words(t)
 	best := -1
 	var at hit

@@ -32,7 +32,7 @@ wnt=want|wanit=want it|wan=want|wantt=want|wnat=want|watn=want|alwys=always|alwa
 wk=week|wks=weeks|yrs=years|hrs=hours|hr=hour|mins=minutes|mth=month|mths=months|nite=night|yday=yesterday|yest=yesterday|yesturday=yesterday
 atm=at the moment|rn=right now|asap=as soon as possible|tbh=to be honest|imo=in my opinion|omg=oh my god|pt=point|pts=points
 prob=probably|probs=probably|prolly=probably|probly=probably|defo=definitely|deffo=definitely|definately=definitely|def=definitely|defs=definitely|defintely=definitely|obvs=obviously
-yse=yes|eys=yes|fraid=afraid|gis=give us|giz=give us|gies=give us|txtin=texting|textin=texting|messagin=messaging|msgin=messaging|nae=no|dinna=do not|didna=did not|wasna=was not|cudny=could not|wouldny=would not|isny=is not|havny=have not|havenae=have not|yess=yes|yesh=yes|ys=yes|yed=yes|yea=yeah|yeha=yeah|yaeh=yeah|eyah=yeah|yeahh=yeah|yh=yeah|yeh=yeah|npoe=nope|noep=nope|nop=nope|nto=not|noy=not|nit=not|ont=not|helpp=help|hlep=help|hepl=help|stpo=stop|sotp=stop|stopp=stop|pasue=pause|puase=pause|skp=skip|humman=human|persn=person|perosn=person
+yse=yes|eys=yes|fraid=afraid|gis=give us|hlp=help|cba=can not be bothered|yesyes=yes|nono=no|giz=give us|gies=give us|txtin=texting|textin=texting|messagin=messaging|msgin=messaging|nae=no|dinna=do not|didna=did not|wasna=was not|cudny=could not|wouldny=would not|isny=is not|havny=have not|havenae=have not|yess=yes|yesh=yes|ys=yes|yed=yes|yea=yeah|yeha=yeah|yaeh=yeah|eyah=yeah|yeahh=yeah|yh=yeah|yeh=yeah|npoe=nope|noep=nope|nop=nope|nto=not|noy=not|nit=not|ont=not|helpp=help|hlep=help|hepl=help|stpo=stop|sotp=stop|stopp=stop|pasue=pause|puase=pause|skp=skip|humman=human|persn=person|perosn=person
 `)
 
 func table(s string) map[string][]string {
