@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -179,4 +180,25 @@ func TestOutOfHoursAnActForTodayNamesTheNextHours(t *testing.T) {
 	w.enrols()
 	w.closedUntil(time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC))
 	w.expect(w.writes(patient, "can I talk to a real person please"), worker, "Please act: when you are next at work, tomorrow at 9.")
+}
+
+// Whoever delivered a letter may die before that is noted; the next one delivers
+// it again.
+func TestALetterThatComesTwiceIsTakenOnce(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	id, err := w.store.Find(w.ctx, patient)
+	if err != nil {
+		t.Fatal(err)
+	}
+	letter := bot.Envelope{ID: "worker.0000000007.000", Letter: &bot.Letter{To: id, From: "worker", Kind: "read", Body: []byte(`{"what":"show"}`)}}
+	for range 3 {
+		if err := w.bot.Open(w.ctx, letter); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reads := slices.DeleteFunc(w.journal(patient), func(e bot.Entry) bool { return e.What != "read" })
+	if len(reads) != 1 {
+		t.Errorf("the journal has %d reads, want 1: %+v", len(reads), reads)
+	}
 }
