@@ -40,10 +40,7 @@ func labelled(t testing.TB, name string) []Sample {
 func everySample(t testing.TB, context string) []Sample {
 	t.Helper()
 	all := append(corpus(t, "tune", context), corpus(t, "measure", context)...)
-	if context != "date" {
-		all = append(all, labelled(t, "testdata/rules/"+context+".tsv")...)
-	}
-	return all
+	return append(all, labelled(t, "testdata/rules/"+context+".tsv")...)
 }
 
 func TestCorpus(t *testing.T) {

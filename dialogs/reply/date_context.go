@@ -16,6 +16,7 @@ var dateContext = []roleRule{
 		"# (i am|im) (busy|away|out|working|not)",
 		"(was|were) (going to|gonna|thinking|thinking of) (say|saying|do|pick|be|have)? {small}? #",
 		"# not $",
+		"(because|as (i|my|we|she|he)|since (i|my|we)) ..6 #",
 		"was # but",
 	}},
 	{id: "date/bounded", role: bounded, patterns: []string{

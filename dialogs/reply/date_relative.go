@@ -99,7 +99,7 @@ func (r dateReader) inDays(i int) (dayRead, bool) {
 		if r.any(m, "tomorrow") {
 			return dayRead{day: r.today.add(days + 1), to: m + 1, rule: "date/week-tomorrow"}, true
 		}
-		if w, ok := weekdays[r.text(m)]; ok && !r.any(m-1, "next") && r.weekOn(j, k, m) {
+		if w, ok := weekdays[r.text(m)]; ok && !r.any(m-1, "next") && !r.any(i-1, "the", "this", "every", "each") && r.weekOn(j, k, m) {
 			return dayRead{day: r.today.next(w).add(days), to: m + 1, rule: "date/week-on-weekday"}, true
 		}
 	}
@@ -202,6 +202,8 @@ func (r dateReader) near(i int) (dayRead, bool) {
 			end = i + 5
 		}
 		return dayRead{day: r.today.add(7), to: end, rule: "date/same-day-next-week"}, true
+	case r.any(i, "same", "this") && r.any(i+1, "day") && r.weeks(i+2) > 0:
+		return dayRead{day: r.today.add(r.weeks(i + 2)), to: i + 3, rule: "date/week-today"}, true
 	case r.any(i, "same", "this") && r.any(i+1, "time", "day") && r.any(i+2, "tomorrow"):
 		return dayRead{day: r.today.add(1), to: i + 3, rule: "date/tomorrow"}, true
 	}

@@ -208,6 +208,9 @@ func (r dateReader) dayOfMonth(i int) (dayRead, bool) {
 	if d < 1 || d > 31 {
 		return r.fault("date/impossible", end)
 	}
+	if m, ok := r.monthBefore(i); ok { // "mid April, the 15th"
+		return r.undated(m, d, end, "date/day-month")
+	}
 	c := civil{r.today.y, r.today.m, d}
 	if d <= r.today.d {
 		next := civilOf(civil{r.today.y, r.today.m, 1}.utc().AddDate(0, 1, 0))
@@ -217,4 +220,14 @@ func (r dateReader) dayOfMonth(i int) (dayRead, bool) {
 		return r.fault("date/impossible", end)
 	}
 	return dayRead{day: c, to: end, rule: "date/day-of-month"}, true
+}
+
+// monthBefore finds a month named right before a day of it.
+func (r dateReader) monthBefore(i int) (time.Month, bool) {
+	for i--; i >= 0 && r.any(i, ",", "on", "the", "-"); i-- {
+	}
+	if i < 0 {
+		return 0, false
+	}
+	return r.month(i)
 }

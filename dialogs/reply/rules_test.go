@@ -9,7 +9,7 @@ import (
 // them are read right.
 func TestRules(t *testing.T) {
 	t.Parallel()
-	for _, c := range []string{"scale", "yesno", "choice", "command", "distress"} {
+	for _, c := range Contexts {
 		for _, s := range labelled(t, "testdata/rules/"+c+".tsv") {
 			got, rule, ask := s.Read()
 			if got != s.Want {
