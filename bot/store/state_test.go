@@ -17,7 +17,7 @@ import (
 func drawn(t *rapid.T, v reflect.Value, depth int) {
 	switch v.Interface().(type) {
 	case time.Time:
-		if rapid.Bool().Draw(t, "a time") { // of the years 1935 to 2248, which CBOR holds
+		if rapid.Bool().Draw(t, "a time") { // of the years 1935 to 2248
 			v.Set(reflect.ValueOf(time.UnixMilli(rapid.Int64Range(-1<<40, 1<<43).Draw(t, "ms")).UTC()))
 		}
 		return
