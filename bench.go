@@ -93,7 +93,7 @@ func openBench(w world) (b *bench, err error) {
 	}
 	b.bot = &bot.Bot{
 		Store: b.store, Scripts: library, Teams: []bot.Team{b.life.team}, Now: now,
-		Random: rand.Reader, Log: slog.New(slog.DiscardHandler), Meter: newMetrics(), Wake: func() {},
+		Random: rand.Reader, Log: slog.New(slog.DiscardHandler), Meter: newMetrics(), Wake: func(string) {},
 	}
 	return b, nil
 }

@@ -28,9 +28,9 @@ type Bot struct {
 	Random io.Reader
 	Log    *slog.Logger
 	Meter  Meter
-	// Wake is called after each commit with the conversation, so that timers
-	// and delivery need not wait for their next round. May be nil.
-	Wake func()
+	// Wake is called after each commit with the id of the conversation, so that
+	// delivery need not wait for its next look. May be nil.
+	Wake func(conversation string)
 }
 
 // Scripts gives the scripts to step with.

@@ -58,8 +58,9 @@ const (
 
 // one makes one attempt and settles it. A settling that fails for long leaves the
 // lease to run out: the entry is then tried again as unsure. lent tells that its
-// platform lent for it: see pacer.
-func (d *Delivery) one(ctx context.Context, c claim, l Leased, lent bool) error {
+// platform lent for it: see pacer. more tells whether its lane has another entry
+// that may leave now.
+func (d *Delivery) one(ctx context.Context, c claim, l Leased, lent bool) (more bool, err error) {
 	// Stopping must not cut off what is on its way, nor leave an attempt
 	// unsettled that has just succeeded.
 	attempt, cancel := context.WithTimeout(context.WithoutCancel(ctx), attemptTime)
@@ -75,7 +76,7 @@ func (d *Delivery) one(ctx context.Context, c claim, l Leased, lent bool) error 
 		}
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
 	level := slog.LevelDebug
 	if outcome.Dead {
@@ -91,20 +92,20 @@ func (d *Delivery) one(ctx context.Context, c claim, l Leased, lent bool) error 
 // the lease runs out. Noting it again changes nothing. A lease that ran out in the
 // outage and is ours again serves as well: nobody had the shard in between, or
 // the attempt is not the latest any more.
-func (d *Delivery) settle(ctx context.Context, c claim, l Leased, o Outcome) error {
+func (d *Delivery) settle(ctx context.Context, c claim, l Leased, o Outcome) (more bool, err error) {
 	for end := time.Now().Add(settleTime); ; {
 		hold := c.hold()
 		call, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTry)
-		err := d.Outbox.Settle(call, hold.Lease, l, o)
+		more, err := d.Outbox.Settle(call, hold.Lease, l, o)
 		cancel()
 		now := time.Now()
 		lost := errors.Is(err, ErrFenced) && !hold.over(now) && c.hold().Fence == hold.Fence
 		if err == nil || lost || now.After(end) {
-			return err
+			return more, err
 		}
 		select {
 		case <-ctx.Done():
-			return err // another replica takes the shard over
+			return false, err // another replica takes the shard over
 		case <-time.After(settlePause):
 		}
 	}

@@ -31,15 +31,15 @@ func (d *drawer) TakeReady(context.Context, Lease, time.Time, []Room, time.Durat
 	return []Leased{d.entry}, make([]bool, 4), nil
 }
 
-func (d *drawer) Settle(_ context.Context, l Lease, _ Leased, o Outcome) error {
+func (d *drawer) Settle(_ context.Context, l Lease, _ Leased, o Outcome) (bool, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.under = append(d.under, l)
 	if d.fenced != nil && d.fenced(l) {
-		return ErrFenced
+		return false, ErrFenced
 	}
 	d.settled = append(d.settled, o)
-	return nil
+	return false, nil
 }
 
 // sleeper is a platform on whose ways a process can be frozen.
@@ -210,7 +210,7 @@ func TestSettledUnderTheNextLease(t *testing.T) {
 				}
 				out := &drawer{fenced: func(l Lease) bool { return l.Fence == 7 }}
 				d := &Delivery{Outbox: out}
-				err := d.settle(t.Context(), Hold{Lease: Lease{Fence: 7}}.claim(began, hold), Leased{}, Outcome{Done: true})
+				_, err := d.settle(t.Context(), Hold{Lease: Lease{Fence: 7}}.claim(began, hold), Leased{}, Outcome{Done: true})
 				if !errors.Is(err, c.err) {
 					t.Errorf("got %v, want %v", err, c.err)
 				}

@@ -132,11 +132,32 @@ func (p *pacer) lend(n int, s *shift) int {
 	n = max(0, min(n, p.room()))
 	p.lent += n
 	p.inHand += n
-	if n == 0 && !slices.Contains(p.hungry, s) {
-		p.hungry = append(p.hungry, s)
+	if n == 0 {
+		p.wants(s)
 	}
 	p.serve()
 	return n
+}
+
+// free tells whether any planned message may be taken in hand. When none may, s
+// is poked as soon as one may.
+func (p *pacer) free(s *shift) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.forget()
+	free := p.room() > 0
+	if !free {
+		p.wants(s)
+	}
+	p.serve()
+	return free
+}
+
+// wants notes who is to be poked. The caller holds mu.
+func (p *pacer) wants(s *shift) {
+	if !slices.Contains(p.hungry, s) {
+		p.hungry = append(p.hungry, s)
+	}
 }
 
 // room is how many more planned messages may be taken in hand. The caller holds

@@ -125,7 +125,7 @@ func (p *portion) fill(ctx, call context.Context) {
 			return
 		}
 		if ok {
-			p.held[n] = p.hold(ctx, hold)
+			p.held[n] = p.hold(ctx, n, hold)
 		}
 	}
 }

@@ -106,6 +106,8 @@ func (d desk) Leave(_ context.Context, holder string) error {
 
 func (d desk) Shards() int { return d.shards }
 
+func (d desk) ShardOf(conversation string) int { return len(conversation) % d.shards }
+
 // holders tells who has each lease.
 func (l *ledger) holders() map[string]string {
 	l.mu.Lock()
@@ -130,6 +132,7 @@ type worked struct {
 	*ledger
 	mu   sync.Mutex
 	last map[string]string // shard -> who looked last
+	sent map[string]int    // shard -> how often its outbox was looked at
 	slow time.Duration     // how long a look at the agenda takes
 }
 
@@ -149,10 +152,15 @@ func (w *worked) TakeReady(_ context.Context, lease bot.Lease, _ time.Time, room
 	if !w.valid(lease) {
 		return nil, nil, bot.ErrFenced
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.sent[lease.Name]++
 	return nil, make([]bool, len(rooms)), nil
 }
 
-func (w *worked) Settle(context.Context, bot.Lease, bot.Leased, bot.Outcome) error { return nil }
+func (w *worked) Settle(context.Context, bot.Lease, bot.Leased, bot.Outcome) (bool, error) {
+	return false, nil
+}
 
 // notebook is a log that can be read while it is written.
 type notebook struct {
@@ -231,7 +239,7 @@ func holds(each int, crew ...*replica) func() bool {
 }
 
 func newWorked(shards int) *worked {
-	return &worked{ledger: newLedger(shards), last: map[string]string{}}
+	return &worked{ledger: newLedger(shards), last: map[string]string{}, sent: map[string]int{}}
 }
 
 // Who joins gets a fair share within a second; who leaves, even in the middle of
@@ -319,6 +327,39 @@ func TestShardsThroughAnOutage(t *testing.T) {
 			if n := strings.Count(r.log.String(), "cannot reach the store"); n != 1 {
 				t.Errorf("told %d times: %s", n, r.log)
 			}
+		}
+	})
+}
+
+// A commit makes the delivery of its own shard look at once, and no other's; one
+// of a shard in other hands disturbs nobody.
+func TestACommitWakesItsShard(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorked(8)
+		r := crew(t, w, "one", "two")[0]
+		until(t, 10*time.Second, "both have their share", holds(4, r))
+		looks := func() map[string]int {
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			return maps.Clone(w.sent)
+		}
+		for shard := range 8 {
+			mine := strings.HasPrefix(w.holders()[bot.Shard(shard)], "one")
+			synctest.Wait()
+			// Shards look by themselves ten times a second, each at its own time:
+			// a look between two of those is the commit's.
+			before := looks()
+			r.Wake(strings.Repeat("w", 8+shard))
+			synctest.Wait()
+			after := looks()
+			for n := range 8 {
+				name := bot.Shard(n)
+				if want := before[name]; mine && n == shard && after[name] != want+1 || (!mine || n != shard) && after[name] != want {
+					t.Errorf("a commit in shard %d (ours: %v): shard %d was looked at %d times", shard, mine, n, after[name]-want)
+				}
+			}
+			time.Sleep(7 * time.Millisecond)
 		}
 	})
 }

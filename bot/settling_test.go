@@ -13,10 +13,10 @@ type forgetful struct {
 	fails int
 }
 
-func (f *forgetful) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot.Outcome) error {
+func (f *forgetful) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot.Outcome) (bool, error) {
 	if f.fails > 0 {
 		f.fails--
-		return errTest
+		return false, errTest
 	}
 	return f.Outbox.Settle(ctx, lease, l, o)
 }

@@ -19,7 +19,7 @@ const (
 	// the most that a shard which was given back waits for its next holder.
 	shardLook = 250 * time.Millisecond
 	// rest is how long a shard with nothing to do is left alone. It is the
-	// most that another replica's commit waits for delivery.
+	// most that a timer waits, and another replica's commit for delivery.
 	rest = 100 * time.Millisecond
 	// dueLife is how long a due conversation is left to the process that took
 	// it, on the clock of the timers at rate 1.
@@ -42,24 +42,18 @@ type Runner struct {
 	// Rate is how many times faster than real time the people's clock runs.
 	Rate float64
 
-	wake  chan struct{}
-	once  sync.Once
-	holds atomic.Int64 // shards
+	holds   atomic.Int64 // shards
+	working sync.Map     // number of a shard -> its *holding
 }
 
 // Held is how many shards are in our hands. It may be called at any time.
 func (r *Runner) Held() int { return int(r.holds.Load()) }
 
-func (r *Runner) signal() chan struct{} {
-	r.once.Do(func() { r.wake = make(chan struct{}, 1) })
-	return r.wake
-}
-
-// Wake makes idle shards look again at once. It never blocks.
-func (r *Runner) Wake() {
-	select {
-	case r.signal() <- struct{}{}:
-	default:
+// Wake tells of a commit of a conversation: the delivery of its shard, if that
+// is ours, looks at once for what may leave. It never blocks.
+func (r *Runner) Wake(conversation string) {
+	if h, ok := r.working.Load(r.Leases.ShardOf(conversation)); ok {
+		h.(*holding).poke()
 	}
 }
 
@@ -68,7 +62,6 @@ func (r *Runner) Wake() {
 func (r *Runner) Run(ctx context.Context) {
 	p := &portion{Runner: r, held: map[int]*holding{}}
 	defer p.leave()
-	wakes := r.signal()
 	ticker := time.NewTicker(shardLook)
 	defer ticker.Stop()
 	p.look(ctx)
@@ -78,10 +71,6 @@ func (r *Runner) Run(ctx context.Context) {
 			return
 		case <-ticker.C:
 			p.look(ctx)
-		case <-wakes:
-			for _, h := range p.held {
-				h.poke()
-			}
 		}
 	}
 }
@@ -90,18 +79,15 @@ func (r *Runner) Run(ctx context.Context) {
 type holding struct {
 	mu    sync.Mutex
 	hold  Hold
-	wake  chan struct{} // makes the timers look again
 	sends chan struct{} // makes the delivery look again
 	stop  context.CancelFunc
 	done  chan struct{}
 }
 
 func (h *holding) poke() {
-	for _, c := range []chan struct{}{h.wake, h.sends} {
-		select {
-		case c <- struct{}{}:
-		default:
-		}
+	select {
+	case h.sends <- struct{}{}:
+	default:
 	}
 }
 
@@ -118,11 +104,13 @@ func (h *holding) renew(hold Hold) {
 	h.hold = hold
 }
 
-func (r *Runner) hold(ctx context.Context, hold Hold) *holding {
+func (r *Runner) hold(ctx context.Context, n int, hold Hold) *holding {
 	ctx, stop := context.WithCancel(ctx)
-	h := &holding{hold: hold, wake: make(chan struct{}, 1), sends: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}
+	h := &holding{hold: hold, sends: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}
+	r.working.Store(n, h)
 	go func() {
 		defer close(h.done)
+		defer r.working.CompareAndDelete(n, h)
 		r.work(ctx, h)
 	}()
 	return h
@@ -150,7 +138,6 @@ func (r *Runner) work(ctx context.Context, h *holding) {
 		}
 		select {
 		case <-ctx.Done():
-		case <-h.wake:
 		case <-time.After(wait):
 		}
 	}

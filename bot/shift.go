@@ -134,16 +134,20 @@ func (s *shift) take(ctx context.Context) (n int, again bool, err error) {
 		}
 		s.busy[k]++
 		s.hands.Go(func() {
-			if err := s.d.one(ctx, right, l, mine); err != nil {
+			more, err := s.d.one(ctx, right, l, mine)
+			if err != nil {
 				s.fail(err)
 			}
 			if mine {
 				s.d.pacers[k.platform].end(1)
 			}
 			s.mu.Lock()
+			full := s.busy[k] >= atOnce
 			s.busy[k]--
 			s.mu.Unlock()
-			s.poke()
+			if more || full {
+				s.poke()
+			}
 		})
 	}
 	for i, r := range rooms {
@@ -151,9 +155,8 @@ func (s *shift) take(ctx context.Context) (n int, again bool, err error) {
 		if r.Class == Planned && s.d.limits[r.Platform].Whole.Every > 0 {
 			// Once it is known that there is something, places are asked for;
 			// while there are none, they poke us when they come.
-			asked := s.wants[r.Platform]
 			s.wants[r.Platform] = more[i]
-			full = full || asked && r.Most == 0
+			full = full || more[i] && !s.d.pacers[r.Platform].free(s)
 		} else {
 			full = full || r.Most == 0
 		}

@@ -148,8 +148,10 @@ type Outbox interface {
 	// begins. more tells for each room whether there are more that could be
 	// attempted. An entry whose lease runs out is handed out again as Unsure.
 	TakeReady(ctx context.Context, lease Lease, now time.Time, rooms []Room, life time.Duration) (taken []Leased, more []bool, err error)
-	// Settle ends an attempt. ErrFenced when the lease was not ours any more.
-	Settle(ctx context.Context, lease Lease, l Leased, o Outcome) error
+	// Settle ends an attempt, and tells whether the lane has another entry that
+	// may leave now; when an earlier call has ended it, that is not known and
+	// more is false. ErrFenced when the lease was not ours any more.
+	Settle(ctx context.Context, lease Lease, l Leased, o Outcome) (more bool, err error)
 }
 
 // Room is how many lanes of one kind a take may bring: those to one platform
@@ -208,6 +210,8 @@ type Leases interface {
 	Leave(ctx context.Context, holder string) error
 	// Shards is how many shards there are, numbered from 0.
 	Shards() int
+	// ShardOf is the number of a conversation's shard.
+	ShardOf(conversation string) int
 }
 
 // Shard names shard n; a lease on a shard has this name.

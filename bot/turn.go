@@ -75,7 +75,7 @@ func (b *Bot) takeMet(ctx context.Context, kind, id string, conv *Conversation, 
 			outcome = "committed"
 			b.Log.Debug("turn", "kind", kind, "conversation", id, "turn", number, "messages", len(t.outbox))
 			if b.Wake != nil {
-				b.Wake()
+				b.Wake(id)
 			}
 			return nil
 		case errors.Is(err, ErrSeen):

@@ -214,7 +214,7 @@ func (m *machine) settle(t *rapid.T) {
 		o.Alone = m.now.Add(time.Duration(rapid.IntRange(0, 120).Draw(t, "alone")) * time.Second)
 	}
 	want := m.end(h, o)
-	if err := m.s.Settle(m.t.Context(), h.lease, h.Leased, o); !errors.Is(err, want) {
+	if _, err := m.s.Settle(m.t.Context(), h.lease, h.Leased, o); !errors.Is(err, want) {
 		t.Fatalf("settling %s, attempt %d, as %+v: %v, want %v", h.ID, h.Attempt, o, err, want)
 	}
 }
@@ -344,7 +344,7 @@ func (m *machine) drain(t *rapid.T) {
 		m.take(t)
 		for _, h := range m.held {
 			want := m.end(h, bot.Outcome{Done: true})
-			if err := m.s.Settle(m.t.Context(), m.lease, h.Leased, bot.Outcome{Done: true}); !errors.Is(err, want) {
+			if _, err := m.s.Settle(m.t.Context(), m.lease, h.Leased, bot.Outcome{Done: true}); !errors.Is(err, want) {
 				t.Fatal(err)
 			}
 		}

@@ -37,7 +37,8 @@ func calls(s *Store, l bot.Lease) map[string]func(context.Context) error {
 			return err
 		},
 		"Settle": func(ctx context.Context) error {
-			return s.Settle(ctx, l, bot.Leased{Conversation: "wren"}, bot.Outcome{Done: true})
+			_, err := s.Settle(ctx, l, bot.Leased{Conversation: "wren"}, bot.Outcome{Done: true})
+			return err
 		},
 		"Dead":        func(ctx context.Context) error { _, err := s.Dead(ctx, start); return err },
 		"Acquire":     func(ctx context.Context) error { _, _, err := s.Acquire(ctx, "x", "me", time.Minute); return err },
@@ -215,7 +216,10 @@ func losesAnswers(t *testing.T, p *place, proxy *redistest.Proxy) {
 	if !e.Unsure || e.Attempt != 2 {
 		t.Errorf("after its lease: %+v", e)
 	}
-	lose("settle", func() error { return s.Settle(ctx, l, e, bot.Outcome{Done: true}) })
+	lose("settle", func() error {
+		_, err := s.Settle(ctx, l, e, bot.Outcome{Done: true})
+		return err
+	})
 	p.unchanged(t, "settling again", func() { settle(t, s, l, e, bot.Outcome{Done: true}) })
 
 	turn(t, s, load(t, s, "wren"), func(m *bot.Commit) { m.Due = start })

@@ -140,15 +140,16 @@ func (s *Store) openEnvelope(conversation string, wrapped []byte, id string, sea
 	return readEnvelope(id, plain)
 }
 
-// Settle ends an attempt: bot.ErrFenced. Settling an attempt again changes
-// nothing, so a caller whose answer was lost repeats the call.
-func (s *Store) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot.Outcome) error {
+// Settle ends an attempt, and tells whether the lane has another entry that may
+// leave now: bot.ErrFenced. Settling an attempt again changes nothing, so a caller
+// whose answer was lost repeats the call.
+func (s *Store) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot.Outcome) (more bool, err error) {
 	shard, err := s.shardOf(lease)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if o.Done && o.Dead || !o.Done && !o.Dead && o.Retry.IsZero() {
-		return fmt.Errorf("store: settle %s: exactly one of done, dead and retry must be said", l.ID)
+		return false, fmt.Errorf("store: settle %s: exactly one of done, dead and retry must be said", l.ID)
 	}
 	verdict, unsure := "retry", "0"
 	var retry, replyDue any = "", ""
@@ -182,13 +183,13 @@ func (s *Store) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot
 			bandText(band(l.Chat.Platform, bot.Answer)), bandText(1), millis(o.At),
 			o.Pace.Every.Milliseconds(), o.Pace.Ahead().Milliseconds(), alone}).Text()
 	if err != nil {
-		return fmt.Errorf("store: settle %s: %w", l.ID, err)
+		return false, fmt.Errorf("store: settle %s: %w", l.ID, err)
 	}
 	switch answer {
-	case "done":
-		return nil
+	case "done", "more":
+		return answer == "more", nil
 	case "fenced":
-		return bot.ErrFenced
+		return false, bot.ErrFenced
 	}
-	return fmt.Errorf("store: settle %s: unknown answer %q", l.ID, answer)
+	return false, fmt.Errorf("store: settle %s: unknown answer %q", l.ID, answer)
 }

@@ -148,6 +148,49 @@ func TestOneInFlightPerLane(t *testing.T) {
 	})
 }
 
+// Who settles learns whether the lane has more that may leave now, so that only
+// then somebody looks again at once.
+func TestSettlingTellsWhetherMoreMayLeave(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		c := load(t, s, "wren")
+		turn(t, s, c, func(m *bot.Commit) {
+			m.Outbox = []bot.Envelope{say(c, 0, bot.Answer, "first"), say(c, 1, bot.Answer, "second"), say(c, 2, bot.Answer, "third")}
+		})
+		l := hold(t, s, "wren", "me")
+		pace := bot.Limit{Every: time.Second, Burst: 1}
+		for _, step := range []struct {
+			text    string
+			outcome bot.Outcome
+			at      time.Duration
+			more    bool
+		}{
+			{"first", bot.Outcome{Retry: start.Add(time.Minute)}, 0, false},
+			{"first", bot.Outcome{Done: true}, time.Minute, true},
+			{"second", bot.Outcome{Done: true, Pace: pace}, time.Minute, false}, // the chat has to wait
+			{"third", bot.Outcome{Dead: true, Reason: "gone"}, 2 * time.Minute, false},
+		} {
+			now := start.Add(step.at)
+			taken := take(t, s, l, now)
+			if len(taken) != 1 || taken[0].Text != step.text {
+				t.Fatalf("took %q, want %q", texts(taken), step.text)
+			}
+			step.outcome.At = now
+			more, err := s.Settle(t.Context(), l, taken[0], step.outcome)
+			if err != nil || more != step.more {
+				t.Errorf("after %s: more is %v, want %v (%v)", step.text, more, step.more, err)
+			}
+			if again, err := s.Settle(t.Context(), l, taken[0], step.outcome); again || err != nil {
+				t.Errorf("after %s, said twice: %v, %v", step.text, again, err)
+			}
+		}
+		if left := take(t, s, l, start.Add(time.Hour)); len(left) != 0 {
+			t.Errorf("left is %v", texts(left))
+		}
+	})
+}
+
 func TestRetryWaitsForItsTimeAndKeepsItsPlace(t *testing.T) {
 	t.Parallel()
 	everywhere(t, func(t *testing.T, p *place) {
@@ -229,7 +272,7 @@ func TestUnsettledComesBackUnsure(t *testing.T) {
 			t.Errorf("second %+v", second)
 		}
 		p.unchanged(t, "settling an attempt that is over", func() {
-			if err := s.Settle(t.Context(), l, first, bot.Outcome{Done: true}); !errors.Is(err, bot.ErrFenced) {
+			if _, err := s.Settle(t.Context(), l, first, bot.Outcome{Done: true}); !errors.Is(err, bot.ErrFenced) {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -260,7 +303,7 @@ func TestSettlingAgainChangesNothing(t *testing.T) {
 		}
 		last := take(t, s, l, start)[0]
 		for _, o := range []bot.Outcome{{}, {Done: true, Dead: true}} {
-			if err := s.Settle(t.Context(), l, last, o); err == nil {
+			if _, err := s.Settle(t.Context(), l, last, o); err == nil {
 				t.Errorf("settled with %+v", o)
 			}
 		}

@@ -31,7 +31,7 @@ func TestOutboxIsFenced(t *testing.T) {
 		forged.Fence = fresh.Fence
 		for name, l := range map[string]bot.Lease{"the old lease": old, "a forged lease": forged} {
 			p.unchanged(t, name, func() {
-				if err := s.Settle(t.Context(), l, e, bot.Outcome{Done: true}); !errors.Is(err, bot.ErrFenced) {
+				if _, err := s.Settle(t.Context(), l, e, bot.Outcome{Done: true}); !errors.Is(err, bot.ErrFenced) {
 					t.Errorf("%s: settle: %v", name, err)
 				}
 				if _, _, err := s.TakeReady(t.Context(), l, start.Add(time.Hour), rooms(1), time.Minute); !errors.Is(err, bot.ErrFenced) {
@@ -100,7 +100,7 @@ func TestReplicasShareDelivery(t *testing.T) {
 						sent[e.Conversation] = append(sent[e.Conversation], e.Text)
 						left--
 						mu.Unlock()
-						if err := mine.Settle(t.Context(), l, e, bot.Outcome{Done: true}); err != nil {
+						if _, err := mine.Settle(t.Context(), l, e, bot.Outcome{Done: true}); err != nil {
 							t.Error(err)
 							return
 						}

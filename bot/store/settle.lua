@@ -28,8 +28,9 @@
 -- ARGV[17] ms that one message takes of its chat's time, 0 if it takes none
 -- ARGV[18] ms by which messages may run ahead of that
 -- ARGV[19] ms before which the chat is to be left alone, 0 if it need not be
--- Returns "done", also if this attempt was ended before; "fenced" if the shard
--- or the entry is in other hands.
+-- Returns "more" if the lane has another entry that may leave now, "done" if not
+-- or if this attempt was ended before; "fenced" if the shard or the entry is in
+-- other hands.
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'fenced' end
 local lane, id = ARGV[2], ARGV[3]
 local try = redis.call('HGET', KEYS[5], id)
@@ -58,10 +59,12 @@ if every > 0 or alone > 0 then
 end
 
 -- Puts the lane where its head belongs, to be attempted from an instant on.
+local answer = 'done'
 local function line(first, from)
   local band = ARGV[14] + string.match(first, '^[^:]*:[^:]*:(%d)') * ARGV[15]
   from = tonumber(from)
   if alone > now then from = math.max(from, alone) end
+  if from <= now then answer = 'more' end
   redis.call('ZADD', KEYS[2], string.format('%.0f', band + from), lane)
 end
 local function head()
@@ -75,7 +78,7 @@ if ARGV[5] == 'retry' then
     -- An answer that came meanwhile does not wait for what failed.
     if first then line(first, first == member and ARGV[6] or 0) end
   end
-  return 'done'
+  return answer
 end
 
 redis.call('ZREM', KEYS[3], member)
@@ -93,7 +96,7 @@ if ARGV[5] == 'dead' then
     redis.call('HDEL', KEYS[5], oldId)
     redis.call('ZREM', KEYS[6], old)
   end
-  return 'done'
+  return answer
 end
 
 redis.call('HDEL', KEYS[4], id)
@@ -106,4 +109,4 @@ if ARGV[8] ~= '' and ARGV[9] ~= '' then
     redis.call('ZADD', KEYS[8], 'LT', ARGV[9], ARGV[10])
   end
 end
-return 'done'
+return answer

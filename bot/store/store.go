@@ -164,3 +164,6 @@ func (s *Store) Close() error {
 
 // Shards is how many shards there are, numbered from 0.
 func (s *Store) Shards() int { return s.keys.shards }
+
+// ShardOf is the number of a conversation's shard.
+func (s *Store) ShardOf(conversation string) int { return s.keys.shard(conversation) }

@@ -222,7 +222,7 @@ func rooms(most int) []bot.Room {
 // settle ends an attempt and fails the test if that fails.
 func settle(t testing.TB, s *Store, l bot.Lease, e bot.Leased, o bot.Outcome) {
 	t.Helper()
-	if err := s.Settle(t.Context(), l, e, o); err != nil {
+	if _, err := s.Settle(t.Context(), l, e, o); err != nil {
 		t.Fatal(err)
 	}
 }
