@@ -79,20 +79,8 @@ func (b *book) unasked() []*line {
 				}
 			}
 		}
-		seen := make(map[*state]bool)
-		for len(work) > 0 {
-			st := work[len(work)-1]
-			work = work[:len(work)-1]
-			if seen[st] {
-				continue
-			}
-			seen[st] = true
+		for _, st := range reached(work, (*state).onward) {
 			put(st.line)
-			for _, w := range st.ways {
-				if w.how == "" {
-					work = append(work, w.to)
-				}
-			}
 		}
 	}
 	for i := range b.phrases {
@@ -101,6 +89,16 @@ func (b *book) unasked() []*line {
 		}
 	}
 	return list
+}
+
+// onward are the states that follow without a word of the person's.
+func (st *state) onward() (next []*state) {
+	for _, w := range st.ways {
+		if w.how == "" {
+			next = append(next, w.to)
+		}
+	}
+	return next
 }
 
 // begins tells whether a script can begin by itself: one that is only ever

@@ -102,16 +102,31 @@ func (m *model) unheard(b *book) ([]string, int) {
 	return names(way), n
 }
 
+// reached are the states to which moves lead from some, those included.
+func reached(from []*state, next func(*state) []*state) (all []*state) {
+	seen := make(map[*state]bool)
+	for work := slices.Clone(from); len(work) > 0; {
+		st := work[len(work)-1]
+		work = work[:len(work)-1]
+		if !seen[st] {
+			seen[st] = true
+			all = append(all, st)
+			work = append(work, next(st)...)
+		}
+	}
+	return all
+}
+
 // stuck lists the states from which no moves of these kinds lead to the end.
 func (m *model) stuck(hows []string) []*state {
 	if m.cut {
 		return nil
 	}
 	before := make(map[*state][]*state)
-	var work []*state
+	var over []*state
 	for _, st := range m.states {
 		if st.over() {
-			work = append(work, st)
+			over = append(over, st)
 		}
 		for _, w := range st.ways {
 			if slices.Contains(hows, w.how) {
@@ -120,14 +135,8 @@ func (m *model) stuck(hows []string) []*state {
 		}
 	}
 	ends := make(map[*state]bool)
-	for len(work) > 0 {
-		st := work[len(work)-1]
-		work = work[:len(work)-1]
-		if ends[st] {
-			continue
-		}
+	for _, st := range reached(over, func(st *state) []*state { return before[st] }) {
 		ends[st] = true
-		work = append(work, before[st]...)
 	}
 	var list []*state
 	said := make(map[string]bool)
