@@ -8,14 +8,14 @@ func (c *chooser) roles(found []mention) {
 	}
 	for i := range found {
 		m := &found[i]
-		m.denied = m.denied || c.denies(m.from) || i == 0 && c.none(*m) || c.echoed(*m)
+		m.denied = m.denied || c.denies(m.from) && !c.partial(*m) || i == 0 && c.none(*m) || c.echoed(*m)
 	}
 	for i := 0; i+1 < len(found); i++ { // "partly done" is partly
 		a, b := &found[i], &found[i+1]
 		if b.from-a.to > 2 || c.clause[a.from] != c.clause[b.from] {
 			continue
 		}
-		if a.rank == rankGroup && c.partial(*b) { // "I did part of it"
+		if (a.rank == rankGroup || a.to == b.from) && c.partial(*b) { // "I did part of it"
 			a.denied = true
 		} else if b.to == b.from+1 && c.modifies(*a, *b) {
 			b.denied = true
@@ -96,6 +96,7 @@ var chooseBook = func() *rulebook {
 }()
 
 var chooseClasses = classes{words: map[string][]string{
+	"someone": {"he", "she", "they", "mum", "mam", "dad", "mother", "father", "son", "daughter", "sister", "brother", "friend", "wife", "husband", "partner", "neighbour", "nurse", "doctor", "everyone", "mate", "carer"},
 	"art": {"the", "a", "an", "any", "that", "this", "my", "more", "of", "to", "do", "doing", "have", "having", "it", "on", "going", "go", "be", "for", "in", "with", "your", "being", "those", "some"},
 }}
 
@@ -110,8 +111,14 @@ var chooseRules = []chooseRule{
 		"(anything|any _|everything|all|anywhere|whatever|whenever|any) (but|except|bar|other than|apart from|besides) {art}? {art}? #o",
 		"(neither|nor|without|except|bar|minus|less|not) {art}? {art}? #o",
 	}},
+	{id: "choice/asked", patterns: []string{
+		"^^ (is|was|are|will|does|has|have|did) (it|that|this|they|there|we|you) ..2 #o",
+		"{someone} (has|have|had|already|just|also|got|was|is) (has|have|had|already|just|also|been|got|a|the)? #o",
+		"{someone} (hates|likes|loves|prefers|wants|says|said|thinks|has|did|does|goes to|went to) {art}? {art}? #o",
+	}},
 	{id: "choice/turned-down", first: true, patterns: []string{
-		"#o (is|are|was|were|would be|will be|just)? (not|no good|no use|too|never|out|no) !(problem|#o)",
+		"#o (is|are|was|were|would be|will be|just)? (not|no good|no use|too|never|no) !(problem|#o)",
+		"#o (is|are|would be) out",
 		"#o (is|are)? (hurts|gives me|makes me|upsets|does not|do not|did not|will not|would not|can not|is not|was not)",
 		"#o i wish",
 	}},

@@ -29,9 +29,9 @@ var groups, sensesOf = func() ([][][]token, map[string][]int) {
 	var out [][][]token
 	senses := map[string][]int{}
 	for line := range strings.SplitSeq(strings.TrimSpace(`
-done|finished|completed|complete|achieved|managed it|i managed|managed to do it|managed to|have managed|have managed it|i did|did it|all sorted|sorted|ticked off|ticked it off|ticked that off|nailed it|got it done|did that|did them|been and done|done and dusted|crossed it off|mission accomplished|accomplished|i have been|all of it|did the lot|did all
-partly|partially|half|half way|halfway|half of it|some of it|a bit of it|bit of it|bits of it|most of it|part of it|parts of it|did some|did a bit|did bits|did most|did part|made a start|started|started it|begun|got some of it|part way|part of the way|in part|bit by bit|half and half|half done|part done|half finished|half did|some|only some|only a bit|just a bit|bits and bobs|first bit|first part|a little of it|not all of it|not all
-not yet|nope|have not|did not|has not|had not|could not|not done it|not started|still to do|still not|forgot|forgotten|never got round|never did|never managed|yet to do|not had chance|not had a chance|not had time|not had the chance|not got round|no chance|not managed|not so far|not this week|next week maybe|maybe next week|still waiting|not happened|not begun|no time|ran out of time|not been able|i will do it soon|about to|on my list|to be done
+done|finished|smashed it|managed that|cracked it|been there done that|completed|complete|achieved|managed it|i managed|managed to do it|managed to|have managed|have managed it|i did|did it|all sorted|sorted|ticked off|ticked it off|ticked that off|nailed it|got it done|did that|did them|been and done|done and dusted|crossed it off|mission accomplished|accomplished|i have been|all of it|did the lot|did all
+partly|partially|half|half way|halfway|half of it|some of it|a bit of it|bit of it|bits of it|most of it|part of it|parts of it|did some|did a bit|did bits|did most|did part|made a start|started|started it|begun|got some of it|part way|part of the way|in part|bit by bit|half and half|half done|part done|half finished|half did|a bit|just a bit|a little bit|almost half|nearly half|half of|some|only some|only a bit|just a bit|bits and bobs|first bit|first part|a little of it|not all of it|not all
+not yet|nope|have not|did not|has not|had not|could not|not done it|not started|still to do|still not|forgot|forgotten|never got round|never did|never managed|yet to do|slipped my mind|went out of my head|still need to|still got to|still have to|got to do it|not had chance|not had a chance|not had time|not had the chance|not got round|no chance|not managed|not so far|not this week|next week maybe|maybe next week|still waiting|not happened|not begun|no time|ran out of time|not been able|i will do it soon|about to|on my list|to be done
 no longer right|gone off|changed my mind|not for me|do not want|not right any more|not right for me|not right now|not what i want|not something i want|does not fit|not my thing|not my cup of tea|not my bag|not my scene|no longer want|things have changed|not the right|not suitable|does not suit|no use to me|given up on it|gave up on it|not relevant|does not feel right|wrong step|want something else|moved on from it|past that|lost interest|not interested|do not fancy|no longer relevant|no longer for me|no longer needed|no longer fits
 keep|same|stay same|leave as it is|as it is|carry on with it|stick with it|stay with it|stay as we are|hang on to it|still right
 make smaller|shrink|smaller|easier|littler|cut it down|less of it|make it small|too big|make it easier|simpler|scale it down|scale it back|break it down|tone it down
@@ -63,7 +63,7 @@ yes now|now|right now|straight away|right away|go ahead
 ~ email|e mail|by email
 ~ video call|video|zoom|facetime|skype|teams
 ~ letter|post|by post|in writing
-~ visit|home visit|come round|in person|face to face|come and see me|come to my house|see me|pop round|pop in|at home|at mine|my house
+~ visit|home visit|come round|in person|face to face|come and see me|come to see me|come and visit|come over|call round|come to my house|see me|pop round|pop in|at home|at mine|my house
 fresh start|start fresh|start again|start over|from scratch|begin again|anew|new start|clean slate|start afresh|begin afresh|wipe the slate clean
 pick up where we were|carry on|where we left off|continue|resume|where i was|go on|pick it up|carry on from before|same as before
 keep going|carry on|continue|go on|keep at it|keep on|crack on|stay as i am|press on|plod on|keep it up|carry on as we are|not stopping
@@ -119,6 +119,7 @@ something else|other|another thing|none of these|none of those|none of them
 ~ games|bingo|quiz|cards
 ~ volunteering|volunteer|helping out
 ~ computer|computers|online|internet|website
+~ ok|okay|alright|all right|fine|not bad|so so|fair
 ~ pub|inn|boozer
 ~ church|chapel|mosque|temple
 ~ doctor|gp|surgery

@@ -1,5 +1,7 @@
 package reply
 
+import "slices"
+
 // optionName is one way to name an option.
 type optionName struct {
 	option int
@@ -32,7 +34,7 @@ func namesOf(options []Option) []optionName {
 			out = append(out, optionName{n, words, rule, rank, false})
 			if len(words) > 1 && negation[words[0].text] && (rank < rankGroup || words[0].text == "not") {
 				rest := words[1:]
-				if rest[0].text == "longer" && len(rest) > 1 {
+				for len(rest) > 1 && degrees[rest[0].text] {
 					rest = rest[1:]
 				}
 				out = append(out, optionName{n, rest, rule, rank, true})
@@ -52,6 +54,9 @@ func namesOf(options []Option) []optionName {
 	}
 	return out
 }
+
+// degrees are words that "Not so well" can do without.
+var degrees = set("longer so very really too that quite particularly all")
 
 // negation are the words that begin a label such as "Not yet".
 var negation = set("not no never none nothing nowt neither nowhere")
@@ -99,8 +104,8 @@ func (c *chooser) named() []mention {
 			}
 			if end := c.spelled(i, name.words, false); end > 0 {
 				others := len(c.tokens)
-				if smallWords {
-					others = 4 * (len(name.words) - 1)
+				if smallWords && !slices.ContainsFunc(name.words, func(w token) bool { return didWords[w.text] }) {
+					others = 0
 				}
 				if name.rank > rankAlso && !c.plainAround(i, end, others) || c.hedged(i, end) || end == i+1 && c.verb(i) {
 					continue
@@ -133,6 +138,8 @@ func (c *chooser) spelled(i int, words []token, slip bool) int {
 		case len(words) == 1 && (t.text == "a" || t.text == "an") && t.text != w.text:
 			return 0 // "a week" is one week, but "a bit" is not one
 		case sameWord(t, w):
+		case i+1 < len(c.tokens) && len(w.text) == len(t.text)+len(c.tokens[i+1].text) && w.text == t.text+c.tokens[i+1].text: // on line
+			i++
 		case slip && slips == 0 && (nearWord(t, w) || len(words) > 1 && shortSlip(t, w)):
 			slips++
 		case n > 0 && skips < 2 && betweenName[t.text]:
@@ -150,6 +157,9 @@ func (c *chooser) spelled(i int, words []token, slip bool) int {
 	}
 	return i
 }
+
+// didWords make a phrase of small words one that says something.
+var didWords = set("did managed")
 
 // hedged tells "haven't quite", which is no plain "haven't".
 func (c *chooser) hedged(from, to int) bool {

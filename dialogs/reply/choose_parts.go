@@ -30,11 +30,31 @@ func (c *chooser) parts(found []mention) []mention {
 		if len(o.of) == 1 {
 			m.option = o.of[0]
 		}
+		if _, number := countOf(t); number && c.numbered() < 2 { // "one" for "One to one", or the first
+			continue
+		}
 		if c.plainAround(i, i+1, others) && (!o.light || !names(found)) {
 			out = append(out, m)
 		}
 	}
 	return out
+}
+
+// numbered is how many labels hold a number.
+func (c *chooser) numbered() int {
+	n, last := 0, -1
+	for _, name := range c.names {
+		if name.rank != rankLabel || name.option == last {
+			continue
+		}
+		for _, w := range name.words {
+			if _, ok := countOf(w); ok {
+				n, last = n+1, name.option
+				break
+			}
+		}
+	}
+	return n
 }
 
 // owner says whose word a word of the reply is.

@@ -26,6 +26,9 @@ func (c *chooser) counted() []mention {
 		if i == 1 && c.tokens[0].text == "-" && !t.space {
 			return nil
 		}
+		if o := c.owners[i].of; len(o) > 0 && o[0] != n-1 { // a label holds that number
+			return nil
+		}
 		if n < 1 || n > len(c.options) || !c.mostlyPlaces() {
 			return nil
 		}
