@@ -145,7 +145,7 @@ func (t *turn) proposalFate(n proposed, waits bool) proposalState {
 		return proposalDone
 	case p.Unreachable:
 		return proposalUnreachable
-	case waits:
+	case waits || d.Proposing():
 		return proposalOne
 	case d.Held:
 		return proposalHeld

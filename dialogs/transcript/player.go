@@ -113,6 +113,8 @@ func (p *Player) happen(text string) error {
 			return p.step(dialogs.Event{Kind: dialogs.Edited, Text: words})
 		case "media":
 			return p.step(dialogs.Event{Kind: dialogs.Media, Text: words})
+		case "propose":
+			return p.propose(words)
 		}
 	}
 	word, rest, _ := strings.Cut(text, " ")
@@ -141,7 +143,20 @@ func (p *Player) happen(text string) error {
 		p.showState()
 		return nil
 	}
-	return fmt.Errorf("unknown line %q; it is begin, patient:, press, press-old, edit:, media:, release, false-alarm, wait or state", text)
+	return fmt.Errorf("unknown line %q; it is begin, patient:, press, press-old, edit:, media:, propose:, release, false-alarm, wait or state", text)
+}
+
+// propose is the worker's: the words wait, for two weeks as the bot has it,
+// until the script that offers them begins.
+func (p *Player) propose(words string) error {
+	if !p.edition.TakesProposals() {
+		return fmt.Errorf("these scripts offer no proposals")
+	}
+	if _, _, waits := p.state.Proposal(); waits {
+		return fmt.Errorf("one proposal waits already")
+	}
+	p.state = p.state.Propose(words, p.at.In(p.zone).AddDate(0, 0, 14))
+	return nil
 }
 
 func (p *Player) press(label string) error {

@@ -18,6 +18,7 @@
 //
 // A line at the margin is what happens: "begin SCRIPT", "patient: WORDS",
 // "press LABEL", "press-old LABEL", "edit: WORDS", "media: CAPTION",
+// "propose: WORDS" (a worker's, which the script "proposal" then offers),
 // "release" (a worker clears a hold), "wait 48h" (time passes, and what falls
 // due happens) and "state" (shows what is kept). The indented lines below are
 // everything that follows from it: messages, buttons, timers, nudges, plans

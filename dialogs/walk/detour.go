@@ -1,35 +1,39 @@
 package walk
 
 import (
+	"math/rand/v2"
 	"strings"
 
 	"onestep/dialogs"
 	"onestep/dialogs/transcript"
 )
 
-// Detours leaves transcripts half way, at each question that has a way on that
-// nobody has gone yet, and goes that way and on at random. So whatever a
-// transcript reaches, people are met there who skip, are not understood or say
-// nothing. The coverage is that of the transcripts, and grows with each walk;
-// done is told of each walk.
+// Detours leaves transcripts half way and goes on at random: once anywhere, and
+// at each question that has a way on that nobody has gone yet, by that way. So
+// whatever a transcript reaches, people are met there who skip, are not
+// understood or say nothing. The coverage is that of the transcripts, and grows
+// with each walk; done is told of each walk.
 func Detours(e *dialogs.Edition, source []byte, seed uint64, coverage *transcript.Coverage, done func(Walk)) {
 	head, lines := transcript.Lines(source)
 	open := openWays(e, coverage)
-	if len(open) == 0 {
-		return
-	}
 	player := transcript.NewPlayer(e)
 	for _, l := range head {
 		if player.Head(l) != nil {
 			return // whoever plays the transcript is told
 		}
 	}
+	anywhere := rand.New(rand.NewPCG(seed, uint64(len(source)))).IntN(len(lines) + 1)
 	for i, l := range lines {
 		if _, err := player.Do(l); err != nil {
 			return
 		}
-		for _, leave := range open[standing(player.State())] {
-			if !coverage.Went(standing(player.State()), leave) {
+		at := standing(player.State())
+		if i >= anywhere && at != "" {
+			anywhere = len(lines)
+			done(Run(e, Begin{Head: head, Lines: lines[:i+1]}, seed+uint64(i), coverage))
+		}
+		for _, leave := range open[at] {
+			if !coverage.Went(at, leave) {
 				done(Run(e, Begin{Head: head, Lines: lines[:i+1], Leave: leave}, seed+uint64(i), coverage))
 			}
 		}

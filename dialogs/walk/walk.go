@@ -239,6 +239,7 @@ func (w *walker) do(line string) {
 func (w *walker) begin(b Begin) {
 	_, first := w.edition.Script(firstScript)
 	if b.Script != "" && (!first || w.IntN(4) == 0) {
+		w.propose(b.Script)
 		w.do("begin " + b.Script)
 		return
 	}
@@ -256,7 +257,16 @@ func (w *walker) begin(b Begin) {
 		}
 	}
 	if b.Script != "" && w.player.State().Session == nil {
+		w.propose(b.Script)
 		w.do("begin " + b.Script)
+	}
+}
+
+// propose has a worker propose something, where the script is the one that
+// offers it.
+func (w *walker) propose(script string) {
+	if _, _, waits := w.player.State().Proposal(); script == dialogs.ProposalScript && w.edition.TakesProposals() && !waits {
+		w.do("propose: " + pick(w, "a walk with the group on Thursday", "ring the choir", "tea at the hall, with somebody you know"))
 	}
 }
 

@@ -80,24 +80,41 @@ func TestPeopleWalkEveryCheckIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	coverage.Add(&played.Coverage)
-	detours := 0
-	for _, file := range files {
-		source, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		walk.Detours(e, source, *seed, &coverage, func(w walk.Walk) {
-			detours++
-			for _, b := range w.Breaks {
-				t.Errorf("%s: %s\n%s", file, b, w.Text())
+	left := 0
+	detours := make(chan string)
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			var own transcript.Coverage
+			own.Add(&coverage)
+			for file := range detours {
+				source, err := os.ReadFile(file)
+				if err != nil {
+					t.Error(err)
+				}
+				walk.Detours(e, source, *seed, &own, func(w walk.Walk) {
+					mu.Lock()
+					defer mu.Unlock()
+					left++
+					for _, b := range w.Breaks {
+						t.Errorf("%s: %s\n%s", file, b, w.Text())
+					}
+				})
 			}
 		})
+	}
+	for _, file := range files {
+		detours <- file
+	}
+	close(detours)
+	group.Wait()
+	if left < len(files)/2 {
+		t.Errorf("only %d of %d transcripts were left half way", left, len(files))
 	}
 	for b, n := range seen {
 		t.Logf("%d x %s", n, b)
 	}
 	r := coverage.Of(e)
-	t.Logf("steps %d/%d, branches %d/%d, %d walks and %d detours, contacts %v", r.Steps, r.AllSteps, r.Branches, r.AllBranches, *walks, detours, most)
+	t.Logf("steps %d/%d, branches %d/%d, %d walks and %d detours, contacts %v", r.Steps, r.AllSteps, r.Branches, r.AllBranches, *walks, left, most)
 	for _, m := range r.Missing {
 		t.Errorf("nobody reaches %s", m)
 	}
