@@ -124,6 +124,7 @@ func (b *bench) wait(ctx context.Context, patients int) error {
 			ID: id + ".0000000001.000", Class: bot.Planned, Chat: chat, Why: "planned weekly",
 			Text:    "Hello, it is time for our weekly check-in. What has been better since last week, even a little?",
 			Buttons: []bot.Button{{Label: "Skip", Data: "a0000001:skip"}},
+			Until:   b.life.open.at.Add(time.Hour), // as the turn of a due check-in says
 		}}
 		return b.filler.Commit(ctx, commit)
 	})

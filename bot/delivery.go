@@ -119,6 +119,14 @@ func (d *Delivery) inTurn(ctx context.Context, l Leased, lent bool) (Outcome, er
 	if l.Letter != nil || p == nil {
 		return Outcome{}, nil
 	}
+	if !l.Unsure { // what may have arrived is looked for first: see attempt
+		if o, err := d.hush(ctx, l); err != nil || o.Reason != "" {
+			if lent {
+				p.giveBack(1)
+			}
+			return o, err
+		}
+	}
 	wait, err := p.wait(ctx, l.Class, lent)
 	if err != nil { // nothing was attempted
 		return Outcome{Retry: d.Wall(), Unsure: l.Unsure, Reason: "stopped"}, nil
@@ -165,8 +173,6 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 		case found:
 			return d.delivered(l), nil
 		}
-	}
-	if l.Class == Planned {
 		if o, err := d.hush(ctx, l); err != nil || o.Reason != "" {
 			return o, err
 		}
@@ -190,8 +196,13 @@ func (d *Delivery) notOurs(l Leased) Outcome {
 // hush keeps what was planned, and is only leaving now, out of a person's quiet
 // hours. An outcome without a reason lets it leave.
 func (d *Delivery) hush(ctx context.Context, l Leased) (Outcome, error) {
+	if l.Class != Planned || d.Bot.Now().Before(l.Until) {
+		return Outcome{}, nil
+	}
 	wait, err := d.Bot.hushed(ctx, l.Conversation)
 	switch {
+	case ctx.Err() != nil: // we are to stop, and nothing was attempted
+		return Outcome{Retry: d.Wall(), Unsure: l.Unsure, Reason: "stopped"}, nil
 	case err != nil:
 		d.Bot.Log.Warn("whose hours these are cannot be read", "entry", l.ID, "err", err)
 		return d.later(ctx, l, backoff(l.Attempt), "later")

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -56,5 +57,43 @@ func TestQuietHoursHoldWhenAMessageLeaves(t *testing.T) {
 				t.Errorf("at %s it has left %d times", w.now, arrived())
 			}
 		})
+	}
+}
+
+// ledgerOf is an outbox that keeps what was taken from it.
+type ledgerOf struct {
+	bot.Outbox
+	taken []bot.Leased
+}
+
+func (o *ledgerOf) TakeReady(ctx context.Context, lease bot.Lease, now time.Time, rooms []bot.Room, life time.Duration) ([]bot.Leased, []bool, error) {
+	taken, more, err := o.Outbox.TakeReady(ctx, lease, now, rooms, life)
+	o.taken = append(o.taken, taken...)
+	return taken, more, err
+}
+
+// A reminder, and whatever else comes due, knows until when it may leave, so that
+// delivery need not read who it is for.
+func TestWhatComesDueKnowsUntilWhenItMayLeave(t *testing.T) {
+	w := newWorld(t)
+	outbox := &ledgerOf{Outbox: w.runner.Delivery.Outbox}
+	w.runner.Delivery.Outbox = outbox
+	w.enrols()
+	w.waits(72 * time.Hour)
+	planned := 0
+	for _, l := range outbox.taken {
+		switch ahead := l.Until.Sub(l.Since); {
+		case l.Class == bot.Answer || l.Chat != patient:
+			if !l.Until.IsZero() && l.Chat == patient {
+				t.Errorf("an answer has hours: until %s", l.Until)
+			}
+		case ahead <= 0 || ahead > time.Hour:
+			t.Errorf("taken at %s, it may leave until %s", l.Since, l.Until)
+		default:
+			planned++
+		}
+	}
+	if planned == 0 {
+		t.Error("nothing planned came due, so this proves nothing")
 	}
 }

@@ -24,6 +24,10 @@ const (
 	// begunGoesOn is how far into quiet hours that what began to leave before
 	// them may still go on leaving, so that no check-in is cut in two.
 	begunGoesOn = 15 * time.Minute
+	// freeAtMost is how long something planned may leave without another look at
+	// the person's hours, which they may have changed: somewhat longer than a
+	// message to each of 100,000 people takes on Telegram.
+	freeAtMost = time.Hour
 	// lateFrom is from when on a start counts as late in its reason.
 	lateFrom = 15 * time.Minute
 	// longestClosed bounds how many closed days in a row are passed over.
@@ -138,26 +142,64 @@ func (t *turn) hold(name string, w Wait, minor bool) bool {
 	return true
 }
 
-// rule is one thing that holds back what is planned: its code, and until when it
-// holds at an instant, which is that instant itself when it does not.
+// rule is one thing that holds back what is planned.
 type rule struct {
 	code string
-	end  func(time.Time) time.Time
+	// end is until when it holds at an instant: that instant itself when it
+	// does not.
+	end func(time.Time) time.Time
+	// next is when it holds next, from an instant on; zero if it is not known
+	// to do so within a day.
+	next func(time.Time) time.Time
 }
 
 // hours are the rules of the clock.
 func (t *turn) hours() []rule {
+	team, own, zone := t.team.Quiet, ownQuiet(t.conv.Patient.Dialog.Awake), t.zone()
 	return []rule{
-		{heldQuiet, func(at time.Time) time.Time { return t.team.Quiet.Until(at, t.zone()) }},
-		{heldOwn, func(at time.Time) time.Time { return ownQuiet(t.conv.Patient.Dialog.Awake).Until(at, t.zone()) }},
-		{heldClosed, t.opens},
+		{heldQuiet, func(at time.Time) time.Time { return team.Until(at, zone) }, func(at time.Time) time.Time { return team.Next(at, zone) }},
+		{heldOwn, func(at time.Time) time.Time { return own.Until(at, zone) }, func(at time.Time) time.Time { return own.Next(at, zone) }},
+		{heldClosed, t.opens, t.closes},
 	}
+}
+
+// leaves notes in each planned message of this turn to the person until when it
+// may leave with no look at their hours.
+func (t *turn) leaves() {
+	if t.conv.Patient == nil {
+		return // workers and teams have no such hours
+	}
+	var until time.Time
+	for i := range t.outbox {
+		if e := &t.outbox[i]; e.Class == Planned && e.Letter == nil {
+			if until.IsZero() {
+				until = t.freeUntil()
+			}
+			e.Until = until
+		}
+	}
+}
+
+// freeUntil is until when something planned may leave from now on, as far as
+// that is said ahead: now, if it may not.
+func (t *turn) freeUntil() time.Time {
+	hours := t.hours()
+	if held, _ := passes(t.at, hours); held.After(t.at) {
+		return t.at
+	}
+	until := t.at.Add(freeAtMost)
+	for _, rule := range hours {
+		if next := rule.next(t.at); !next.IsZero() && next.Before(until) {
+			until = next
+		}
+	}
+	return until
 }
 
 // free is the first instant from now on at which something planned may be
 // sent, with the codes of what holds it until then.
 func (t *turn) free(minor bool) (until time.Time, held []string) {
-	return passes(t.at, append(t.hours(), rule{heldCap, func(at time.Time) time.Time { return t.room(at, minor) }}))
+	return passes(t.at, append(t.hours(), rule{code: heldCap, end: func(at time.Time) time.Time { return t.room(at, minor) }}))
 }
 
 // passes is the first instant from at on that all rules let pass, with the codes
@@ -203,6 +245,16 @@ func (t *turn) opens(at time.Time) time.Time {
 	}
 	y, m, d := local.Date()
 	return dialogs.LocalTime(time.Date(y, m, d+1, 0, 0, 0, 0, time.UTC), 0, t.zone())
+}
+
+// closes is the next local midnight if the day that it begins is closed.
+func (t *turn) closes(at time.Time) time.Time {
+	y, m, d := at.In(t.zone()).Date()
+	midnight := dialogs.LocalTime(time.Date(y, m, d+1, 0, 0, 0, 0, time.UTC), 0, t.zone())
+	if t.team.Closed == nil || !t.team.Closed(midnight.In(t.zone())) {
+		return time.Time{}
+	}
+	return midnight
 }
 
 // room is when the person may be written to first once more in a week. The

@@ -34,5 +34,22 @@ func (q Quiet) Until(t time.Time, zone *time.Location) time.Time {
 	return dialogs.LocalTime(time.Date(y, m, d, 0, 0, 0, 0, time.UTC), to, zone)
 }
 
+// Next gives the first instant from t on at which a quiet time begins; the zero
+// time when none ever does.
+func (q Quiet) Next(t time.Time, zone *time.Location) time.Time {
+	start, err1 := time.Parse("15:04", q.Start)
+	_, err2 := time.Parse("15:04", q.End)
+	if err1 != nil || err2 != nil || q.Start == q.End {
+		return time.Time{}
+	}
+	y, m, d := t.In(zone).Date()
+	for day := d; ; day++ {
+		begins := dialogs.LocalTime(time.Date(y, m, day, 0, 0, 0, 0, time.UTC), start.Hour()*60+start.Minute(), zone)
+		if !begins.Before(t) {
+			return begins
+		}
+	}
+}
+
 // ownQuiet is the part of the day that a person keeps for themselves.
 func ownQuiet(awake dialogs.Awake) Quiet { return Quiet{Start: awake.To, End: awake.From} }

@@ -113,6 +113,9 @@ type Envelope struct {
 	// it is settled as delivered.
 	Token string
 	Wait  time.Duration
+	// Until is before when something planned may leave with no look at the
+	// person's hours; zero: delivery has to look. It keeps milliseconds.
+	Until time.Time
 }
 
 // Class orders what leaves a lane: answers go before what was planned.

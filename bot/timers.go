@@ -38,6 +38,7 @@ func (b *Bot) Due(ctx context.Context, id string) error {
 			t.timer(name, time.Time{})
 			err := t.due(name, at)
 			t.contacted()
+			t.leaves()
 			next, _ := t.earliest()
 			more = next != ""
 			return err
