@@ -17,7 +17,7 @@ func (c *chooser) part() {
 			continue
 		}
 		c.owners[i] = c.owner(w)
-		if !aroundChoice[w.text] && !aroundChoice[w.plainText()] && (len(c.owners[i].of) == 0 || c.owners[i].rank == rankSlip) {
+		if !aroundChoice[w.text] && !correctionWords[w.text] && !aroundChoice[w.plainText()] && (len(c.owners[i].of) == 0 || c.owners[i].rank == rankSlip) {
 			c.others[i+1]++
 		}
 	}

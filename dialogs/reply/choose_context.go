@@ -97,7 +97,7 @@ var chooseBook = func() *rulebook {
 
 var chooseClasses = classes{words: map[string][]string{
 	"someone": {"he", "she", "they", "mum", "mam", "dad", "mother", "father", "son", "daughter", "sister", "brother", "friend", "wife", "husband", "partner", "neighbour", "nurse", "doctor", "everyone", "mate", "carer"},
-	"art": {"the", "a", "an", "any", "that", "this", "my", "more", "of", "to", "do", "doing", "have", "having", "it", "on", "going", "go", "be", "for", "in", "with", "your", "being", "those", "some"},
+	"art":     {"the", "a", "an", "any", "that", "this", "my", "more", "of", "to", "do", "doing", "have", "having", "it", "on", "going", "go", "be", "for", "in", "with", "your", "being", "those", "some"},
 }}
 
 var chooseRules = []chooseRule{

@@ -7,7 +7,7 @@ import (
 
 // none tells "no better": the first option named, with a no right before it.
 func (c *chooser) none(m mention) bool {
-	return m.from > 0 && c.tokens[m.from-1].text == "no" && m.rule != "choice/number" && !slices.ContainsFunc(c.tokens[m.from:m.to], func(t token) bool { return negation[t.text] })
+	return m.from > 0 && c.tokens[m.from-1].text == "no" && c.tokens[m.from].text != "longer" && m.rule != "choice/number" && !slices.ContainsFunc(c.tokens[m.from:m.to], func(t token) bool { return negation[t.text] })
 }
 
 // echoed tells "done? not yet": asked first, and then answered.

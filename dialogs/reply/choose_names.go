@@ -186,7 +186,7 @@ func (c *chooser) verb(i int) bool {
 }
 
 // betweenName are words that may stand between the words of a name.
-var betweenName = set("the a an it this that my your just bit little of")
+var betweenName = set("the a an it this that my your just bit little of single")
 
 // negated tells where a no at token i, with the words up to four others
 // behind it, ends; 0 if there is none.

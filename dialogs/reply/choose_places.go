@@ -26,6 +26,9 @@ func (c *chooser) counted() []mention {
 		if i == 1 && c.tokens[0].text == "-" && !t.space {
 			return nil
 		}
+		if _, number := countOf(t); number && t.suffix == "" && c.numbered() > 1 && !(i > 0 && optionWords[c.tokens[i-1].text]) {
+			return nil // "3" where labels are 1 week, 2 weeks and 4 weeks
+		}
 		if o := c.owners[i].of; len(o) > 0 && o[0] != n-1 { // a label holds that number
 			return nil
 		}
@@ -36,6 +39,8 @@ func (c *chooser) counted() []mention {
 	}
 	return out
 }
+
+var optionWords = set("option number choice no answer button #")
 
 // place reads "second", "last", "two", "b" as a place in the list.
 func (c *chooser) place(i int) (int, bool) {
@@ -98,11 +103,37 @@ func (c *chooser) polarity() []mention {
 	if r.Value {
 		n = yes
 	}
+	if r.OK && n >= 0 && len(nameWords(c.options[n].Label)) > 1 && !c.bare(v.words[v.from].token, v.words[v.to-1].token+1) {
+		return nil
+	}
 	if !r.OK || n < 0 || yes < 0 && !strings.HasPrefix(string(r.Rule), "yesno/no") || slices.ContainsFunc(c.tokens, func(t token) bool { return noneWords[t.text] }) {
 		return nil
 	}
 	return []mention{{option: n, from: 0, to: len(c.tokens), rule: "choice/yes-or-no"}}
 }
+
+// bare tells that the clause of a yes or no says nothing else: "no sorry" for
+// "Not yet", but not "no, I changed it".
+func (c *chooser) bare(from, to int) bool {
+	if !c.plainAround(from, to, 0) {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if t := c.tokens[i]; t.kind == wordToken && c.others[i+1] > c.others[i] && !plainAnswers.has(t.id) {
+			return false
+		}
+	}
+	return true
+}
+
+// plainAnswers are the words of a plain yes or no.
+var plainAnswers = func() wordSet {
+	var s wordSet
+	for _, w := range append(yesNoClasses.words["yes"], append(yesNoClasses.words["no"], "no", "not", "never", "afraid", "chance", "course", "absolutely", "definitely", "certainly")...) {
+		s.add(known.id(w))
+	}
+	return s
+}()
 
 // noneWords say no to all options.
 var noneWords = set("none neither nothing nowt")
