@@ -1,11 +1,13 @@
 package bot_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"onestep/bot"
+	"onestep/dialogs/reply"
 )
 
 // checkIn takes the patient to the number of the weekly check-in.
@@ -13,6 +15,33 @@ func (w *world) checkIn() {
 	w.Helper()
 	w.waits(7 * 24 * time.Hour)
 	w.writes(patient, "Saw a neighbour")
+}
+
+// What was read stands beside what was written and the rule that read it, also
+// where it was asked back.
+func TestTheJournalKeepsRawWordsAndTheRuleThatReadThem(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.begins("6")
+	w.checkIn()
+	const vague, clear = "hard to put a figure on it", "seven I think"
+	w.expect(w.writes(patient, vague), patient, "I want to get this right.")
+	w.writes(patient, clear)
+	read := reply.Scale(clear)
+	if !read.OK || read.Value != 7 {
+		t.Fatalf("%q is read as %+v", clear, read)
+	}
+	entries := w.journal(patient)
+	for _, want := range []bot.Entry{
+		{What: "answer", Raw: vague, Rule: string(reply.Scale(vague).Rule)},
+		{What: "answer", Raw: clear, Rule: string(read.Rule), Value: "7", Asked: true},
+	} {
+		if !slices.ContainsFunc(entries, func(e bot.Entry) bool {
+			return e.What == want.What && e.Raw == want.Raw && e.Rule == want.Rule && e.Value == want.Value && e.Asked == want.Asked
+		}) {
+			t.Errorf("the journal has no %+v: %+v", want, entries)
+		}
+	}
 }
 
 func TestACorrectedNumberTakesItsNudgeBack(t *testing.T) {

@@ -1,6 +1,8 @@
 package bot_test
 
 import (
+	"fmt"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -139,10 +141,12 @@ func TestWhyTellsRuleTimeAndWhatHeldIt(t *testing.T) {
 	w.expect(w.writes(worker, "why "+code), worker, "they have stopped the messages, and only they can start them again")
 }
 
-// The reason stands in the outbox and the journal as codes, without a word of
-// the person's.
+// The reason stands in the outbox, the log and the journal as codes, without a
+// word of the person's.
 func TestReasonsAreCodes(t *testing.T) {
 	w := newWorld(t)
+	var log strings.Builder
+	w.bot.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	w.enrols()
 	w.begins("6")
 	w.waits(10 * day)
@@ -159,6 +163,12 @@ func TestReasonsAreCodes(t *testing.T) {
 		if reasons[want] != 1 {
 			t.Errorf("%q stands %d times in the journal: %v", want, reasons[want], reasons)
 		}
+		if !strings.Contains(log.String(), fmt.Sprintf("why=%q", want)) {
+			t.Errorf("no message left with the reason %q", want)
+		}
+	}
+	if strings.Contains(log.String(), `why=""`) || strings.Contains(log.String(), "allotment") {
+		t.Errorf("a message without a reason, or a person's words, in:\n%s", log.String())
 	}
 }
 

@@ -30,6 +30,8 @@ func TestQuietUntil(t *testing.T) {
 		{"the last minute of a summer's day", night, "2026-07-01 19:59 +0100", "2026-07-01 19:59 +0100", ""},
 		{"far to the east, by day", night, "2026-03-02 09:30 +1300", "2026-03-02 09:30 +1300", "Pacific/Auckland"},
 		{"far to the west, at night", night, "2026-03-02 20:30 -0800", "2026-03-03 09:00 -0800", "America/Los_Angeles"},
+		{"until a time that the clocks skip", Quiet{Start: "22:00", End: "00:30"}, "2026-03-28 23:00 +0200", "2026-03-29 01:00 +0300", "Asia/Beirut"},
+		{"until a time that the clocks show twice", Quiet{Start: "20:00", End: "01:30"}, "2026-10-24 23:00 +0100", "2026-10-25 01:30 +0100", ""},
 		{"within one day", noon, "2026-03-02 13:00 +0000", "2026-03-02 14:00 +0000", ""},
 		{"never quiet", Quiet{}, "2026-03-02 03:00 +0000", "2026-03-02 03:00 +0000", ""},
 	} {
