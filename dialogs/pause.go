@@ -59,6 +59,9 @@ const longestPause = 366 * 24 * time.Hour
 // false where the words name none, or none that can be taken.
 func pausedUntil(text string, today time.Time) (day time.Time, ok bool) {
 	text = strings.ToLower(strings.ReplaceAll(text, "’", "'"))
+	if words, welsh := inEnglish(wishWords(text)); welsh {
+		text = strings.Join(words, " ")
+	}
 	if m := untilWords.FindStringSubmatch(text); m != nil {
 		if strings.HasPrefix(m[1], "after ") || strings.Contains(m[1], " or ") {
 			return time.Time{}, false // some day after, or one of two: it is asked

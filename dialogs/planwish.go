@@ -49,11 +49,12 @@ type PlanWish struct {
 // longestWish bounds the words that are looked at; a longer text tells a story.
 const longestWish = 30
 
-// ReadPlanWish reads a wish to be written to at other times. Each word of the
+// ReadPlanWish reads a wish, in English or Welsh, to be written to at other times. Each word of the
 // text has to be one that such a wish is made of, so that no story about
 // Thursdays is taken for one.
 func ReadPlanWish(text string, today time.Time) (PlanWish, bool) {
-	r := planReader{today: today, text: text, words: wishWords(text)}
+	words, _ := inEnglish(wishWords(text))
+	r := planReader{today: today, text: text, words: words}
 	r.w.Clock, r.w.Earliest, r.w.Latest = -1, -1, -1
 	if len(r.words) == 0 || len(r.words) > longestWish || !r.read() {
 		return PlanWish{}, false
@@ -64,7 +65,7 @@ func ReadPlanWish(text string, today time.Time) (PlanWish, bool) {
 var wishWord = regexp.MustCompile(`\d{1,2}[:.]\d{2}|\d{1,2}(?:st|nd|rd|th)\b|\d+|[a-zà-ÿ]+(?:'[a-z]+)?|[,;.!?]|[^\s\-"()]`)
 
 func wishWords(text string) []string {
-	text = strings.ToLower(strings.ReplaceAll(text, "’", "'"))
+	text = withoutAccents.Replace(strings.ToLower(strings.ReplaceAll(text, "’", "'")))
 	words := wishWord.FindAllString(text, longestWish+1)
 	for i, w := range words {
 		words[i] = strings.TrimSuffix(w, "'s")
@@ -115,6 +116,9 @@ var beside = wordList(`i i'd i'm id im we you me my us our your it that this the
 	wants like love need make set keep have it'd it'll there let lets let's i've rather than happy hope only always regularly usually normally
 	possible start starting week weeks month months next coming o'clock oclock am pm and or but ones both wait work better slot put us what how ask
 	hear today tomorrow often frequently less apart between before after half past quarter`)
+
+// besideNoDay are words behind which "sun", "sat" and "wed" are no days.
+var besideNoDay = wordList(`the in a some more i we he she they you got`)
 
 func wordList(s string) map[string]bool {
 	m := map[string]bool{}
@@ -249,7 +253,7 @@ func (r *planReader) day() bool {
 		r.i++
 		return true
 	}
-	if !ok {
+	if !ok || len(word) == len("sun") && besideNoDay[r.at(-1)] {
 		return false
 	}
 	if plural && !r.deny {

@@ -107,6 +107,13 @@ func TestPausedUntil(t *testing.T) {
 		"pause it for the next two weeks":   "2026-12-07",
 		"hold off till 24/12":               "2026-12-24",
 		"leave me alone for 2 weeks please": "2026-12-07",
+		"saib tan 6 Ionawr":                 "2027-01-06",
+		"saib tan ddydd Gwener plîs":        "2026-11-27",
+		"seibiant am bythefnos plîs":        "2026-12-07",
+		"saib am dair wythnos":              "2026-12-14",
+		"hoffwn i saib am fis":              "2026-12-23",
+		"saib":                              "",
+		"saib nes bydda i'n well":           "",
 	} {
 		got := ""
 		if day, ok := pausedUntil(text, today); ok {
