@@ -20,7 +20,7 @@ type cast struct {
 	lead, worker, patient *seat
 	start                 string
 	edits, captions       func(text string)
-	// refuses makes every message to the worker fail: for now, or because they
+	// refuses makes every message to the worker fail: for a while, or because they
 	// cannot be reached any more.
 	refuses func(on, gone bool)
 }
@@ -135,11 +135,11 @@ func TestDangerOnBothPlatforms(t *testing.T) {
 }
 
 // The alert cannot be sent: the fixed words go out all the same. While the
-// worker's chat only fails for now, the clock takes the alert to the lead; when
+// worker's chat only fails for a while, the clock takes the alert to the lead; when
 // it is gone for good, it goes there at once.
 func TestDangerWhenTheAlertCannotBeSent(t *testing.T) {
 	for _, platform := range []string{"telegram", "slack"} {
-		for name, gone := range map[string]bool{"for now": false, "for good": true} {
+		for name, gone := range map[string]bool{"for a while": false, "for good": true} {
 			t.Run(platform+" "+name, func(t *testing.T) {
 				s := newSite(t)
 				c := s.castOn(platform)
