@@ -43,7 +43,8 @@ const (
 	nextTurn // the turn after that of the entry before, at the same second or later
 	isAsked
 	hasWas
-	jumps // to another turn or second in any other way
+	jumps  // to another turn or second in any other way
+	hasDay // taken out of Rule: see withoutDay
 )
 
 // errLines: the bytes are no lines. They were sealed, so this is our fault.
@@ -66,17 +67,18 @@ func (l lines) add(entries []bot.Entry) lines {
 		e := &entries[i]
 		at := e.At.Unix()
 		next := flag(e.Turn == l.turn+1 && at >= l.second, nextTurn)
+		rule, dayless := withoutDay(e.Rule, time.Unix(at, 0))
 		jump := flag(next == 0 && (e.Turn != l.turn || at != l.second), jumps)
 		flags := flag(e.Name != "", hasName) | flag(e.Rule != "", hasRule) | flag(e.By != "", hasBy) |
 			flag(e.Value != "", hasValue) | flag(e.Raw != "" && e.Raw != e.Value, hasRaw) |
 			flag(e.Raw != "" && e.Raw == e.Value, rawIsValue) | next | jump |
-			flag(e.Asked, isAsked) | flag(e.Was != "", hasWas)
+			flag(e.Asked, isAsked) | flag(e.Was != "", hasWas) | flag(dayless, hasDay)
 		l.heads = appendName(binary.AppendUvarint(l.heads, flags), e.What)
 		if flags&hasName != 0 {
 			l.heads = appendName(l.heads, e.Name)
 		}
 		if flags&hasRule != 0 {
-			l.heads = appendName(l.heads, e.Rule)
+			l.heads = appendName(l.heads, rule)
 		}
 		if flags&hasBy != 0 {
 			l.heads = appendName(l.heads, e.By)
@@ -160,6 +162,9 @@ func (l lines) entries(all []bot.Entry) ([]bot.Entry, error) {
 			turn, second = times.uvarint(), times.varint()
 		}
 		e.Turn, e.At = turn, time.Unix(second, 0).UTC()
+		if flags&hasDay != 0 {
+			e.Rule = withDay(e.Rule, e.At)
+		}
 		e.Value, e.Raw = words.text(flags&hasValue != 0), words.text(flags&hasRaw != 0)
 		if flags&rawIsValue != 0 {
 			e.Raw = e.Value

@@ -188,7 +188,7 @@ func unformed(key *dataKey, plain []byte, packed byte) ([]byte, error) {
 }
 
 // dictionary is what records are likely to hold: trained by the library's own
-// builder on records of 80 made-up people at rest, each at three ages, whose words
+// builder (hashes of 8 bytes) on records of 80 made-up people at rest, each at three ages, whose words
 // were letters at random. What was compressed with it can only be read with it,
 // so after a release it is never changed: a better one is a new file and new
 // forms.

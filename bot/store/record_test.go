@@ -24,6 +24,11 @@ func journalLine(t *rapid.T) bot.Entry {
 		What: name.Draw(t, "what"), Name: name.Draw(t, "name"), Rule: name.Draw(t, "rule"), By: name.Draw(t, "by"),
 		Value: words.Draw(t, "value"), Raw: words.Draw(t, "raw"), Was: words.Draw(t, "was"), Asked: rapid.Bool().Draw(t, "asked"),
 	}
+	if rapid.Bool().Draw(t, "planned") {
+		offset := rapid.SampledFrom([]int{0, 3600, -9*3600 - 1800, 14 * 3600}).Draw(t, "offset")
+		due := e.At.Add(time.Duration(rapid.IntRange(-100, 10).Draw(t, "late")) * time.Hour / 7).In(time.FixedZone("", offset)).Format(time.RFC3339)
+		e.Rule = "why=plan at=10:00 due=" + due[:rapid.IntRange(max(0, len(due)-1), len(due)).Draw(t, "cut")] + rapid.SampledFrom([]string{"", " zone=UTC", " due=", "+"}).Draw(t, "rest")
+	}
 	if rapid.Bool().Draw(t, "kept as written") {
 		e.Raw = e.Value
 	}
