@@ -91,6 +91,18 @@ func TestEndToEnd(t *testing.T) {
 			code := s.enrols(lead, worker, patient, start)
 			patient.begins()
 
+			// The worker proposes something, and the patient decides.
+			worker.Writes("propose " + code + " a look at the heronry on Thursday")
+			worker.Hears(quick, "I will offer it to "+code+" in your words")
+			patient.Hears(quick, "“a look at the heronry on Thursday”\nYou are the one who decides.")
+			patient.Presses("Yes, I would like that")
+			worker.Hears(quick, code+": Said yes to what you proposed.")
+			patient.Hears(quick, "What would be good about it for you?")
+			patient.Writes("skip")
+			patient.Hears(quick, "You can change it or let it go at any time.")
+			worker.Writes("show " + code)
+			worker.Hears(quick, "Their goal: “a look at the heronry on Thursday” (you proposed it, and they said yes")
+
 			// A week by buttons and words, with a low number.
 			patient.Hears(week, "This is our check-in.")
 			patient.Hears(quick, "What has been better")
