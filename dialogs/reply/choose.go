@@ -20,13 +20,18 @@ func Choose(text string, options []Option) Reading[string] {
 type chooser struct {
 	tokens  []token
 	options []Option
+	shapes  []shape // by token
 	names   []optionName
-	clause  []int   // by token, the number of its clause
-	ends    []int   // by clause, the token behind it
-	owners  []owner // by token, whose word it is
-	others  []int   // by token, how many before it are neither small nor of labels
-	from    int     // tokens of what was read
-	to      int
+	// groupsIn are, by option, the groups that its label is in; numbered is how
+	// many labels hold a number.
+	groupsIn [][]int
+	numbered int
+	clause   []int   // by token, the number of its clause
+	ends     []int   // by clause, the token behind it
+	owners   []owner // by token, whose word it is
+	others   []int   // by token, how many before it are neither small nor of labels
+	from     int     // tokens of what was read
+	to       int
 }
 
 // mention is one option found in the reply.
@@ -44,7 +49,9 @@ func (c *chooser) read() Reading[string] {
 	if len(c.tokens) == 0 || len(c.options) == 0 {
 		return Reading[string]{Rule: "choice/nothing", AskBack: len(c.tokens) > 0}
 	}
-	c.names = namesOf(c.options)
+	c.shapes = shapesOf(c.tokens)
+	c.names, c.groupsIn = namesOf(c.options)
+	c.numbered = numberedLabels(c.names)
 	c.part()
 	found := c.covering(append(c.named(), c.clocks()...))
 	found = c.covering(append(found, c.parts(found)...))

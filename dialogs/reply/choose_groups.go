@@ -2,32 +2,57 @@ package reply
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
 // gist is what a label says, without articles and with each word in the form
 // that its other forms share: "Keep it" and "keeping it" are "keep".
-func gist(words []token) string {
-	var out []string
-	for _, w := range words {
-		if v, ok := countOf(w); ok {
-			out = append(out, strconv.FormatFloat(v, 'f', -1, 64))
-		} else if !gistless[w.text] {
-			out = append(out, stem(w.text))
+func gist(words []shape) string {
+	var out []byte
+	for i := range words {
+		w := &words[i]
+		if gistless[w.text] {
+			continue
+		}
+		if len(out) > 0 {
+			out = append(out, ' ')
+		}
+		if w.number {
+			out = append(out, w.key...)
+		} else {
+			out = append(out, w.stem...)
 		}
 	}
-	return strings.Join(out, " ")
+	return string(out)
 }
 
 var gistless = set("a an the it my your me us please i want to would like we")
 
+// phrase is one phrase of a group.
+type phrase struct {
+	group int
+	words []shape
+}
+
+// thesaurus are phrases that mean the same where they are a choice.
+type thesaurus struct {
+	// of finds the groups that hold a phrase, by its gist.
+	of map[string][]int
+	// by are the phrases by the key of their first word.
+	by map[string][]phrase
+	// denials are, by group, what stands behind the not of its phrases.
+	denials map[int][][]shape
+}
+
+// sensesOf finds the groups that hold a single word, by its stem.
+var sensesOf = map[string][]int{}
+
 // groups are phrases that mean the same where they are a choice, one group a
 // line. A label that is one of them may be named by all of its group. In a group
 // behind ~ the single words mean the same within a label, too. Scripts name more.
-var groups, sensesOf = func() ([][][]token, map[string][]int) {
-	var out [][][]token
-	senses := map[string][]int{}
+var groups = func() thesaurus {
+	th := thesaurus{map[string][]int{}, map[string][]phrase{}, map[int][][]shape{}}
+	n := 0
 	for line := range strings.SplitSeq(strings.TrimSpace(`
 done|finished|smashed it|managed that|cracked it|been there done that|completed|complete|achieved|managed it|i managed|managed to do it|managed to|have managed|have managed it|i did|did it|all sorted|sorted|ticked off|ticked it off|ticked that off|nailed it|got it done|did that|did them|been and done|done and dusted|crossed it off|mission accomplished|accomplished|i have been|all of it|did the lot|did all|did do it
 partly|partially|half|half way|halfway|half of it|some of it|a bit of it|bit of it|bits of it|most of it|part of it|parts of it|did some|did a bit|did bits|did most|did part|made a start|started|started it|begun|began|got some of it|part way|part of the way|in part|bit by bit|half and half|half done|part done|half finished|half did|a bit|just a bit|a little bit|almost half|nearly half|half of|some|only some|only a bit|just a bit|bits and bobs|first bit|first part|a little of it|not all of it|not all
@@ -128,41 +153,25 @@ something else|other|another thing|none of these|none of those|none of them
 ~ food|eating|meals
 `), "\n") {
 		line, hasSenses := strings.CutPrefix(line, "~ ")
-		var group [][]token
-		for phrase := range strings.SplitSeq(line, "|") {
-			words := nameWords(phrase)
-			group = append(group, words)
+		for text := range strings.SplitSeq(line, "|") {
+			words := shapesOf(nameWords(text))
+			th.add(n, words)
 			if hasSenses && len(words) == 1 && words[0].kind == wordToken {
-				senses[stem(words[0].text)] = append(senses[stem(words[0].text)], len(out))
+				sensesOf[words[0].stem] = append(sensesOf[words[0].stem], n)
 			}
 		}
-		out = append(out, group)
+		n++
 	}
-	return out, senses
+	return th
 }()
 
-// groupsOf finds the groups that hold a phrase, by its gist.
-var groupsOf = func() map[string][]int {
-	by := map[string][]int{}
-	for n, group := range groups {
-		for _, phrase := range group {
-			if g := gist(phrase); g != "" && !slices.Contains(by[g], n) {
-				by[g] = append(by[g], n)
-			}
-		}
+func (th *thesaurus) add(group int, words []shape) {
+	if g := gist(words); g != "" && !slices.Contains(th.of[g], group) {
+		th.of[g] = append(th.of[g], group)
 	}
-	return by
-}()
-
-// sameSense tells whether two words are single words of one group.
-func sameSense(a, b token) bool {
-	if a.kind != wordToken || b.kind != wordToken {
-		return false
+	first := words[0].key
+	th.by[first] = append(th.by[first], phrase{group, words})
+	if rest := denial(words); rest != nil && words[0].text == "not" {
+		th.denials[group] = append(th.denials[group], rest)
 	}
-	for _, g := range sensesOf[stem(a.text)] {
-		if slices.Contains(sensesOf[stem(b.text)], g) {
-			return true
-		}
-	}
-	return false
 }

@@ -2,15 +2,15 @@ package reply
 
 import "slices"
 
-// optionName is one way to name an option.
+// optionName is one way to name an option, as the script says it.
 type optionName struct {
 	option int
-	words  []token
+	words  []shape
 	rule   RuleID
 	rank   int
-	// negated is set for "Not yet" and "No longer right": words are what
-	// stands behind the no, with up to a few others between.
-	negated bool
+	// denial is, of "Not yet" and "No longer right", what stands behind the no,
+	// with up to a few words between.
+	denial []shape
 }
 
 // How near a name is to what the script wrote.
@@ -22,37 +22,39 @@ const (
 	rankSlip
 )
 
-// namesOf gives the names of all options: what the script says, and what means
-// the same.
-func namesOf(options []Option) []optionName {
-	var out []optionName
+// namesOf gives the names of all options, and the groups that their labels are
+// in.
+func namesOf(options []Option) (names []optionName, groupsIn [][]int) {
+	groupsIn = make([][]int, len(options))
 	for n, o := range options {
-		add := func(words []token, rule RuleID, rank int) {
-			if len(words) == 0 {
-				return
+		add := func(name string, rule RuleID, rank int) []shape {
+			words := shapesOf(nameWords(name))
+			if len(words) > 0 {
+				names = append(names, optionName{n, words, rule, rank, denial(words)})
 			}
-			out = append(out, optionName{n, words, rule, rank, false})
-			if len(words) > 1 && negation[words[0].text] && (rank < rankGroup || words[0].text == "not") {
-				rest := words[1:]
-				for len(rest) > 1 && degrees[rest[0].text] {
-					rest = rest[1:]
-				}
-				out = append(out, optionName{n, rest, rule, rank, true})
-			}
+			return words
 		}
-		label := nameWords(o.Label)
-		add(label, "choice/label", rankLabel)
-		add(nameWords(o.Value), "choice/label", rankLabel)
+		groupsIn[n] = groups.of[gist(add(o.Label, "choice/label", rankLabel))]
+		if o.Value != o.Label {
+			add(o.Value, "choice/label", rankLabel)
+		}
 		for _, name := range o.Also {
-			add(nameWords(name), "choice/synonym", rankAlso)
-		}
-		for _, g := range groupsOf[gist(label)] {
-			for _, phrase := range groups[g] {
-				add(phrase, "choice/synonym", rankGroup)
-			}
+			add(name, "choice/synonym", rankAlso)
 		}
 	}
-	return out
+	return names, groupsIn
+}
+
+// denial is what stands behind the no of a name that begins with one.
+func denial(words []shape) []shape {
+	if len(words) < 2 || !negation[words[0].text] {
+		return nil
+	}
+	rest := words[1:]
+	for len(rest) > 1 && degrees[rest[0].text] {
+		rest = rest[1:]
+	}
+	return rest
 }
 
 // degrees are words that "Not so well" can do without.
@@ -87,45 +89,91 @@ func nameWords(name string) []token {
 	return out
 }
 
-// named finds options of which a whole name stands in the reply.
-func (c *chooser) named() []mention {
-	var out []mention
-	for _, name := range c.names {
-		smallWords := true
-		for _, w := range name.words {
-			smallWords = smallWords && aroundChoice[w.text]
-		}
-		for i := range c.tokens {
-			if name.negated {
-				if end := c.negated(i, name); end > 0 {
-					out = append(out, mention{option: name.option, from: i, to: end, rule: name.rule, rank: name.rank})
-				}
-				continue
+// named finds options of which a whole name, or a phrase that means the same,
+// stands in the reply.
+func (c *chooser) named() (out []mention) {
+	for i := range c.tokens {
+		for n := range c.names {
+			name := &c.names[n]
+			m := mention{option: name.option, from: i, rule: name.rule, rank: name.rank}
+			if m.to = c.denied(i, name.denial, false); m.to > 0 {
+				out = append(out, m)
 			}
-			if end := c.spelled(i, name.words, false); end > 0 {
-				others := len(c.tokens)
-				if smallWords && !slices.ContainsFunc(name.words, func(w token) bool { return didWords[w.text] }) {
-					others = 0
+			if m.to = c.spelled(i, name.words, false); m.to > 0 {
+				if !c.verb(i, m.to) && !c.hedged(i, m.to) {
+					out = append(out, m)
 				}
-				if name.rank > rankAlso && !c.plainAround(i, end, others) || c.hedged(i, end) || end == i+1 && c.verb(i) {
-					continue
+			} else if m.to = c.spelled(i, name.words, true); m.to > 0 && c.plainAround(i, m.to, 1) {
+				m.rule, m.rank = "choice/typo", rankSlip
+				out = append(out, m)
+			}
+		}
+		out = c.alike(i, out)
+	}
+	return out
+}
+
+// alike finds the phrases at token i that mean what a label says. Nothing but
+// small words may stand before them.
+func (c *chooser) alike(i int, out []mention) []mention {
+	m := mention{from: i, rule: "choice/synonym", rank: rankGroup}
+	for _, p := range groups.by[c.shapes[i].key] {
+		if !c.inGroup(p.group) {
+			continue
+		}
+		m.to = c.spelled(i, p.words, false)
+		if m.to == 0 || c.hedged(i, m.to) || c.verb(i, m.to) || !c.plainAround(i, m.to, c.leeway(p.words)) {
+			continue
+		}
+		for m.option = range c.groupsIn {
+			if slices.Contains(c.groupsIn[m.option], p.group) {
+				out = append(out, m)
+			}
+		}
+	}
+	if !negation[c.tokens[i].text] {
+		return out
+	}
+	for n, list := range c.groupsIn {
+		for _, g := range list {
+			for _, rest := range groups.denials[g] {
+				if m.to = c.denied(i, rest, true); m.to > 0 {
+					m.option = n
+					out = append(out, m)
 				}
-				out = append(out, mention{option: name.option, from: i, to: end, rule: name.rule, rank: name.rank})
-			} else if end := c.spelled(i, name.words, true); end > 0 && name.rank <= rankAlso && c.plainAround(i, end, 1) {
-				out = append(out, mention{option: name.option, from: i, to: end, rule: "choice/typo", rank: rankSlip})
 			}
 		}
 	}
 	return out
 }
 
+func (c *chooser) inGroup(group int) bool {
+	for _, list := range c.groupsIn {
+		if slices.Contains(list, group) {
+			return true
+		}
+	}
+	return false
+}
+
+// leeway is how many words may stand behind a phrase in its clause: none behind
+// one that is made of small words.
+func (c *chooser) leeway(words []shape) int {
+	for i := range words {
+		if w := words[i].text; !aroundChoice[w] || didWords[w] {
+			return len(c.tokens)
+		}
+	}
+	return 0
+}
+
 // spelled tells where the words, standing at token i, end; 0 if they do not.
 // Articles and the like may stand between them. With slip, one of them is
 // misspelt or stands in another form.
-func (c *chooser) spelled(i int, words []token, slip bool) int {
+func (c *chooser) spelled(i int, words []shape, slip bool) int {
 	slips, skips := 0, 0
 	for n := 0; n < len(words); {
-		w := words[n]
+		w := &words[n]
 		if n > 0 && i < len(c.tokens) && c.tokens[i].kind == markToken && c.tokens[i].text != "\n" {
 			i++
 			continue
@@ -133,7 +181,7 @@ func (c *chooser) spelled(i int, words []token, slip bool) int {
 		if i >= len(c.tokens) {
 			return 0
 		}
-		t := c.tokens[i]
+		t := &c.shapes[i]
 		switch {
 		case len(words) == 1 && (t.text == "a" || t.text == "an") && t.text != w.text:
 			return 0 // "a week" is one week, but "a bit" is not one
@@ -181,62 +229,32 @@ var (
 )
 
 // verb tells the "am" of "I am" from the one of the clock.
-func (c *chooser) verb(i int) bool {
-	return c.tokens[i].text == "am" && i > 0 && c.tokens[i-1].text == "i"
+func (c *chooser) verb(i, end int) bool {
+	return end == i+1 && c.tokens[i].text == "am" && i > 0 && c.tokens[i-1].text == "i"
 }
 
 // betweenName are words that may stand between the words of a name.
 var betweenName = set("the a an it this that my your just bit little of single")
 
-// negated tells where a no at token i, with the words up to four others
-// behind it, ends; 0 if there is none.
-func (c *chooser) negated(i int, name optionName) int {
-	if !negation[c.tokens[i].text] {
+// denied tells where a no at token i, with the words up to four others behind
+// it, ends; 0 if there is none. A loose phrase bears no "really" between.
+func (c *chooser) denied(i int, words []shape, loose bool) int {
+	if words == nil || !negation[c.tokens[i].text] {
 		return 0
 	}
 	for k := i + 1; k < len(c.tokens) && k <= i+5; k++ {
 		if c.clause[k] != c.clause[i] && c.tokens[k].text != "rather" || c.tokens[k].text == "and" || c.tokens[k].text == "or" {
 			return 0
 		}
-		if end := c.spelled(k, name.words, false); end > 0 {
+		if end := c.spelled(k, words, false); end > 0 {
 			return end
 		}
 		if c.tokens[i].text == "no" && c.tokens[k].text != "longer" { // an answer, not a no to what follows
 			return 0
 		}
-		if name.rank == rankGroup && hedges[c.tokens[k].text] { // "not really done"
+		if loose && hedges[c.tokens[k].text] { // "not really done"
 			return 0
 		}
 	}
 	return 0
-}
-
-func sameWord(a, b token) bool {
-	if a.text == b.text {
-		return true
-	}
-	va, oka := countOf(a)
-	vb, okb := countOf(b)
-	if oka && okb {
-		return va == vb && a.suffix == b.suffix
-	}
-	if v, ok := countOf(b); ok && v == 1 && (a.text == "a" || a.text == "an") {
-		return true
-	}
-	if b.text == "until" && (a.text == "till" || a.text == "til") {
-		return true
-	}
-	if full, ok := dayNames[a.text]; ok && full == b.text {
-		return true
-	}
-	return len(a.text) > 3 && squeeze(a.text, 1) == squeeze(b.text, 1)
-}
-
-// countOf gives the value of a number in digits or words.
-func countOf(t token) (float64, bool) {
-	if t.kind == numberToken {
-		return t.value, true
-	}
-	v, ok := numberWords[t.text]
-	return v, ok
 }

@@ -1,5 +1,7 @@
 package reply
 
+import "slices"
+
 // parts finds options by a word that only their label has, or a word that
 // means the same: "walking please" for "Walking group". The word has to be what
 // its clause says.
@@ -30,7 +32,7 @@ func (c *chooser) parts(found []mention) []mention {
 		if len(o.of) == 1 {
 			m.option = o.of[0]
 		}
-		if _, number := countOf(t); number && c.numbered() < 2 { // "one" for "One to one", or the first
+		if c.shapes[i].number && c.numbered < 2 { // "one" for "One to one", or the first
 			continue
 		}
 		if c.plainAround(i, i+1, others) && (!o.light || !names(found)) {
@@ -40,18 +42,12 @@ func (c *chooser) parts(found []mention) []mention {
 	return out
 }
 
-// numbered is how many labels hold a number.
-func (c *chooser) numbered() int {
+// numberedLabels is how many labels hold a number.
+func numberedLabels(names []optionName) int {
 	n, last := 0, -1
-	for _, name := range c.names {
-		if name.rank != rankLabel || name.option == last {
-			continue
-		}
-		for _, w := range name.words {
-			if _, ok := countOf(w); ok {
-				n, last = n+1, name.option
-				break
-			}
+	for _, name := range names {
+		if name.rank == rankLabel && name.option != last && slices.ContainsFunc(name.words, func(w shape) bool { return w.number }) {
+			n, last = n+1, name.option
 		}
 	}
 	return n
@@ -67,21 +63,19 @@ type owner struct {
 
 // owner finds the options whose labels have a word in the same form; if none
 // has, in the same sense; and if none has, with a slip of spelling.
-func (c *chooser) owner(t token) (o owner) {
+func (c *chooser) owner(t *shape) (o owner) {
 	if emptyWord[t.text] {
 		return o
 	}
 	o.light = lightWord[t.text] || aroundChoice[t.text] || len(t.text) < 3
 	for _, same := range []struct {
 		rank int
-		is   func(t, w token) bool
+		is   func(t, w *shape) bool
 	}{{rankPart, sameForm}, {rankPart, sameSense}, {rankSlip, nearWord}} {
-		for _, name := range c.names {
-			if name.rank > rankAlso || name.negated {
-				continue
-			}
-			for _, w := range name.words {
-				if emptyWord[w.text] || !same.is(t, w) {
+		for n := range c.names {
+			name := &c.names[n]
+			for k := range name.words {
+				if w := &name.words[k]; emptyWord[w.text] || !same.is(t, w) {
 					continue
 				}
 				if n := len(o.of); n == 0 || o.of[n-1] != name.option {
@@ -106,9 +100,9 @@ var (
 // beginning finds the one option whose label begins with the whole reply, at
 // least two words of it: "no longer" for "No longer right".
 func (c *chooser) beginning() []mention {
-	var said []token
-	for _, t := range c.tokens {
-		if t.kind == wordToken || t.kind == numberToken {
+	var said []*shape
+	for i := range c.shapes {
+		if t := &c.shapes[i]; t.kind == wordToken || t.kind == numberToken {
 			said = append(said, t)
 		}
 	}
@@ -116,21 +110,21 @@ func (c *chooser) beginning() []mention {
 		return nil
 	}
 	found := -1
-	for n, o := range c.options {
-		words := nameWords(o.Label)
+	for _, name := range c.names {
+		words := name.words
 		same := 0
-		for same < len(said) && same < len(words) && sameWord(said[same], words[same]) {
+		for same < len(said) && same < len(words) && sameWord(said[same], &words[same]) {
 			same++
 		}
 		// All that was said, or two of the three words of a label and one that
 		// is no word we know: "no longer rite".
-		if same < len(said) && (same < 2 || len(said) != len(words) || same != len(words)-1 || known.ids[said[same].text] != 0) || same == len(words) {
+		if name.rank != rankLabel || same < len(said) && (same < 2 || len(said) != len(words) || same != len(words)-1 || said[same].common) || same == len(words) {
 			continue
 		}
-		if found >= 0 {
+		if found >= 0 && found != name.option {
 			return nil
 		}
-		found = n
+		found = name.option
 	}
 	if found < 0 {
 		return nil

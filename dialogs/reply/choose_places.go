@@ -7,6 +7,9 @@ import (
 
 // counted reads an option by its number, letter or place in the list.
 func (c *chooser) counted() []mention {
+	if !c.mostlyPlaces() {
+		return nil
+	}
 	var out []mention
 	for i := 0; i < len(c.tokens); i++ {
 		t := c.tokens[i]
@@ -26,13 +29,13 @@ func (c *chooser) counted() []mention {
 		if i == 1 && c.tokens[0].text == "-" && !t.space {
 			return nil
 		}
-		if _, number := countOf(t); number && t.suffix == "" && c.numbered() > 1 && !(i > 0 && optionWords[c.tokens[i-1].text]) {
+		if c.shapes[i].number && t.suffix == "" && c.numbered > 1 && !(i > 0 && optionWords[c.tokens[i-1].text]) {
 			return nil // "3" where labels are 1 week, 2 weeks and 4 weeks
 		}
 		if o := c.owners[i].of; len(o) > 0 && o[0] != n-1 { // a label holds that number
 			return nil
 		}
-		if n < 1 || n > len(c.options) || !c.mostlyPlaces() {
+		if n < 1 || n > len(c.options) {
 			return nil
 		}
 		out = append(out, mention{option: n - 1, from: i, to: i + 1, rule: "choice/number", denied: c.denies(i)})
@@ -87,10 +90,13 @@ func (c *chooser) mostlyPlaces() bool {
 // "Yes, finish today", "Not yet", "No thanks".
 func (c *chooser) polarity() []mention {
 	yes, no := -1, -1
-	for n, o := range c.options {
-		words := nameWords(o.Label)
+	for i := range c.names {
+		name := &c.names[i]
+		if name.rank != rankLabel || i > 0 && c.names[i-1].option == name.option {
+			continue
+		}
+		words, n := name.words, name.option
 		switch {
-		case len(words) == 0:
 		case words[0].text == "yes":
 			yes = one(yes, n)
 		case words[0].text == "no" && (len(words) == 1 || words[1].text != "longer"), words[0].text == "not" && len(words) > 1 && noLabels[words[1].text], words[0].text == "never":

@@ -2,46 +2,6 @@ package reply
 
 import "strings"
 
-// nearWord tells whether a word of the reply is a word of a label in another
-// form ("walk", "walks") or with a slip of spelling. A word that is one by
-// itself is never taken for a slip.
-func nearWord(a, b token) bool {
-	if a.kind != wordToken || b.kind != wordToken || len(b.text) < 3 || len(a.text) < 3 {
-		return false
-	}
-	if sameStem(a.text, b.text) {
-		return true
-	}
-	if len(b.text) < 4 || plain[a.text] || known.ids[a.text] != 0 {
-		return false
-	}
-	return oneSlip(a.text, b.text) || oneSlip(strings.TrimSuffix(a.text, "s"), b.text) || len(b.text) >= 8 && twoSlips(a.text, b.text)
-}
-
-// shortSlip tells a slip in a short word, which counts beside words of a name
-// that are right: "not yt".
-func shortSlip(a, b token) bool {
-	return a.kind == wordToken && len(b.text) == 3 && len(a.text) >= 2 && known.ids[a.text] == 0 && !plain[a.text] && oneSlip(a.text, b.text)
-}
-
-// sameForm tells whether two words are forms of one.
-func sameForm(a, b token) bool {
-	return sameWord(a, b) || a.kind == wordToken && b.kind == wordToken && sameStem(a.text, b.text)
-}
-
-// sameStem tells whether two words share a stem. Of a short one it is too easily
-// shared with another word: "same" is no form of "Sam".
-func sameStem(a, b string) bool {
-	s := stem(a)
-	if s != stem(b) {
-		return false
-	}
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	return len(s) > 3 || b == a || b == a+"s" || b == a+"ing"
-}
-
 // unstemmed are words whose ending is part of them.
 var unstemmed = set("evening morning thing nothing something anything everything during spring string king ring sing bring wedding being going doing need feed red bed this his us yes is was less bus gas news always longer")
 
