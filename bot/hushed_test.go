@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -72,8 +73,8 @@ func (o *ledgerOf) TakeReady(ctx context.Context, lease bot.Lease, now time.Time
 	return taken, more, err
 }
 
-// A reminder, and whatever else comes due, knows until when it may leave, so that
-// delivery need not read who it is for.
+// A reminder, and whatever else comes due, knows why it is sent, and until when it
+// may leave, so that delivery need not read who it is for.
 func TestWhatComesDueKnowsUntilWhenItMayLeave(t *testing.T) {
 	w := newWorld(t)
 	outbox := &ledgerOf{Outbox: w.runner.Delivery.Outbox}
@@ -89,6 +90,8 @@ func TestWhatComesDueKnowsUntilWhenItMayLeave(t *testing.T) {
 			}
 		case ahead <= 0 || ahead > time.Hour:
 			t.Errorf("taken at %s, it may leave until %s", l.Since, l.Until)
+		case !strings.HasPrefix(l.Why, "why=") || !strings.Contains(l.Why, " due=2026-03-") || !strings.Contains(l.Why, " zone=Europe/London"):
+			t.Errorf("it cannot say why it is sent: %q", l.Why)
 		default:
 			planned++
 		}

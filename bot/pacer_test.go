@@ -189,6 +189,49 @@ func TestAnswersTakeTheNextPlace(t *testing.T) {
 	})
 }
 
+// Far more answers at once than places may be taken ahead leave one after the
+// other, at every place there is and without one that is sent away, in both of two
+// replicas; what is planned waits behind them and does not make them wait.
+func TestManyAnswersAtOnceKeepTheirPlaces(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(2 * longHold) // whoever still asks for places sees that nobody waits
+		const n = 150
+		budget, d := &shared{}, &departures{}
+		here, there := newPacer(budget), newPacer(budget)
+		sending, stop := context.WithCancel(t.Context())
+		planned := sendAll(sending, here, 16, 1_000_000, d)
+		time.Sleep(10 * time.Second)
+		began := time.Now()
+		var answers sync.WaitGroup
+		for i := range n {
+			p := []*pacer{here, there}[i%2]
+			answers.Go(func() {
+				if wait, err := p.wait(t.Context(), Answer, false); wait != 0 || err != nil {
+					t.Errorf("an answer was sent away for %v: %v", wait, err)
+				}
+				d.note(Answer)
+			})
+		}
+		answers.Wait()
+		// What was planned when they came has its slice in each replica.
+		if took, ideal := time.Since(began), (n+2*slice)*testEvery; took > ideal {
+			t.Errorf("%d answers took %v, want %v", n, took, ideal)
+		}
+		time.Sleep(2 * time.Second)
+		stop()
+		planned.Wait()
+		all := slices.SortedFunc(slices.Values(append(d.at[Planned], d.at[Answer]...)), time.Time.Compare)
+		if most := most(all, time.Second); most > 30 {
+			t.Errorf("%d in one second", most)
+		}
+		i, _ := slices.BinarySearchFunc(all, began, time.Time.Compare)
+		if used, ideal := len(all)-i, int(time.Since(began)/testEvery); used < ideal*95/100 {
+			t.Errorf("%d left from then on, where %d could", used, ideal)
+		}
+	})
+}
+
 // After a rest there is no burst: places that nobody used are gone.
 func TestNoBurstAfterARest(t *testing.T) {
 	t.Parallel()
