@@ -12,7 +12,7 @@ var distressFiles embed.FS
 
 // distressSources are the files of rules, in the order in which they are read:
 // what they share first.
-var distressSources = []string{"words", "suicide", "harm", "body", "welsh", "idioms"}
+var distressSources = []string{"words", "suicide", "harm", "body", "oblique", "welsh", "idioms"}
 
 // Distress tells whether a text may speak of danger, and which rule says so.
 // It is a tripwire, not a judgement: it never grades, and every hit goes to a
@@ -20,7 +20,7 @@ var distressSources = []string{"words", "suicide", "harm", "body", "welsh", "idi
 // denied, joking or past; idiom and a past death of someone else do not.
 func Distress(text string) (RuleID, bool) {
 	f := fold(text)
-	t := unspell(f, scan(f))
+	t := mended(unspell(f, scan(f)))
 	w := withoutHonestly(words(t))
 	for i := range w {
 		w[i].id = sizeOf(t[w[i].token], w[i].id)
