@@ -16,7 +16,7 @@ func (sh *sheet) draw(w io.Writer) error {
 	fmt.Fprintf(&b, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" width=\"297mm\" height=\"210mm\" role=\"img\" aria-label=\"%s\">\n", sh.width, sh.height, escape(sh.script.Name()+": "+sh.script.About()))
 	b.WriteString(sheetStyle)
 	fmt.Fprintf(&b, "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>\n<text x=\"%.0f\" y=\"%.0f\" class=\"title\">%s</text>\n<text x=\"%.0f\" y=\"%.0f\" class=\"w\">%s</text>\n",
-		sheetMargin, sheetMargin+10, escape(sh.script.Name()), sheetMargin, sheetMargin+24, escape(sh.script.About()))
+		sheetMargin, sheetMargin+10, escape(sh.script.Name()), sheetMargin, sheetMargin+24, escape(sh.heading()))
 	sh.drawLanes(&b)
 	for i, e := range sh.entries {
 		sh.drawEntry(&b, i, e)
@@ -24,6 +24,12 @@ func (sh *sheet) draw(w io.Writer) error {
 	b.WriteString(sh.legend() + "</svg>\n")
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// heading is what the script is about, as far as one line of the sheet has room
+// for it; the picture's description has it whole.
+func (sh *sheet) heading() string {
+	return cut(sh.script.About(), sh.width-2*sheetMargin, sheetLetter*1.02)
 }
 
 func (sh *sheet) drawEntry(b *strings.Builder, i int, e entry) {

@@ -35,6 +35,9 @@ func TestSheets(t *testing.T) {
 		if scale := sh.fill(); scale > 2 {
 			t.Errorf("%s needs a page %.2f times as large", s.Name(), scale)
 		}
+		if words := sh.heading(); words == "" || wide(words, sheetLetter) > sh.width-2*sheetMargin {
+			t.Errorf("%s: its heading is wider than the sheet: %s", s.Name(), words)
+		}
 		bottom := sh.height - sheetMargin - sh.legendHeight()
 		number := make(map[string]int)
 		for _, st := range s.Steps() {
