@@ -100,6 +100,11 @@ func (c *chooser) decide(found []mention) Reading[string] {
 		}
 		return Reading[string]{Rule: id, AskBack: true}
 	}
+	for _, m := range found { // "better and worse"
+		if m.option < 0 && !m.denied && !slices.Contains(m.of, one.option) && (m.rank == rankRival && c.clause[m.from] == c.clause[one.from] || c.linked(m, *one)) {
+			return Reading[string]{Rule: "choice/several", AskBack: true}
+		}
+	}
 	if c.alternative(one) {
 		return Reading[string]{Rule: "choice/several", AskBack: true}
 	}
@@ -110,7 +115,7 @@ func (c *chooser) decide(found []mention) Reading[string] {
 // left finds the one option that a shared word leaves: "a group, not the art".
 func (c *chooser) left(found []mention, denied map[int]bool) *mention {
 	for _, m := range found {
-		if m.option >= 0 || m.denied {
+		if m.option >= 0 || m.denied || m.rank == rankRival {
 			continue
 		}
 		var rest []int
@@ -184,4 +189,17 @@ func (c *chooser) yesFirst(m mention) int {
 		return 0
 	}
 	return 1
+}
+
+// linked tells whether an and or an or stands between two mentions.
+func (c *chooser) linked(a, b mention) bool {
+	if b.from < a.from {
+		a, b = b, a
+	}
+	for i := a.to; i < b.from; i++ {
+		if w := c.tokens[i].text; w == "and" || w == "or" {
+			return true
+		}
+	}
+	return false
 }

@@ -12,7 +12,7 @@ func (c *chooser) roles(found []mention) {
 	}
 	for i := 0; i+1 < len(found); i++ { // "partly done" is partly
 		a, b := &found[i], &found[i+1]
-		if b.from-a.to > 2 || c.clause[a.from] != c.clause[b.from] {
+		if a.option < 0 || b.option < 0 || b.from-a.to > 2 || c.clause[a.from] != c.clause[b.from] {
 			continue
 		}
 		if (a.rank == rankGroup || a.to == b.from) && c.partial(*b) { // "I did part of it"

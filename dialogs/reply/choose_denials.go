@@ -64,7 +64,7 @@ func (c *chooser) modifies(m, next mention) bool {
 		}
 	}
 	last := c.tokens[m.to-1].text
-	return strings.HasSuffix(last, "ly") || last == "yet" || last == "half" || last == "almost" || c.partial(m)
+	return strings.HasSuffix(last, "ly") || last == "yet" || last == "half" || last == "almost" || m.rank == rankGroup && c.partial(m)
 }
 
 // partial tells a mention that says how much of it.

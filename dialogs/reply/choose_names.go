@@ -20,6 +20,7 @@ const (
 	rankGroup
 	rankPart
 	rankSlip
+	rankRival // only speaks against others
 )
 
 // namesOf gives the names of all options, and the groups that their labels are

@@ -32,10 +32,16 @@ func (c *chooser) parts(found []mention) []mention {
 		if len(o.of) == 1 {
 			m.option = o.of[0]
 		}
+		if i > 0 && speakers[c.tokens[i-1].text] { // "I walk badly"
+			continue
+		}
 		if c.shapes[i].number && c.numbered < 2 { // "one" for "One to one", or the first
 			continue
 		}
 		if c.plainAround(i, i+1, others) && (!o.light || !names(found)) {
+			out = append(out, m)
+		} else if !o.light && o.rank < rankSlip { // too little to be taken, enough to doubt another
+			m.option, m.rank = -1, rankRival
 			out = append(out, m)
 		}
 	}
@@ -67,7 +73,7 @@ func (c *chooser) owner(t *shape) (o owner) {
 	if emptyWord[t.text] {
 		return o
 	}
-	o.light = lightWord[t.text] || aroundChoice[t.text] || len(t.text) < 3
+	o.light = lightWord[t.text] || lightWord[t.stem] || len(t.text) < 3 || aroundChoice[t.text] && (t.number || !c.inLabel(t))
 	for _, same := range []struct {
 		rank int
 		is   func(t, w *shape) bool
@@ -92,9 +98,24 @@ func (c *chooser) owner(t *shape) (o owner) {
 	return o
 }
 
+// inLabel tells whether a label has the very word.
+func (c *chooser) inLabel(t *shape) bool {
+	for i := range c.names {
+		for k := range c.names[i].words {
+			if c.names[i].words[k].key == t.key {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// speakers make a verb of the word behind them.
+var speakers = set("i we he she they you who")
+
 var (
 	emptyWord = set("the a an i it is that this to for my me do will can we have be am if at in on of so and or not no yes with by up all as you your say until was are sort kind")
-	lightWord = set("take taking keep going go make get have try see right good time day now next left way well still like talk see come first last")
+	lightWord = set("take taking keep going go make get have try see right good time day now next left way well still like talk see come first last much bit little lot lots loads very quite")
 )
 
 // beginning finds the one option whose label begins with the whole reply, at

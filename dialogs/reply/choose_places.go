@@ -23,7 +23,7 @@ func (c *chooser) counted() []mention {
 		if !ok {
 			continue
 		}
-		if i+1 < len(c.tokens) && c.tokens[i+1].text == "of" { // 2 of them
+		if i+1 < len(c.tokens) && c.tokens[i+1].text == "of" || i > 0 && c.shapes[i].number && manyWords[c.tokens[i-1].text] { // 2 of them, all three
 			return nil
 		}
 		if i == 1 && c.tokens[0].text == "-" && !t.space {
@@ -42,6 +42,8 @@ func (c *chooser) counted() []mention {
 	}
 	return out
 }
+
+var manyWords = set("all any these those them other first last")
 
 var optionWords = set("option number choice no answer button #")
 

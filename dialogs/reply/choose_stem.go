@@ -21,10 +21,15 @@ func stem(w string) string {
 		}
 		s += end.put
 		if end.put == "" {
-			s = strings.TrimSuffix(s, "e")
+			if len(s) > 3 {
+				s = strings.TrimSuffix(s, "e")
+			}
 			if n := len(s); n > 3 && s[n-1] == s[n-2] {
 				s = s[:n-1]
 			}
+		}
+		if len(s) < 4 {
+			return s
 		}
 		return finish(s)
 	}
@@ -36,7 +41,10 @@ func finish(w string) string {
 	if s, ok := strings.CutSuffix(w, "y"); ok && len(s) > 2 {
 		w = s + "i"
 	}
-	return squeeze(w, 1)
+	if n := len(w); n > 3 && w[n-1] == w[n-2] && !strings.ContainsRune("aeiou", rune(w[n-1])) {
+		w = w[:n-1]
+	}
+	return w
 }
 
 // endings are cut where at least so many letters are left.
