@@ -112,6 +112,7 @@ var chooseRules = []chooseRule{
 		"(neither|nor|without|except|bar|minus|less|not) {art}? {art}? #o",
 	}},
 	{id: "choice/asked", patterns: []string{
+		"^^ (what|why|when|who|where|whats|whose) !about ..5 #o",
 		"^^ (is|was|are|will|does|has|have|did) (it|that|this|they|there|we|you) ..2 #o",
 		"{someone} (has|have|had|already|just|also|got|was|is) (has|have|had|already|just|also|been|got|a|the)? #o",
 		"{someone} (hates|likes|loves|prefers|wants|says|said|thinks|has|did|does|goes to|went to) {art}? {art}? #o",

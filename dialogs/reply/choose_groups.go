@@ -55,7 +55,7 @@ var groups = func() thesaurus {
 	n := 0
 	for line := range strings.SplitSeq(strings.TrimSpace(`
 done|finished|smashed it|managed that|cracked it|been there done that|completed|complete|achieved|managed it|i managed|managed to do it|managed to|have managed|have managed it|i did|did it|all sorted|sorted|ticked off|ticked it off|ticked that off|nailed it|got it done|did that|did them|been and done|done and dusted|crossed it off|mission accomplished|accomplished|i have been|all of it|did the lot|did all|did do it
-partly|partially|half|half way|halfway|half of it|some of it|a bit of it|bit of it|bits of it|most of it|part of it|parts of it|did some|did a bit|did bits|did most|did part|made a start|started|started it|begun|began|got some of it|part way|part of the way|in part|bit by bit|half and half|half done|part done|half finished|half did|a bit|just a bit|a little bit|a little|almost half|nearly half|half of|some|only some|only a bit|just a bit|bits and bobs|first bit|first part|a little of it|not all of it|not all
+partly|partially|half|half way|halfway|half of it|some of it|a bit of it|bit of it|bits of it|most of it|part of it|parts of it|did some|did a bit|did bits|did most|did part|made a start|started|started it|begun|began|got some of it|part way|part of the way|in part|bit by bit|half and half|half done|part done|half finished|half did|a bit|just a bit|a little bit|a little|almost half|nearly half|half of|some|only some|only a bit|just a bit|bits and bobs|bits|first bit|first part|a little of it|not all of it|not all
 not yet|nope|have not|did not|has not|had not|could not|not done it|not started|still to do|still not|forgot|forgotten|never got round|never did|never managed|yet to do|slipped my mind|went out of my head|still need to|still got to|still have to|got to do it|not had chance|not had a chance|not had time|not had the chance|not got round|no chance|not managed|not so far|not this week|next week maybe|maybe next week|still waiting|not happened|not begun|no time|ran out of time|not been able|i will do it soon|about to|on my list|on my to do list|to do list|on the list|to be done
 no longer right|gone off|changed my mind|not for me|do not want|not right any more|not right for me|not right now|not what i want|not something i want|not what i need|does not fit|not my thing|not my cup of tea|not my bag|not my scene|no longer want|things have changed|not the right|not suitable|does not suit|no use to me|given up on it|gave up on it|not relevant|does not feel right|wrong step|want something else|moved on from it|past that|lost interest|not interested|do not fancy|no longer relevant|no longer for me|no longer needed|no longer fits
 keep|same|stay same|leave as it is|as it is|carry on with it|stick with it|stay with it|stay as we are|hang on to it|still right
@@ -131,6 +131,8 @@ something else|other|another thing|none of these|none of those|none of them
 ~ much|lots|loads|lot|far|way|miles|tons|massively|hugely
 ~ bit|little|slightly|somewhat|tad|touch|wee
 ~ meet|see|catch up
+~ indoors|inside
+~ outdoors|outside
 ~ small|little|tiny
 ~ big|large|huge
 ~ easy|simple

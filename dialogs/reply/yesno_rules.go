@@ -74,6 +74,13 @@ var yesNoClasses = classes{words: map[string][]string{
 
 // yesNoRules say what phrases mean. Where phrases overlap, the longest counts.
 var yesNoRules = []stanceRule{
+	{"yesno/yes", saysYes, []string{
+		"^ (if|as long as|so long as|provided) ..8 ({yes}|please) $",
+		"no harm in (trying|that|it|asking|seeing)",
+		"{self} could (yes|please|thanks)",
+		"{self} are $",
+		"^^ tis $",
+	}},
 	{"yesno/no-signal", passes, []string{
 		"(eh|innit|huh) $",
 		"no (worries|problem|problems|bother|rush|pressure|trouble) (if|at all if) (not|you)",
@@ -89,7 +96,7 @@ var yesNoRules = []stanceRule{
 		"^ (is|was|does|will|can|could|would|has|are|shall) (it|that|this) _ ..12 $",
 		"^ (what|how|who|which|where) ..12 $",
 		"^ why !not ..12 $",
-		"^ (as long as|if|unless|provided|only if|once|when|depending) !(you (could|would|can|will|do not|would not) (please|yes|thanks|$)) ..12 $",
+		"^ (as long as|if|unless|provided|only if|once|when|depending) !(you (could|would|can|will|do not mind|would not mind) (please|yes|thanks|$)) ..12 $",
 		"(did|would) not (think|expect|imagine|believe) (i|it|we|that) (i|it)? (would|could|was going)",
 		"did not (want|fancy|feel like) ..4 but {self} did",
 		"not (that|as far as) {self} know",
@@ -203,6 +210,8 @@ var yesNoRules = []stanceRule{
 		"(can|could) not be (bothered|asked|arsed|fussed|doing)",
 		"not (on this occasion|this occasion|remotely|once|ever|the once)",
 		"unable",
+		"(nothing|nowt) (happened|changed|helped|worked|doing|came of it)",
+		"no one (did|has|was|could|came|would|does|is)",
 		"(give|giving|gave) (it|that|this) a miss",
 		"{self} (am|do|did|have|was|will|can|could|would) not no $",
 		"(no|{no}) (it|you|i|we) (am|is|are) (really|quite|all|perfectly|just)? (fine|ok|okay|alright|good|grand)",
@@ -277,6 +286,7 @@ var yesNoRules = []stanceRule{
 	}},
 	{"yesno/weak-yes", weakYes, []string{
 		"{self}? (may|might) (just)? as well",
+		"^ all right (then|thanks|thank you|love|$)",
 		"{self}? could do (i suppose|i guess|yes|thanks) $",
 		"^ fine $",
 		"already (done|have|did|been)",
