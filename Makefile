@@ -59,7 +59,7 @@ torture: needs ## kill and mislead the real program for MINUTES=30 and prove tha
 .PHONY: torture-proof
 torture-proof: needs ## break the program in each way that torture knows, and see that each shows
 	go build -o onestep-torture ./torture
-	for way in $$(./onestep-torture -ways); do ./onestep-torture -minutes 1.5 -harder 2 -broken $$way; done
+	for way in $$(./onestep-torture -ways); do ./onestep-torture -minutes 1.5 -broken $$way; done
 
 .PHONY: needs
 needs: ## get what the tests need and this machine lacks: redis-server and a C compiler

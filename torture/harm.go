@@ -19,11 +19,11 @@ type often struct {
 }
 
 // harms is everything that is done to the program from outside.
-func harms() []often {
+func (o options) harms() []often {
 	return []often{
 		{6 * time.Second, 10, killReplica},
 		{40 * time.Second, 2, restartReplica},
-		{45 * time.Second, 2, freezeReplica},
+		{time.Duration(float64(45*time.Second) / o.Freezes), 2, freezeReplica},
 		{55 * time.Second, 2, killRedis},
 		{100 * time.Second, 1, freezeRedis},
 		{55 * time.Second, 2, storm},
@@ -38,7 +38,7 @@ func harms() []often {
 // torment does all harm until ctx ends, and returns when none is going on.
 func (w *world) torment(ctx context.Context) {
 	var all sync.WaitGroup
-	for i, harm := range harms() {
+	for i, harm := range w.harms() {
 		random := rand.New(rand.NewPCG(w.Seed, uint64(i)))
 		every := min(time.Duration(float64(harm.every)/w.Harder), w.Length/time.Duration(harm.least+1))
 		all.Go(func() {
@@ -84,14 +84,16 @@ func pause(random *rand.Rand) time.Duration {
 	return time.Duration(random.IntN(1500)) * time.Millisecond
 }
 
-// anyReplica gives one that is up, and waits for it if need be. ok is false when
-// ctx ended first.
-func anyReplica(ctx context.Context, w *world, random *rand.Rand) (r *replica, running *launch.Replica, free func(), ok bool) {
+// anyReplica gives one that is up and fits, and waits for it if need be. ok is
+// false when ctx ended first.
+func anyReplica(ctx context.Context, w *world, random *rand.Rand, fits func(*replica) bool) (r *replica, running *launch.Replica, free func(), ok bool) {
 	for ctx.Err() == nil {
 		for _, n := range random.Perm(len(w.replicas)) {
 			r := w.replicas[n]
-			if running, free, ok := r.seize(); ok {
+			if running, free, ok := r.seize(); ok && fits(r) {
 				return r, running, free, true
+			} else if ok {
+				free()
 			}
 		}
 		sleep(ctx, 100*time.Millisecond)
@@ -99,8 +101,10 @@ func anyReplica(ctx context.Context, w *world, random *rand.Rand) (r *replica, r
 	return nil, nil, nil, false
 }
 
+func up(*replica) bool { return true }
+
 func killReplica(ctx context.Context, w *world, random *rand.Rand) {
-	r, running, free, ok := anyReplica(ctx, w, random)
+	r, running, free, ok := anyReplica(ctx, w, random, up)
 	if !ok {
 		return
 	}
@@ -112,14 +116,11 @@ func killReplica(ctx context.Context, w *world, random *rand.Rand) {
 }
 
 func restartReplica(ctx context.Context, w *world, random *rand.Rand) {
-	r, running, free, ok := anyReplica(ctx, w, random)
+	r, running, free, ok := anyReplica(ctx, w, random, (*replica).listens)
 	if !ok {
 		return
 	}
 	defer free()
-	if !r.listens() {
-		return
-	}
 	r.next(pause(random), ahead(random))
 	over := w.blow(asked)
 	if err := running.Stop(40 * time.Second); err != nil {
@@ -129,7 +130,7 @@ func restartReplica(ctx context.Context, w *world, random *rand.Rand) {
 }
 
 func freezeReplica(ctx context.Context, w *world, random *rand.Rand) {
-	r, running, free, ok := anyReplica(ctx, w, random)
+	r, running, free, ok := anyReplica(ctx, w, random, up)
 	if !ok {
 		return
 	}

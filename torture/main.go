@@ -33,6 +33,7 @@ func main() {
 	calm := flag.Bool("calm", false, "do no harm, to see what is the program's own")
 	broken := flag.String("broken", "", "torture a program that is broken in one way, which must show: see -ways")
 	ways := flag.Bool("ways", false, "list the ways to break it, and do nothing")
+	keep := flag.Bool("keep", false, "keep the log of the replicas also when all is well")
 	flag.Parse()
 	if *ways {
 		fmt.Println(strings.Join(slices.Sorted(maps.Keys(breakages)), "\n"))
@@ -40,6 +41,7 @@ func main() {
 	}
 	o := defaults(time.Duration(*minutes*float64(time.Minute)), *seed, os.Stdout)
 	o.Calm, o.Harder = *calm, *harder
+	o.Keep = *keep
 	os.Exit(torture(o, *broken))
 }
 
@@ -60,6 +62,7 @@ func torture(o options, broken string) int {
 		if err == nil {
 			defer os.RemoveAll(dir)
 			o.Program, err = how.build(dir)
+			o.Freezes, o.PerSecond = max(how.freezes, 1), how.rate
 		}
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -78,7 +81,6 @@ func torture(o options, broken string) int {
 	switch {
 	case broken != "" && how.shown(r):
 		fmt.Printf("It is broken (%s), and that has shown.\n", broken)
-		os.Remove(r.Log)
 		return 0
 	case broken != "":
 		fmt.Printf("It is broken (%s), and that has not shown.\n", broken)
@@ -86,6 +88,8 @@ func torture(o options, broken string) int {
 	case !r.fine():
 		return 1
 	}
-	os.Remove(r.Log)
+	if !o.Keep {
+		os.Remove(r.Log)
+	}
 	return 0
 }

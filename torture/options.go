@@ -22,18 +22,24 @@ type options struct {
 	Rate int
 	// Harder is how many times more often than usual harm is done.
 	Harder float64
+	// Freezes is how many times more often than that a process is frozen.
+	Freezes float64
+	// PerSecond is how many messages a second may leave to Telegram; 0: as usual.
+	PerSecond float64
 	// Drain is how long everything may take to come to rest at the end.
 	Drain time.Duration
 	// Calm runs without any harm, to see what is the program's own.
 	Calm bool
 	// Program is the file to torture; empty: the program as it is.
 	Program string
-	Out     io.Writer
+	// Keep keeps the log of the replicas also when all is well.
+	Keep bool
+	Out  io.Writer
 }
 
 // defaults fit the length: a short run has faster weeks.
 func defaults(length time.Duration, seed uint64, out io.Writer) options {
-	o := options{Length: length, Seed: seed, Patients: 32, Slackers: 6, Workers: 6, Replicas: 3, Rate: 2400, Harder: 1, Drain: 7 * time.Minute, Out: out}
+	o := options{Length: length, Seed: seed, Patients: 32, Slackers: 6, Workers: 6, Replicas: 3, Rate: 2400, Harder: 1, Freezes: 1, Drain: 7 * time.Minute, Out: out}
 	if length < 5*time.Minute {
 		o.Patients, o.Slackers, o.Workers, o.Rate, o.Drain = 20, 2, 4, 8000, time.Minute
 	}

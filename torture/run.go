@@ -21,6 +21,7 @@ type result struct {
 	Met    map[string]int // faults of the platforms, by kind
 	Found  []string       // what stands in no record
 	Log    string         // the path of the replicas' log
+	Keep   bool
 	Took   time.Duration
 	Harmed time.Duration // how long harm was done
 }
@@ -76,7 +77,7 @@ func run(until context.Context, t testing.TB, o options) result {
 	}
 	return result{
 		Verdict: checker.Check(record), Seed: o.Seed, Hurt: w.hurt, Met: w.sky.faults(), Found: w.found,
-		Log: w.log.Name(), Took: time.Since(w.began), Harmed: harmed,
+		Log: w.log.Name(), Keep: o.Keep, Took: time.Since(w.began), Harmed: harmed,
 	}
 }
 

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"onestep/launch"
+	"onestep/torture/checker"
 )
 
 func TestMain(m *testing.M) {
@@ -40,8 +44,9 @@ func TestTorture(t *testing.T) {
 	}
 }
 
-// A program that takes an update twice is found out within seconds. How else it
-// can be broken, and that it shows, takes longer: `make torture-proof`.
+// A program that takes an update twice is found out within seconds, and a run that
+// is told to end gives its verdict on what there was. How else the program can be
+// broken, and that it shows, takes longer: `make torture-proof`.
 func TestABrokenProgramShows(t *testing.T) {
 	t.Parallel()
 	how := breakages["dedupe"]
@@ -49,10 +54,46 @@ func TestABrokenProgramShows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := defaults(15*time.Second, 20260302, t.Output())
+	ctx, end := context.WithCancel(t.Context())
+	defer end()
+	// The first that it says is that people are there.
+	var first sync.Once
+	o := defaults(time.Minute, 20260302, said(func() { first.Do(func() { time.AfterFunc(12*time.Second, end) }) }))
 	o.Program, o.Patients, o.Workers, o.Replicas, o.Drain = program, 6, 2, 2, 5*time.Second
-	if r := run(t.Context(), t, o); !how.shown(r) {
+	r := run(ctx, t, o)
+	if !how.shown(r) || r.fine() {
 		t.Errorf("it has not shown:\n%s", r.tell())
+	}
+	if r.Harmed < 12*time.Second || r.Harmed > 30*time.Second {
+		t.Errorf("told to end after 12 s, it did harm for %s", r.Harmed)
+	}
+}
+
+// said is called for each line that a run says.
+type said func()
+
+func (s said) Write(p []byte) (int, error) {
+	s()
+	return len(p), nil
+}
+
+// The verdict as figures says what the one in words says.
+func TestVerdictInFigures(t *testing.T) {
+	t.Parallel()
+	r := result{Seed: 7, Hurt: map[string]int{killed: 3, redisKilled: 2}, Harmed: 90 * time.Second}
+	r.Faults = []checker.Fault{{Kind: checker.Lost}, {Kind: checker.Unexplained}, {Kind: checker.Unexplained}}
+	r.Repeats = []checker.Repeat{{Window: checker.Killed}}
+	line, err := json.Marshal(r.verdict())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"fine":false`, `"seed":7`, `"seconds":90`, `"lost":1`, `"doubled":0`, `"doubled_outside_windows":2`, `"kills_of_onestep":3`, `"kills_of_redis":2`, `"its sender was killed before the answer was noted":1`} {
+		if !strings.Contains(string(line), want) {
+			t.Errorf("%s does not hold %s", line, want)
+		}
+	}
+	if words := r.tell(); !strings.Contains(words, "lost 1, doubled 0, doubled outside the windows 2, unordered 0, late 0") {
+		t.Errorf("told as %s", words)
 	}
 }
 

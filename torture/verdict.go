@@ -62,7 +62,7 @@ func (r result) tell() string {
 			line("        %s", repeat)
 		}
 	}
-	if !r.fine() {
+	if !r.fine() || r.Keep {
 		line("the log of the replicas is %s", r.Log)
 	}
 	line("lost %d, doubled %d, doubled outside the windows %d, unordered %d, late %d", r.Count(checker.Lost), r.Count(checker.Doubled),

@@ -134,6 +134,9 @@ func (w *world) env() []string {
 	if w.http.Load() {
 		env = append(env, "ONESTEP_TELEGRAM_WEBHOOK_URL="+w.door.url+"/telegram/webhook", "ONESTEP_TELEGRAM_WEBHOOK_SECRET="+webhookSecret)
 	}
+	if w.PerSecond > 0 {
+		env = append(env, fmt.Sprintf("ONESTEP_TELEGRAM_RATE=%g", w.PerSecond))
+	}
 	return env
 }
 

@@ -50,18 +50,21 @@ func (c *check) sent() {
 	}
 }
 
-// near tells what else was done with the same words within half a minute.
+// around is how far from it something is worth telling.
+const around = 2 * time.Minute
+
+// near tells what else was done with the same words at about that time.
 func near(tried []*attempt, arrived []arrival, at time.Time) string {
 	var told []string
 	var last *entry
 	for _, a := range tried {
-		if a.of != last && a.at.Sub(at).Abs() < 30*time.Second {
+		if a.of != last && a.at.Sub(at).Abs() < around {
 			last = a.of
 			told = append(told, a.of.story())
 		}
 	}
 	for _, s := range arrived {
-		if s.At.Sub(at).Abs() < 30*time.Second {
+		if s.At.Sub(at).Abs() < around {
 			told = append(told, "accepted at "+clock(s.At))
 		}
 	}
