@@ -92,6 +92,46 @@ func TestWorkerSeesOnlyTheirCaseload(t *testing.T) {
 	}
 }
 
+// A worker with people of their own reads nothing of a colleague's, under any
+// code, and acts on none of a colleague's nudges, whatever a button carries.
+func TestAColleaguesPeopleStayTheirs(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.begins("5")
+	colleague, other := bot.Chat{Platform: "test", ID: "colleague"}, bot.Chat{Platform: "test", ID: "other"}
+	w.writes(colleague, "start "+codeIn(w, w.writes(lead, "worker Rob")))
+	w.writes(other, "start "+codeIn(w, w.writes(colleague, "invite")))
+	w.writes(other, "could Rob call me please, I want to talk to a person")
+	w.writes(patient, "could Sam call me please, I want to talk to a person")
+	looks := len(w.journal(patient)) + len(w.journal(other))
+	for _, ask := range []string{"show " + code, "why " + code, "show Wren-000"} {
+		got := to(w.writes(colleague, ask), colleague)
+		if len(got) != 1 || !strings.Contains(got[0].Text, "not on your caseload") {
+			t.Errorf("%s: the colleague got:\n%s", ask, texts(got))
+		}
+	}
+	if n := len(w.journal(patient)) + len(w.journal(other)); n != looks {
+		t.Errorf("%d entries more in the patients' journals", n-looks)
+	}
+	var data string
+	for _, m := range to(w.platform.since(0), worker) {
+		for _, b := range m.Buttons {
+			if b.Label == "Done" {
+				data = b.Data
+			}
+		}
+	}
+	if data == "" {
+		t.Fatal("the worker was shown no nudge")
+	}
+	w.expect(w.update(bot.Update{Kind: bot.Pressed, Chat: colleague, Data: data}), colleague, "already closed")
+	for _, c := range []bot.Chat{worker, colleague} {
+		if got := to(w.writes(c, "nudges"), c); len(got) != 1 || len(got[0].Buttons) == 0 {
+			t.Errorf("%s has no nudge open any more:\n%s", c.ID, texts(got))
+		}
+	}
+}
+
 func TestWeeklyCheckInNudgesAndSummary(t *testing.T) {
 	w := newWorld(t)
 	code := w.enrols()
