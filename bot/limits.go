@@ -1,6 +1,9 @@
 package bot
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Limit is how fast messages may follow one another. The zero value is none.
 type Limit struct {
@@ -19,6 +22,16 @@ func (l Limit) Ahead() time.Duration { return time.Duration(max(l.Burst-1, 0)) *
 type Limited interface {
 	// Limits are asked for once, before the first message.
 	Limits() Limits
+}
+
+// Paced is an adapter that makes calls beside Send which count as messages for its
+// platform, such as taking buttons away.
+type Paced interface {
+	// Pace hands over what gets a place for such a call, behind all messages. It
+	// returns when the place has come; an error means that the call is not to be
+	// made: the platform is to be left alone, or ctx has ended. Pace is called
+	// once, before the first message and maybe after the first update.
+	Pace(place func(ctx context.Context) error)
 }
 
 // Limits are those of one bot on one platform.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -121,6 +122,18 @@ func (p *pacer) wait(ctx context.Context, class Class, lent bool) (time.Duration
 		p.waiting[class] = slices.DeleteFunc(p.waiting[class], func(c chan time.Duration) bool { return c == mine })
 		return 0, ctx.Err()
 	}
+}
+
+// errHeld: the platform is to be left alone for now.
+var errHeld = errors.New("the platform is held")
+
+// place waits for a place that is no message's: see Paced.
+func (p *pacer) place(ctx context.Context) error {
+	wait, err := p.wait(ctx, Planned, false)
+	if err == nil && wait > 0 {
+		return errHeld
+	}
+	return err
 }
 
 // lend tells how many planned messages may be taken in hand, n at most. When

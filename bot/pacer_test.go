@@ -189,6 +189,55 @@ func TestAnswersTakeTheNextPlace(t *testing.T) {
 	})
 }
 
+// Other calls that count have places of their own, behind all messages: beside a
+// broadcast with them there is never more than is allowed, and none while the
+// platform is held.
+func TestOtherCallsTakePlacesToo(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(2 * longHold) // whoever still asks for places sees that nobody waits
+		out, d := &drawer{taken: true}, &departures{}
+		platform := &pacedPlatform{}
+		delivery := &Delivery{Outbox: out, Adapters: map[string]Adapter{"test": platform}, Budget: &shared{}, Wall: time.Now}
+		delivery.once.Do(delivery.prepare)
+		p := delivery.pacers["test"]
+		sending, stop := context.WithCancel(t.Context())
+		planned := sendAll(sending, p, 16, 1_000_000, d)
+		time.Sleep(10 * time.Second)
+		var edits sync.WaitGroup
+		for range 200 {
+			time.Sleep(100 * time.Millisecond)
+			edits.Go(func() {
+				if err := platform.place(t.Context()); err != nil {
+					t.Error(err)
+				}
+				d.note(Answer)
+			})
+		}
+		edits.Wait()
+		stop()
+		planned.Wait()
+		all := slices.SortedFunc(slices.Values(append(d.at[Planned], d.at[Answer]...)), time.Time.Compare)
+		if most := most(all, time.Second); most > 30 || len(d.at[Answer]) != 200 {
+			t.Errorf("%d in one second, with %d other calls in all", most, len(d.at[Answer]))
+		}
+		if err := p.hold(t.Context(), time.Minute); err != nil {
+			t.Fatal(err)
+		}
+		if err := platform.place(t.Context()); !errors.Is(err, errHeld) {
+			t.Errorf("while the platform is held: %v", err)
+		}
+	})
+}
+
+// pacedPlatform is a platform with limits that makes calls of its own.
+type pacedPlatform struct {
+	sleeper
+	place func(context.Context) error
+}
+
+func (p *pacedPlatform) Pace(place func(context.Context) error) { p.place = place }
+
 // Far more answers at once than places may be taken ahead leave one after the
 // other, at every place there is and without one that is sent away, in both of two
 // replicas; what is planned waits behind them and does not make them wait.

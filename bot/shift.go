@@ -100,7 +100,11 @@ func (d *Delivery) prepare() {
 		if l, ok := a.(Limited); ok && d.Budget != nil {
 			d.limits[platform] = l.Limits()
 		}
-		d.pacers[platform] = &pacer{platform: platform, every: d.limits[platform].Whole.Every, budget: d.Budget, wall: d.Wall}
+		p := &pacer{platform: platform, every: d.limits[platform].Whole.Every, budget: d.Budget, wall: d.Wall}
+		d.pacers[platform] = p
+		if paced, ok := a.(Paced); ok {
+			paced.Pace(p.place)
+		}
 	}
 	d.platforms = append([]string{""}, slices.Sorted(maps.Keys(d.Adapters))...)
 }

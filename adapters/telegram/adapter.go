@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"onestep/bot"
@@ -82,6 +83,7 @@ type Adapter struct {
 	porch              porch
 
 	errands   errands
+	place     atomic.Pointer[func(context.Context) error] // see Pace
 	throttles throttles
 
 	mu      sync.Mutex

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"onestep/bot"
 )
 
 // press is what a pressed button needs beside the update: an answer, so that
@@ -26,12 +28,33 @@ func (a *Adapter) answer(p press) {
 	})
 }
 
+// Pace hands over what gets a place for a call that Telegram counts as a message.
+func (a *Adapter) Pace(place func(context.Context) error) { a.place.Store(&place) }
+
+var _ bot.Paced = (*Adapter)(nil)
+
+// mayEdit waits a moment for a place under Telegram's limit, which edits count
+// against. While a broadcast takes all of it there is none: the buttons then
+// stay, and pressing them again changes nothing.
+func (a *Adapter) mayEdit(ctx context.Context) bool {
+	place := a.place.Load()
+	if place == nil {
+		return true // nobody keeps limits here
+	}
+	ctx, done := context.WithTimeout(ctx, placeWait)
+	defer done()
+	return (*place)(ctx) == nil
+}
+
 // clear takes the buttons off the message whose press is committed.
 func (a *Adapter) clear(p press) {
 	if p.message == 0 {
 		return
 	}
 	a.errands.run(func(ctx context.Context) {
+		if !a.mayEdit(ctx) {
+			return
+		}
 		err := a.client.call(ctx, "editMessageReplyMarkup", tgbotapi.Params{
 			"chat_id":    decimal(p.chat),
 			"message_id": decimal(p.message),
@@ -63,7 +86,8 @@ func (a *Adapter) shrug(what string, err error, usual ...string) {
 // not repeated.
 const (
 	errandsAtOnce = 8
-	errandsWait   = 100 // beyond these they are let go
+	placeWait     = 300 * time.Millisecond // for a place of an edit
+	errandsWait   = 100                    // beyond these they are let go
 	errandTime    = 10 * time.Second
 )
 

@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -32,6 +33,48 @@ func TestPressIsAnsweredAtOnce(t *testing.T) {
 	eventually(t, "the buttons go", func() bool { return len(s.Messages(1)[0].Labels()) == 0 })
 	if text := s.Messages(1)[0].Text; text != "Ready?" {
 		t.Errorf("the message became %q", text)
+	}
+}
+
+// Edits count against Telegram's limit, so buttons are only taken away when there
+// is a place for it.
+func TestButtonsGoWhenThereIsAPlace(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		place func(context.Context) error
+		edits int
+	}{
+		"a place": {func(context.Context) error { return nil }, 1},
+		"held":    {func(context.Context) error { return errors.New("made up by the test") }, 0},
+		"no place in time": {func(ctx context.Context) error {
+			<-ctx.Done()
+			return ctx.Err()
+		}, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, in := fake(t), &inbox{}
+			a := to(t, s, Config{})
+			a.Pace(c.place)
+			stop := receive(t, a, in)
+			p := s.Person(1)
+			m := bot.Message{Chat: chatOf(1), Text: "Ready?", Buttons: []bot.Button{{Label: "Yes", Data: "y"}}}
+			if _, err := a.Send(t.Context(), m); err != nil {
+				t.Fatal(err)
+			}
+			if err := p.Presses("Yes"); err != nil {
+				t.Fatal(err)
+			}
+			eventually(t, "the press is answered", func() bool { return len(s.Calls("answerCallbackQuery")) == 1 })
+			p.Writes("and on")
+			eventually(t, "the next is taken", func() bool { return len(in.texts()) == 2 })
+			if err := stop(); err != nil { // which waits for what is to be done yet
+				t.Fatal(err)
+			}
+			if n := len(s.Calls("editMessageReplyMarkup")); n != c.edits {
+				t.Errorf("%d edits, want %d", n, c.edits)
+			}
+		})
 	}
 }
 
