@@ -27,7 +27,7 @@ func TestChatPlaysAScript(t *testing.T) {
 		`At low/offer\.(?s:.*?)At offer-call/offer\.(?s:.*?)what_helps: "Tea and the radio"`,
 		`\* "soon" is not a time to wait: write 48h, 90m or 3d\n`,
 		`\* It is now Mon 2 Mar 11:00\.\n`,
-		`Chat \| Mon 2 Mar 11:00 \| Person presses\n  \[No\]\n(?s:.*?)short check from me on Wednesday 4 March`,
+		`Chat \| Mon 2 Mar 11:00 \| Person presses\n  \[No\]\n(?s:.*?)ask how you are on Wednesday 4 March`,
 		`Chat \| Mon 2 Mar 11:00 \| Person presses\n  \[No\]\n`,
 		`\* The script has ended\.`,
 		`\* The last message came from offer-call/check-not\.`,

@@ -117,7 +117,7 @@ func TestEndToEnd(t *testing.T) {
 			patient.Writes("One pot of tea at a time")
 			patient.Hears(quick, "Would you like Sam to call you?")
 			patient.Writes("no thanks")
-			patient.Hears(quick, "Would you like a short check from me")
+			patient.Hears(quick, "Would you like me to ask how you are on")
 			patient.Presses("No")
 			patient.Hears(quick, "Our next check-in is on Tuesday")
 
