@@ -12,25 +12,23 @@ func ReadCommand(text string) Reading[Command] {
 	f := fold(text)
 	t := spelledOut(fromWelsh(parted(scan(f))), f)
 	w := words(t)
-	best := -1
-	var at hit
-	blocked := make([]hit, 0, 2)
+	var wishes, blocked []hit
 	commandBook.find(matcher{words: w, limit: comma}, func(h hit) bool {
-		r := commandRules[h.rule]
-		if r.wish == NoCommand {
+		if commandRules[h.rule].wish == NoCommand {
 			blocked = append(blocked, h)
-			return true
-		}
-		if best < 0 || rank[r.wish] < rank[commandRules[best].wish] {
-			for _, b := range blocked {
-				if b.from < h.to && h.from < b.to {
-					return true
-				}
-			}
-			best, at = h.rule, h
+		} else {
+			wishes = append(wishes, h)
 		}
 		return true
 	})
+	best := -1
+	var at hit
+	for _, h := range wishes {
+		stands := func(b hit) bool { return b.from < h.to && h.from < b.to }
+		if (best < 0 || rank[commandRules[h.rule].wish] < rank[commandRules[best].wish]) && !slices.ContainsFunc(blocked, stands) {
+			best, at = h.rule, h
+		}
+	}
 	if best < 0 {
 		return Reading[Command]{Rule: "command/none"}
 	}
