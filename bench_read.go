@@ -43,7 +43,7 @@ type readSplit struct {
 
 // ownSplits are the folders that come with onestep and are measured: what
 // rules are tuned on, what is only ever measured, and what was written by
-// somebody who had not seen the rules. "rules" is read right by construction.
+// somebody who had not seen the rules, and is tuned on by now. "rules" is read right by construction.
 var ownSplits = []string{"tune", "measure", "held"}
 
 func (c benchRead) Run(w world) error {
