@@ -92,6 +92,10 @@ func (r dateReader) read() dayRead {
 	return r.decide(found)
 }
 
+// farthest is how many days ahead a day may lie; ten years are a slip of the
+// keyboard, not a plan.
+const farthest = 3653
+
 func (r dateReader) decide(found []dayRead) dayRead {
 	var one *dayRead
 	for i := range found {
@@ -116,6 +120,8 @@ func (r dateReader) decide(found []dayRead) dayRead {
 		return r.none("date/no-day", 0, 0)
 	case one.day.before(r.today):
 		return r.none("date/past", one.from, one.to)
+	case r.today.add(farthest).before(one.day):
+		return r.none("date/too-far", one.from, one.to)
 	case r.opened(one.to):
 		return r.none("date/several", one.from, one.to)
 	}

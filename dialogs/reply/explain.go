@@ -65,6 +65,7 @@ var whys = map[RuleID]string{
 	"date/no-single-day":      "A stretch of time, not one day.",
 	"date/several":            "More than one day.",
 	"date/past":               "A day that is gone.",
+	"date/too-far":            "A day more than ten years ahead.",
 	"date/impossible":         "A day that does not exist.",
 	"date/contradicts-itself": "The weekday and the date do not agree.",
 	"date/denied":             "A day is named only to say that it is not the one.",

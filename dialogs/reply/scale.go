@@ -92,7 +92,7 @@ func (s *scaleReader) alone(n int) {
 		s.roles[n] |= things
 	case q.word && q.value == 0 && !q.phrase && q.form == bare && s.zeroOf(q):
 		s.roles[n] |= things
-	case q.word && q.value == 1 && q.form == bare && !s.oneIsScore(q):
+	case q.value == 1 && q.form == bare && !q.phrase && (q.word || s.oneThing(q)) && !s.oneIsScore(q):
 		s.roles[n] |= things
 	}
 }

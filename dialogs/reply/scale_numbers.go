@@ -197,6 +197,12 @@ func (s *scaleReader) oneIsScore(q quantity) bool {
 	return afterOne[s.tokens[q.to].text]
 }
 
+// oneThing tells "1 visitor" from the score 1: a word behind it in its clause
+// that is none of those that follow a score.
+func (s *scaleReader) oneThing(q quantity) bool {
+	return s.wordAt(q.to) && !afterOne[s.tokens[q.to].text] && !smallWord[s.tokens[q.to].text] && s.tokens[q.to].id == 0
+}
+
 // zeroOf tells "zero energy" from the score "zero".
 func (s *scaleReader) zeroOf(q quantity) bool {
 	return s.wordAt(q.to) && !afterOne[s.tokens[q.to].text] && !smallWord[s.tokens[q.to].text]
@@ -204,5 +210,5 @@ func (s *scaleReader) zeroOf(q quantity) bool {
 
 var (
 	beforeOne = set(`wait sorry meant mean actually solid put hmm um ok okay honestly overall feeling on week then so scrap hang rather a is am be about at say just only around maybe probably still give it and or to now today like was not well think than definitely but my score under over below above down up`)
-	afterOne  = set(`mate x xx xxx tonight overall same hoping want from not could like hun atm ish atm hope wish cos as since was is thank cheers really honestly today now this maybe i please lol tbh and but because out or at so again really probably thanks sorry for it im if think feeling still to`)
+	afterOne  = set(`mate x xx xxx tonight overall same hoping want from not could like hun atm ish atm hope wish cos as since was is thank cheers really honestly today now this maybe i please lol tbh and but because out or at so again really probably thanks sorry for it im if think feeling still to points marks`)
 )

@@ -245,7 +245,6 @@ var scaleContext = []roleRule{
 		"{someone} {about}? #",
 		"# (for|from|says|said) (my|the|our|your|his|her)? {someone}",
 		"# (sure|certain|true|honest|positive|agree|behind|committed)",
-		"# for (effort|food|service|the (group|food|class|bus|doctor|effort|team))",
 		"(number|no) # (bus|on|in|at|shop|house|is)",
 		"# (of|to) (us|them|you|my|the|our|those|these)",
 		"# (am|pm|oclock|ish tonight)",
@@ -260,6 +259,7 @@ var scaleContext = []roleRule{
 		"(won|lost|drew|win|beat|winning|losing|ahead|led) (it|them|us)? {about}? # #?",
 		"# (nil|all) $",
 		"# to one",
+		"# past #",
 		"# (to go|left|legged|remaining|down and)",
 		"# of #",
 		"(high|give me|take|gimme) #",
@@ -270,6 +270,8 @@ var scaleContext = []roleRule{
 	{id: "scale/about-the-scale", role: anchor, patterns: []string{
 		"(if|where|with|does|is|when|say|and|so|what does|what is) # (is|being|means|mean|was|as|good|bad|best|worst|equals|the)",
 		"# (being|means|equals|the (best|worst) !(it|i|ever|week|day|in|since|for|yet|so|of|that)|best|worst|good|bad|high|low|is the|is (as)? (good|bad|best|worst|perfect|great|brilliant|awful|terrible|low|high|top|bottom|happy|sad))",
+		"# for (effort|food|service|the (group|food|class|bus|doctor|effort|team))",
+		"^ is # (ok|okay|normal|alright|enough|fine|great|right|high|low|a lot)",
 		"scale (of|from)? # (to|and|through)? #",
 		"(what|which) ..3 #",
 		"(out|marks|top marks) of #",
@@ -288,7 +290,7 @@ var scaleContext = []roleRule{
 		"# (is|would be|as) (my|the|a)? (goal|target|aim|dream|hope|plan)",
 		"# would be (nice|good|great|lovely|ideal|amazing|enough|better|fine|brilliant|perfect|wonderful|heaven|a dream)",
 		"(would|could|might|should) (be|have been) {about}? {about}? # (if|but for|without|except|only|were it|had)",
-		"(would|should|could) have been {about}? {about}? #",
+		"(would|should|could) (have|of) been {about}? {about}? #",
 		"(if|when|until|till|once|unless) (i|it|things|we|life) !(am (honest|being|to be)|had to|was to|must|have to) ..3 #",
 	}},
 	{id: "scale/several", role: aspect, patterns: []string{
@@ -317,12 +319,14 @@ var scaleContext = []roleRule{
 		"{change} # (points|point)? to {about}? #",
 		"# (points|point)? (up|down) to #",
 		"(changed|change|changing) ..2 # (to|for|into) {about}? #",
+		"^ from {about}? # to {about}? # ($|now|today|this)",
 		"from {about}? # (up|down|right|all the way|back) (up|down)? to {about}? #",
 		"from {about}? # (last week|last time|before|yesterday) to {about}? #",
 	}},
 	{id: "scale/moved-from", role: then, patterns: []string{
 		"(up|down|improvement|increase|drop|rise|better|worse|higher|lower|change|it) from {about}? {about}? #",
 		"{change} ..2 from {about}? {about}? #",
+		"^ from {about}? # &(to {about}? # ($|now|today|this))",
 		"(instead of|rather than|compared (to|with)|vs|versus|not like) (the|my|last week is|last week|a)? {about}? #",
 		"from {about}? # (up|down|last|before|yesterday|all|right|back)",
 		"(started|began|starting|beginning) (out|off)? (at|on|as|with|from|is)? {about}? {about}? #",
@@ -371,6 +375,8 @@ var scaleTimes = []roleRule{
 		"(at|over) (christmas|easter|new year)",
 	}},
 	{id: "scale/compared", patterns: []string{
+		"(for|at) once",
+		"once (again|more)",
 		"(like|as|than|on|since|compared (to|with)|same as) (i was)? (the)? (last|before|yesterday|previous|previously|usual|always|ever|normal|{day}) (week|time|month|night|year|one|score|number|{day}|check in)?",
 	}},
 	{id: "scale/now", role: now, patterns: []string{
