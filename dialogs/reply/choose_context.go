@@ -119,7 +119,7 @@ var chooseRules = []chooseRule{
 	}},
 	{id: "choice/turned-down", first: true, patterns: []string{
 		"#o (is|are|was|were|would be|will be|just)? (not|no good|no use|too|never|no) !(problem|#o)",
-		"#o (is|are|would be) out",
+		"#o (is|are|was|were|would be) (really|so|just|quite|always)? (out|awful|terrible|bad|hard|difficult|horrible|useless|impossible|tricky|worst|the worst|dreadful|rubbish|hopeless|busy|full|hell|a nightmare)",
 		"#o (is|are)? (hurts|gives me|makes me|upsets|does not|do not|did not|will not|would not|can not|is not|was not)",
 		"#o i wish",
 	}},

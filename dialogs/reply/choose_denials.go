@@ -23,7 +23,7 @@ func (c *chooser) echoed(m mention) bool {
 	return false
 }
 
-var politeWords = set("please thanks thank you cheers ta x xx xxx love duck mate if ok okay possible is that")
+var politeWords = set("yes yeah yep aye indeed thankfully honestly please thanks thank you cheers ta x xx xxx love duck mate if ok okay possible is that")
 
 // denies tells "not done", "nearly done", "could be better" and "anything but
 // the group".
