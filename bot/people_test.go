@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -69,6 +70,36 @@ func TestSecondPlatformIsOneConversation(t *testing.T) {
 	// The open question is answered from the new chat, and goes on there.
 	got := w.writes(second, "yes")
 	w.expect(got, second, "private and safe place")
+}
+
+// behind is a replica that remembers of a chat what another one has changed.
+type behind struct {
+	bot.Turns
+	met *bot.Conversation
+}
+
+func (b *behind) Meet(ctx context.Context, c bot.Chat) (*bot.Conversation, error) {
+	if met := b.met; met != nil {
+		b.met = nil
+		return met, nil
+	}
+	return b.Turns.Meet(ctx, c)
+}
+
+// A replica met somebody as a stranger; then another one linked that chat to a
+// patient. What they write next is the patient's, also through the first.
+func TestAChatLinkedElsewhereIsNoStrangersAnyMore(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	second := bot.Chat{Platform: "test", ID: "second"}
+	w.writes(second, "hello")
+	before, err := w.store.Meet(w.ctx, second)
+	if err != nil || before.Version == 0 {
+		t.Fatalf("met %+v, %v", before, err)
+	}
+	w.writes(second, "start "+codeIn(w, w.writes(patient, "link")))
+	w.bot.Store = &behind{Turns: w.store, met: before}
+	w.expect(w.writes(second, danger), worker, code+": Wrote words that may mean danger")
 }
 
 func TestWorkerSeesOnlyTheirCaseload(t *testing.T) {

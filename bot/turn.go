@@ -39,22 +39,43 @@ type turn struct {
 // take loads a conversation, steps and commits, again while it moves on under
 // the step. A repeated operation changes nothing and is no error.
 func (b *Bot) take(ctx context.Context, kind, id, operation string, step func(*turn) error) error {
-	return b.takeMet(ctx, kind, id, nil, operation, step)
+	return b.turns(ctx, kind, operation, step, func(int) (c *Conversation, behind bool, err error) {
+		c, err = b.Store.Load(ctx, id)
+		return c, false, err
+	})
 }
 
-// takeMet is take for a conversation that was met; nil if there is none yet.
-func (b *Bot) takeMet(ctx context.Context, kind, id string, conv *Conversation, operation string, step func(*turn) error) error {
+// takeFrom is take for the conversation of a chat. It begins with what was met
+// lately. When that was behind, the chat is looked up anew: another replica may
+// have given it to another conversation.
+func (b *Bot) takeFrom(ctx context.Context, kind string, chat Chat, operation string, step func(*turn) error) error {
+	return b.turns(ctx, kind, operation, step, func(try int) (c *Conversation, behind bool, err error) {
+		if try == 0 {
+			c, err = b.Store.Meet(ctx, chat)
+			return c, true, err
+		}
+		id, err := b.Store.Find(ctx, chat)
+		if err != nil {
+			return nil, false, err
+		}
+		c, err = b.Store.Load(ctx, id)
+		return c, false, err
+	})
+}
+
+// turns tries a turn until it is committed. load gives the conversation for each
+// try, and says whether it may be behind.
+func (b *Bot) turns(ctx context.Context, kind, operation string, step func(*turn) error, load func(try int) (c *Conversation, behind bool, err error)) error {
 	began := time.Now()
 	outcome := "failed"
 	defer func() { b.Meter.Turn(kind, outcome, time.Since(began)) }()
+	id := ""
 	for try := range maxTries {
-		met := try == 0 && conv != nil
-		if !met {
-			var err error
-			if conv, err = b.Store.Load(ctx, id); err != nil {
-				return fmt.Errorf("load: %w", err)
-			}
+		conv, behind, err := load(try)
+		if err != nil {
+			return fmt.Errorf("load: %w", err)
 		}
+		id = conv.ID
 		// The store keeps milliseconds.
 		t := &turn{Bot: b, ctx: ctx, conv: conv, at: b.Now().UTC().Truncate(time.Millisecond), why: kind}
 		t.team, _ = b.team(conv.Team)
@@ -62,8 +83,8 @@ func (b *Bot) takeMet(ctx context.Context, kind, id string, conv *Conversation, 
 			return err
 		}
 		if !t.changed() {
-			if met {
-				continue // it may have been behind
+			if behind {
+				continue
 			}
 			outcome = "nothing"
 			return nil

@@ -14,14 +14,14 @@ func (b *Bot) Take(ctx context.Context, u Update) error {
 		// A channel only listens; people write in their own chats.
 		return nil
 	}
-	met, err := b.Store.Meet(ctx, u.Chat)
-	if err != nil {
-		return err
-	}
 	if code, ok := startCode(u); ok {
-		return b.start(ctx, met.ID, u, code)
+		id, err := b.Store.Find(ctx, u.Chat)
+		if err != nil {
+			return err
+		}
+		return b.start(ctx, id, u, code)
 	}
-	return b.takeMet(ctx, kinds[u.Kind], met.ID, met, u.ID, func(t *turn) error {
+	return b.takeFrom(ctx, kinds[u.Kind], u.Chat, u.ID, func(t *turn) error {
 		if !u.Private && t.conv.Role != WorkerRole { // only a duty channel has buttons
 			t.nothing()
 			return nil
