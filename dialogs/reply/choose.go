@@ -58,9 +58,12 @@ func (c *chooser) read() Reading[string] {
 	if !names(found) {
 		if placed := c.counted(); len(placed) > 0 {
 			found = placed
+		} else if m := c.placedFirst(found); m != nil {
+			found = m
 		}
 	}
 	c.roles(found)
+	c.turned(found)
 	if !names(found) {
 		if said := c.polarity(); len(said) > 0 {
 			return c.decide(said)
@@ -196,10 +199,14 @@ func (c *chooser) linked(a, b mention) bool {
 	if b.from < a.from {
 		a, b = b, a
 	}
+	linked := false
 	for i := a.to; i < b.from; i++ {
-		if w := c.tokens[i].text; w == "and" || w == "or" {
-			return true
+		switch c.tokens[i].text {
+		case "but", "so", "because":
+			return false
+		case "and", "or":
+			linked = true
 		}
 	}
-	return false
+	return linked
 }

@@ -8,7 +8,7 @@ func (c *chooser) part() {
 	c.owners = make([]owner, len(c.tokens))
 	c.others = make([]int, len(c.tokens)+1)
 	for i, w := range c.tokens {
-		if i > 0 && (w.kind == markToken && !joiningMark[w.text] || w.text == "-" && w.space || beginsClause[w.text] || correctionWords[w.text]) {
+		if i > 0 && (w.kind == markToken && !joiningMark[w.text] || w.text == "-" && w.space || beginsClause[w.text] || correctionWords[w.text] || c.settlesOn(i)) {
 			c.ends = append(c.ends, i)
 		}
 		c.clause[i] = len(c.ends)
@@ -23,6 +23,18 @@ func (c *chooser) part() {
 	}
 	c.ends = append(c.ends, len(c.tokens))
 }
+
+// settlesOn tells the "it is" of "but at my age it is the chair one".
+func (c *chooser) settlesOn(i int) bool {
+	start := 0
+	if n := len(c.ends); n > 0 {
+		start = c.ends[n-1]
+	}
+	opener := c.tokens[start].text
+	return (opener == "but" || opener == "so") && c.tokens[i].text == "it" && i+1 < len(c.tokens) && settlers[c.tokens[i+1].text]
+}
+
+var settlers = set("is will has would")
 
 var joiningMark = set("- / & # '")
 
@@ -69,6 +81,6 @@ func (c *chooser) plainAround(from, to, others int) bool {
 }
 
 // aroundChoice are words that say nothing about which option is meant.
-var aroundChoice = set(`the a an i it is that this one please thanks thank you would like love prefer want to go with for my me do will can we have be am think guess say suppose probably maybe just option choice number pick choose let us make
+var aroundChoice = set(`but the a an i it is that this one please thanks thank you would like love prefer want to go with for my me do will can we have be am think guess say suppose probably maybe just option choice number pick choose let us make
 if at in on of so yes yeah yep aye ok okay lol hi hello x xx xxx best better ideally then and really well um hmm er erm definitely sounds good great fine suits works most there day time thing answer mine put take mean meant was did said only more rather sorry any perhaps possibly ta cheers still all as by up some kind sort are suit nicely could how about what lets looks look sound going gonna every wanna oh ooh
 need shall may might had has been id i'd got get try fancy favourite first second nice lovely bit little quite very too much though now today again always each time times love mate duck hen pet hun darling dear honest honestly tbh opt might should feel feels feeling seems step part they them these those her his our your here from into or afraid sure course certainly finally eventually already yesterday being having doing yup yea ye ya yah absolutely indeed managed totally properly fully think`)

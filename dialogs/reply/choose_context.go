@@ -1,5 +1,7 @@
 package reply
 
+import "slices"
+
 // roles finds what the words around a mention make of it: "not tea", "anything
 // but coffee", "tea? I wish".
 func (c *chooser) roles(found []mention) {
@@ -37,6 +39,38 @@ func (c *chooser) roles(found []mention) {
 		}
 		return true
 	})
+}
+
+// turned denies what the person turns away from where another option is their
+// own answer, and what they leave open with a "but".
+func (c *chooser) turned(found []mention) {
+	view, which := c.view(found)
+	var named []int
+	option := -1
+	several := false
+	for w, n := range which {
+		switch {
+		case view[w].id == numberID:
+			view[w].id = otherID
+		case n >= 0 && !found[n].denied && found[n].option >= 0:
+			view[w].id = numberID
+			named = append(named, w)
+			several = several || option >= 0 && option != found[n].option
+			option = found[n].option
+		}
+	}
+	if !several {
+		if len(named) == 1 && leftOpen(view, named[0]) {
+			found[which[named[0]]].denied = true
+		}
+		return
+	}
+	mine := own(view, named)
+	for _, w := range named {
+		if !slices.Contains(mine, w) {
+			found[which[w]].denied = true
+		}
+	}
 }
 
 func (c *chooser) laterMention(which []int, from, to int) bool {
@@ -97,6 +131,7 @@ var chooseBook = func() *rulebook {
 
 var chooseClasses = classes{words: map[string][]string{
 	"someone": {"he", "she", "they", "mum", "mam", "dad", "mother", "father", "son", "daughter", "sister", "brother", "friend", "wife", "husband", "partner", "neighbour", "nurse", "doctor", "everyone", "mate", "carer"},
+	"lead":    {"and", "but", "so", "oh", "hi", "hello", "ok", "yes", "please", "well", "er", "um"},
 	"art":     {"the", "a", "an", "any", "that", "this", "my", "more", "of", "to", "do", "doing", "have", "having", "it", "on", "going", "go", "be", "for", "in", "with", "your", "being", "those", "some"},
 }}
 
@@ -114,6 +149,11 @@ var chooseRules = []chooseRule{
 	{id: "choice/asked", patterns: []string{
 		"^^ (what|why|when|who|where|whats|whose) !about ..5 #o",
 		"^^ (is|was|are|will|does|has|have|did) (it|that|this|they|there|we|you) ..2 #o",
+		"^^ {lead}? {lead}? (is|are|does) (the|a|an|your|there|it|that|this|they|any) !(ok|okay|alright|all right|possible|fine|too late|alrite) ..4 #o",
+		"^^ {lead}? {lead}? (do|did) (you|they|people|we have to|i have to|i need) ..4 #o",
+		"^^ {lead}? {lead}? how (much|many|long|far|often|old|late|big|do|does|is|are|will|would|can) ..5 #o",
+		"^^ {lead}? {lead}? where (is|are|does|do|would|will) ..5 #o",
+		"^^ {lead}? {lead}? (can|could|do|may) (i|we|you) (bring|need|have to|smoke|wear) ..5 #o",
 		"{someone} (has|have|had|already|just|also|got|was|is) (has|have|had|already|just|also|been|got|a|the)? #o",
 		"{someone} (hates|likes|loves|prefers|wants|says|said|thinks|has|did|does|goes to|went to) {art}? {art}? #o",
 	}},

@@ -43,6 +43,26 @@ func (c *chooser) counted() []mention {
 	return out
 }
 
+// placedFirst reads "4 please, always loved a dance": the number of an option
+// that a word behind it tells of as well.
+func (c *chooser) placedFirst(found []mention) []mention {
+	n := int(c.shapes[0].count)
+	if !c.shapes[0].number || c.tokens[0].suffix != "" || float64(n) != c.shapes[0].count || n < 1 || n > len(c.options) || c.numbered > 0 || c.others[c.ends[0]] > c.others[1] || len(found) == 0 {
+		return nil
+	}
+	for i, s := range c.shapes[1:] {
+		if s.number && c.tokens[i+1].text != "one" {
+			return nil
+		}
+	}
+	for _, m := range found {
+		if !slices.Contains(m.of, n-1) {
+			return nil
+		}
+	}
+	return []mention{{option: n - 1, from: 0, to: 1, rule: "choice/number"}}
+}
+
 var manyWords = set("all any these those them other first last")
 
 var optionWords = set("option number choice no answer button #")

@@ -1,5 +1,7 @@
 package reply
 
+import "slices"
+
 // What the words around a day make of it. The patterns see each day that was
 // found in the text as #.
 var dateClasses = classes{words: map[string][]string{
@@ -45,7 +47,7 @@ var dateContext = []roleRule{
 var dateLinks = []roleRule{
 	{id: "date/replaced", role: mistaken, first: true, patterns: []string{
 		"(change|move|swap|switch|changed|moved|bring) (it|that|this|me)? (from)? # (to|for|into) #",
-		"# (no|nope|nah|sorry|soz|oops|actually|wait|correction|scrap|hang on|hold on|i mean|i meant|meant|make it|make that|instead|or rather|well) ..4 #",
+		"# (no|nope|nah|sorry|soz|oops|actually|wait|correction|scrap|hang on|hold on|i mean|i meant|meant|make it|make that|or rather|well) ..4 #",
 		"# rather !than ..4 #",
 		"said {small}? # (but)? (i|it)? (meant|mean|should|wanted) ..3 #",
 	}},
@@ -75,6 +77,26 @@ func (r dateReader) context(found []dayRead) {
 		apply(dateContext[h.rule], found, which[h.from:h.to])
 		return true
 	})
+	r.turned(found, words, which)
+}
+
+// turned leaves the person's own day where they turn away from others.
+func (r dateReader) turned(found []dayRead, words []symbol, which []int) {
+	var named []int
+	for w, n := range which {
+		if n >= 0 && !found[n].denied {
+			named = append(named, w)
+		}
+	}
+	if len(named) == 1 && leftOpen(words, named[0]) {
+		found[which[named[0]]].denied = true
+	}
+	mine := own(words, named)
+	for _, w := range named {
+		if !slices.Contains(mine, w) {
+			found[which[w]].denied = true
+		}
+	}
 }
 
 // apply gives the days of a phrase its role. A bound that hangs on a day

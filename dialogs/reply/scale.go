@@ -255,7 +255,7 @@ func (s *scaleReader) settle() Reading[float64] {
 			live = append(live, n)
 		}
 	}
-	live = s.current(live)
+	live = s.own(s.current(live))
 	aspects := 0
 	for _, r := range s.roles {
 		if r&aspect != 0 {
@@ -277,6 +277,8 @@ func (s *scaleReader) settle() Reading[float64] {
 		return s.noneLeft()
 	case out >= 0 && s.joinedWith(out, live):
 		return s.refuse("scale/out-of-range", out)
+	case len(live) == 1 && leftOpen(s.words, s.place[live[0]]):
+		return s.refuse("scale/only-then", live[0])
 	case s.same(live):
 		return s.take(live[0], live[0], s.q[live[0]].value, s.name(live[0]), s.q[live[0]].heard)
 	case len(live) == 2 && s.ranged[live[0]] && live[1] == live[0]+1:
@@ -298,6 +300,22 @@ func (s *scaleReader) current(live []int) []int {
 		return today
 	}
 	return live
+}
+
+// own leaves the person's own number where they turn away from others.
+func (s *scaleReader) own(live []int) []int {
+	if s.same(live) || len(live) == 2 && s.ranged[live[0]] && live[1] == live[0]+1 {
+		return live
+	}
+	var named []int
+	for _, n := range live {
+		named = append(named, s.place[n])
+	}
+	var mine []int
+	for _, w := range own(s.words, named) {
+		mine = append(mine, s.which[w])
+	}
+	return mine
 }
 
 func (s *scaleReader) same(live []int) bool {
