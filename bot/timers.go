@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,13 +27,21 @@ const (
 // Due takes everything that is due in a conversation, one turn each: the
 // earliest first, but of the scripts that are due the check-in first. The first
 // to start is the contact; what is due beside it waits until the dialog is over
-// and then goes on in the same chat, or is dropped once it is stale.
+// and then goes on in the same chat, or is dropped once it is stale. A timer that
+// fails keeps no other waiting: a summary that cannot be made must not hold back
+// the clock of an alert. It stays due, and its error is returned.
 func (b *Bot) Due(ctx context.Context, id string) error {
+	var failed []string
+	var errs []error
 	for more := true; more; {
+		name := ""
 		err := b.take(ctx, "timer", id, "", func(t *turn) error {
+			var at time.Time
 			more = false
-			name, at := t.earliest()
-			if name == "" {
+			if name, at = t.earliest(failed); name == "" {
+				if len(failed) > 0 {
+					t.nothing() // what failed comes again when its time with us is over
+				}
 				return nil // the index was early: a commit sets it right
 			}
 			t.class = Planned
@@ -39,22 +49,25 @@ func (b *Bot) Due(ctx context.Context, id string) error {
 			err := t.due(name, at)
 			t.contacted()
 			t.leaves()
-			next, _ := t.earliest()
+			next, _ := t.earliest(failed)
 			more = next != ""
 			return err
 		})
-		if err != nil {
-			return err
+		switch {
+		case err != nil && name == "":
+			return errors.Join(append(errs, err)...)
+		case err != nil:
+			failed, errs, more = append(failed, name), append(errs, err), true
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // earliest is the timer to take first, with the reply timer of the open
-// question among them.
-func (t *turn) earliest() (name string, at time.Time) {
+// question among them, and without those that have failed.
+func (t *turn) earliest(failed []string) (name string, at time.Time) {
 	for n, due := range t.conv.Timers {
-		if due.After(t.at) {
+		if due.After(t.at) || slices.Contains(failed, n) {
 			continue
 		}
 		if name == "" || t.before(n, due, name, at) {
@@ -62,7 +75,7 @@ func (t *turn) earliest() (name string, at time.Time) {
 		}
 	}
 	if r := t.conv.Reply; t.question() != nil && r.Token != "" && r.Token == t.conv.Patient.Showing &&
-		!r.Due.After(t.at) && (name == "" || r.Due.Before(at)) {
+		!r.Due.After(t.at) && !slices.Contains(failed, timeout) && (name == "" || r.Due.Before(at)) {
 		name, at = timeout, r.Due
 	}
 	return name, at

@@ -124,6 +124,47 @@ func TestDangerOfTwoWhoseRecordsAreBroken(t *testing.T) {
 	w.expect(got, lead, "Nobody has pressed this alert yet. It needs a person now.\n"+second)
 }
 
+// The summary cannot be made either while a record is broken. The clock of the
+// alert goes on beside it.
+func TestASummaryThatFailsHoldsBackNoAlert(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.waits(6*24*time.Hour + 22*time.Hour + 55*time.Minute) // to five to nine on Monday
+	w.breaks(patient)
+	if _, err := w.cannot(patient, "test:again"); err != nil {
+		t.Fatal(err)
+	}
+	w.now = w.now.Add(15 * time.Minute)
+	team, err := w.store.Find(w.ctx, channel)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := w.platform.count()
+	if err := w.bot.Due(w.ctx, team); !errors.Is(err, errBroken) {
+		t.Errorf("the summary of a broken record: %v", err)
+	}
+	for n := 1; n > 0; { // delivery alone
+		n = 0
+		for shard := range w.store.Shards() {
+			lease, _, err := w.store.Acquire(w.ctx, bot.Shard(shard), "test", time.Minute)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sent, err := w.runner.Delivery.Round(w.ctx, lease)
+			if err != nil {
+				t.Fatal(err)
+			}
+			n += sent
+		}
+	}
+	w.expect(w.platform.since(before), lead, "Nobody has pressed this alert yet. It needs a person now.\n"+code)
+
+	before = w.platform.count()
+	w.bot.Store = w.store
+	w.settle()
+	w.expect(w.platform.since(before), channel, "Harbour team, the week from")
+}
+
 // Where the caseload cannot be read either, the leads of all teams are told
 // that it is somebody; only their own worker could tell who.
 func TestDangerOfSomebodyWhomNoReadableCaseloadNames(t *testing.T) {

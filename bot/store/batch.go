@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"time"
 
@@ -17,21 +18,15 @@ type batches struct {
 
 	mu      sync.Mutex
 	waiting []*call
-	flying  int
+	flying  bool // a batch is on its way: only one, so that the next grows meanwhile
 }
 
 // pipeliner is a client of one Redis, or of a cluster.
 type pipeliner interface{ Pipeline() redis.Pipeliner }
 
-// Figures of batches.
-const (
-	// batchesAtOnce are on their way at the same time: one that Redis works
-	// on, and one that we write or read meanwhile.
-	batchesAtOnce = 2
-	// batchCalls is the most that share a batch, so that none waits long for
-	// the others' answers.
-	batchCalls = 128
-)
+// batchCalls is the most that share a batch, so that none waits long for the
+// others' answers.
+const batchCalls = 128
 
 // call is one goroutine's commands on their way.
 type call struct {
@@ -45,16 +40,16 @@ type call struct {
 var spent = sync.Pool{New: func() any { return &call{done: make(chan error, 1)} }}
 
 // do sends commands and waits for their answers, which are in the commands: for
-// patienceLimit, and for up to as long again while others wait with it. The error is of the waiting alone: when ctx ends
-// first, the commands may or may not have run, and the caller must leave them
-// alone.
+// patienceLimit, and for up to as long again while others wait with it. The error
+// is of the waiting alone: when ctx ends first, the commands may or may not have
+// run, and the caller must leave them alone.
 func (b *batches) do(ctx context.Context, commands ...redis.Cmder) error {
 	c := spent.Get().(*call)
 	c.ctx, c.until, c.commands = ctx, time.Now().Add(patienceLimit), commands
 	b.mu.Lock()
 	b.waiting = append(b.waiting, c)
-	if b.flying < batchesAtOnce {
-		b.flying++
+	if !b.flying {
+		b.flying = true
 		go b.fly()
 	}
 	b.mu.Unlock()
@@ -71,12 +66,13 @@ func (b *batches) do(ctx context.Context, commands ...redis.Cmder) error {
 // fly sends batch after batch until nothing waits.
 func (b *batches) fly() {
 	for {
+		runtime.Gosched() // who is ready to run may have something to ask as well
 		b.mu.Lock()
 		n := min(len(b.waiting), batchCalls)
 		batch := b.waiting[:n:n]
 		b.waiting = b.waiting[n:]
 		if n == 0 {
-			b.flying--
+			b.flying = false
 			b.waiting = nil
 			b.mu.Unlock()
 			return

@@ -251,4 +251,22 @@ func dayOf(text string) (int64, bool) {
 	return day.Unix() / 86400, true
 }
 
-func dayText(day int64) string { return time.Unix(day*86400, 0).UTC().Format(time.DateOnly) }
+func dayText(day int64) string {
+	if n := day - firstLate; n >= 0 && n < int64(len(lateDays)) {
+		return lateDays[n]
+	}
+	return writeDay(day)
+}
+
+func writeDay(day int64) string { return time.Unix(day*86400, 0).UTC().Format(time.DateOnly) }
+
+// firstLate is 2020-01-01. The days of twenty years from then on are written once,
+// since each stands in thousands of records.
+const firstLate = 18262
+
+var lateDays = func() (texts [20 * 366]string) {
+	for n := range texts {
+		texts[n] = writeDay(firstLate + int64(n))
+	}
+	return texts
+}()

@@ -105,7 +105,7 @@ func TestPeopleGoOnWhenAQuestionIsDropped(t *testing.T) {
 	old := load(t, files)
 	random := rand.New(rand.NewPCG(*seed, 7))
 	dropped, moved := 0, 0
-	for try := 0; dropped < drops+*walks/400 && try < 400; try++ {
+	for try := 0; (dropped < drops+*walks/400 || moved == 0) && try < 400; try++ {
 		all := old.Scripts()
 		s := all[random.IntN(len(all))]
 		steps := s.Steps()
