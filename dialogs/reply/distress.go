@@ -12,7 +12,7 @@ var distressFiles embed.FS
 
 // distressSources are the files of rules, in the order in which they are read:
 // what they share first.
-var distressSources = []string{"words", "suicide", "harm", "body", "oblique", "welsh", "idioms"}
+var distressSources = []string{"words", "suicide", "harm", "body", "oblique", "families", "welsh", "idioms"}
 
 // Distress tells whether a text may speak of danger, and which rule says so.
 // It is a tripwire, not a judgement: it never grades, and every hit goes to a
