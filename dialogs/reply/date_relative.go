@@ -65,7 +65,7 @@ func (r dateReader) inDays(i int) (dayRead, bool) {
 	}
 	days, k, ok := r.span(j)
 	if !ok {
-		return dayRead{}, false
+		return r.inMonths(j, in)
 	}
 	if r.is(k, "'") {
 		k++
@@ -121,6 +121,32 @@ func (r dateReader) inDays(i int) (dayRead, bool) {
 		return dayRead{day: r.today.add(days), to: end, rule: "date/in-days"}, true
 	}
 	return dayRead{}, false
+}
+
+// inMonths reads "in a month", "in two months' time", "a month from now".
+func (r dateReader) inMonths(i int, in bool) (dayRead, bool) {
+	n, k, ok := r.count(i)
+	if !ok || n > 120 || !r.any(k, "month", "months") {
+		return dayRead{}, false
+	}
+	k++
+	for r.is(k, "'") || r.any(k, "s") {
+		k++
+	}
+	switch {
+	case r.any(k, "or", "ish", "to"):
+		return dayRead{fault: "date/vague", to: k + 1}, in
+	case r.any(k, "time"):
+		in, k = true, k+1
+	case r.any(k, "from") && r.any(k+1, "now", "today"):
+		in, k = true, k+2
+	}
+	if !in {
+		return dayRead{}, false
+	}
+	first := civilOf(civil{r.today.y, r.today.m, 1}.utc().AddDate(0, n, 0))
+	last := civilOf(first.utc().AddDate(0, 1, 0)).add(-1)
+	return dayRead{day: civil{first.y, first.m, min(r.today.d, last.d)}, to: k, rule: "date/month-today"}, true
 }
 
 // weekOn tells "a week on Friday" and "week Friday" from a count of weeks and

@@ -83,7 +83,7 @@ func (r dateReader) agreeing(date, weekday dayRead) (civil, bool) {
 
 func (r dateReader) beside(to, from int) bool {
 	for k := to; k < from; k++ {
-		if !r.any(k, ",", "the", "-", "(", "on", "at", "morning", "afternoon", "evening", "of", "that", "is", "ie") && r.t[k].kind != markToken {
+		if !r.any(k, ",", "the", "-", "(", "on", "at", "morning", "afternoon", "evening", "of", "that", "is", "ie", "a", "which") && r.t[k].kind != markToken {
 			return false
 		}
 	}

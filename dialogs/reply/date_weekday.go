@@ -199,7 +199,7 @@ func (r dateReader) dayOfMonth(i int) (dayRead, bool) {
 			return n, true
 		}
 	}
-	if r.any(end, "week", "one", "time", "option", "of", "thing", "half", "quarter", "weekend", "day", "choice", "floor") {
+	if r.any(end, "week", "one", "time", "option", "of", "thing", "half", "quarter", "weekend", "day", "choice", "floor", "birthday", "anniversary", "wedding", "year", "century", "lucky", "street", "grandchild", "grandson", "granddaughter", "visit", "session", "appointment", "attempt", "go") {
 		return dayRead{}, false
 	}
 	if r.t[j].kind == wordToken && !lead && d < 10 && !r.any(i-1, "on") {

@@ -230,6 +230,7 @@ var scaleContext = []roleRule{
 		"{took} (only|about|around|just|nearly|almost|over|the|like|maybe|at least)? #",
 		"{going} ..2 (at|about|around|by|before|after|past|till|until) (about|around|nearly|half past)? #",
 		"^ at # this (morning|afternoon|evening)",
+		"(done|saw|seen|met|appointment|club|bingo|group|lunch|doctors|dentist|hospital|hairdressers|bus|train|hair|church|choir|coffee|dinner|tea|up) ..3 at # !(out|today)",
 		"(rang|called|phoned|came|arrived|woke|awake|got up|went|started|finished|left|met|slept|visited|ate|walked) (up|back|out|home|there|in|him|her|them|me)? (at|before|after|till|until) (about|around|nearly)? # !(out|today)",
 		"(half past|quarter past|quarter to|past|oclock) #",
 		"{pain} (level|levels|score|scores|is|are|was|at|of|like|about|around|today|still|now)? (is|are|was|at|about|around|like|a|an|still|now)? {about}? #",
@@ -269,7 +270,7 @@ var scaleContext = []roleRule{
 	}},
 	{id: "scale/about-the-scale", role: anchor, patterns: []string{
 		"(if|where|with|does|is|when|say|and|so|what does|what is) # (is|being|means|mean|was|as|good|bad|best|worst|equals|the)",
-		"# (being|means|equals|the (best|worst) !(it|i|ever|week|day|in|since|for|yet|so|of|that)|best|worst|good|bad|high|low|is the|is (as)? (good|bad|best|worst|perfect|great|brilliant|awful|terrible|low|high|top|bottom|happy|sad))",
+		"# (being|means|equals|(the)? (best|worst) !(it|i|ever|week|day|in|since|for|yet|so|of|that|all|we|this|possible|can)|good|bad|high|low|is the|is (as)? (good|bad|best|worst|perfect|great|brilliant|awful|terrible|low|high|top|bottom|happy|sad))",
 		"# for (effort|food|service|the (group|food|class|bus|doctor|effort|team))",
 		"^ is # (ok|okay|normal|alright|enough|fine|great|right|high|low|a lot)",
 		"scale (of|from)? # (to|and|through)? #",

@@ -111,15 +111,23 @@ func wordsOf(list string) (s wordSet) {
 
 // settles tells "so it will have to be Thursday".
 func (c *clause) settles(words []symbol) bool {
-	if c.opener != soID || c.from+1 >= len(words) || turnedRound.has(words[c.from+1].id) {
-		return false
+	return settledAt(words, c.from) == c.named[0]
+}
+
+// settledAt gives the answer that the "so" at a word leads to, with nothing but
+// small words between; -1: none.
+func settledAt(words []symbol, so int) int {
+	if words[so].id != soID || so+1 >= len(words) || turnedRound.has(words[so+1].id) {
+		return -1
 	}
-	for w := c.from + 1; w < c.named[0]; w++ {
-		if !settling.has(words[w].id) {
-			return false
-		}
+	w := so + 1
+	for w < len(words) && settling.has(words[w].id) {
+		w++
 	}
-	return true
+	if w == len(words) || words[w].id != numberID {
+		return -1
+	}
+	return w
 }
 
 // answers tells that a clause is set against what stands before it: by a "but",
@@ -221,7 +229,7 @@ var turnRules = []rule{
 		"first (it|i|that)",
 		"(normally|usually)",
 		"(last|the other) (week|time|day|month|night|year)",
-		"(yesterday|ago|before $|at the weekend|before now)",
+		"(yesterday|ago|before ($|but)|at the weekend|before now)",
 		"(i|we) (thought|fancied|wanted|planned|meant|hoped|expected|intended|said|had|put)",
 		"^ (thought|fancied|wanted|planned|meant|hoped|expected|intended) ",
 		"did not (think|expect|know)",

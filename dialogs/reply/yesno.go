@@ -40,7 +40,7 @@ func (v *voice) read() Reading[bool] {
 	if len(v.words) == 0 {
 		return Reading[bool]{Rule: "yesno/nothing", AskBack: len(v.tokens) > 0}
 	}
-	return v.decide(v.opened(retracted(v.phrases())))
+	return v.decide(v.settled(v.opened(retracted(v.phrases()))))
 }
 
 // phrases finds what is said, in order. Of overlapping phrases the longest
@@ -126,7 +126,53 @@ func (v *voice) opened(list []said) []said {
 			return list[n:]
 		}
 	}
+	if n == 1 && len(list) > 1 && drawls.has(v.words[0].id) && list[1].from == 1 && list[1].to > 2 && list[1].stance.strong() && !v.brokenBefore(1) {
+		return list[1:] // "yeah no thanks"
+	}
 	return list
+}
+
+// drawls are words that people begin an answer of either kind with.
+var drawls = wordsOf("yeah aye nah")
+
+// settled keeps what stands behind a "but" where the words before it say what
+// was thought, planned or said by others, or are no plain answer: "I thought I
+// could not, but I did", "not been well but yes".
+func (v *voice) settled(list []said) []said {
+	for i := len(list) - 2; i > 0; i-- {
+		s, next := list[i], list[i+1]
+		if s.stance != turns || v.words[s.from].id != butID || next.stance > weakNo || next.question || !v.atOnce(s.to, next.from) {
+			continue
+		}
+		weak := true // what is turned away from is no plain answer
+		for _, b := range list[:i] {
+			weak = weak && b.stance != saysYes && b.stance != saysNo && b.stance != weakYes
+		}
+		if weak && next.stance == saysYes || v.turnsFrom(s.from) && next.stance.yes() != list[0].stance.yes() {
+			return list[i+1:]
+		}
+	}
+	return list
+}
+
+// turnsFrom tells that what stands before a "but" is what was or what others say.
+func (v *voice) turnsFrom(but int) bool {
+	for _, c := range clausesOf(v.words[:but+1], nil) {
+		if c.away() {
+			return true
+		}
+	}
+	return false
+}
+
+// atOnce tells that only small words stand between two words.
+func (v *voice) atOnce(from, to int) bool {
+	for w := from; w < to; w++ {
+		if !settling.has(v.words[w].id) && !v.words[w].idle {
+			return false
+		}
+	}
+	return true
 }
 
 // openers are the words of "no yeah".

@@ -75,6 +75,12 @@ var yesNoClasses = classes{words: map[string][]string{
 // yesNoRules say what phrases mean. Where phrases overlap, the longest counts.
 var yesNoRules = []stanceRule{
 	{"yesno/yes", saysYes, []string{
+		"(nothing|nowt) (would|could) (please|suit|make|delight|cheer) (me|us) (more|better|happier)",
+		"nothing (i|we|that i) would (like|love|want|rather|enjoy) (do|have|more|better)?",
+		"(can|could) not (think of|ask for|wish for|want) (anything|owt|a|nothing) (better|nicer|more)",
+		"(can|could) not be (happier|gladder|keener|better|more (pleased|keen|happy|willing))",
+		"{self} am agree",
+		"^ agree (to|with|it|that)? $",
 		"^ (if|as long as|so long as|provided) ..8 ({yes}|please) $",
 		"no harm in (trying|that|it|asking|seeing)",
 		"{self} could (yes|please|thanks)",
@@ -208,6 +214,8 @@ var yesNoRules = []stanceRule{
 		"not (just now|now|today|tonight|tomorrow|at the moment|just yet|this (time|week|morning|month|evening|afternoon)|currently|right now|for (now|the moment|a while)|on {day}|next week|before|after)",
 	}},
 	{"yesno/no", saysNo, []string{
+		"^^ {polite}? {polite}? (no|but)? ({self} am|{self} are|am|are|all|ok|okay|thanks but) ..1 (fine|ok|okay|alright|all right|good|grand|happy|content|well|comfortable) (here|really|honestly)? (as {self} (am|are)|as it is|as things are|the way {self} (am|are)|without) ..4 $$",
+		"(fine|ok|okay|alright|all right|good|grand|happy|content|well|comfortable) (as {self} (am|are)|the way {self} (am|are))",
 		"(will|would|is|was|am|are) not (be)? (possible|convenient|suitable|able|necessary|needed|happening|on|feasible)",
 		"(can|could) not be (bothered|asked|arsed|fussed|doing)",
 		"not (on this occasion|this occasion|remotely|once|ever|the once)",
