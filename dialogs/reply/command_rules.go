@@ -38,6 +38,13 @@ var commandClasses = classes{words: map[string][]string{
 // rank counts. The no-command rules cover words that only look like a wish.
 var commandRules = []commandRule{
 	{"command/no-command", NoCommand, []string{
+		"(told|asked|got|begged|warned|had) (the|my|our|his|her|a|next) !(bot|app|team|worker|link|support|lady|machine|computer) ..4 (stop|take|leave|quit|remove|delete|unsubscribe|cease) ..3 ({sending}|me|my|off|alone)",
+		"wish (my|our|next door|the (neighbour|neighbours|council|bank|kids|doctors|landlord|catalogue|gas|school|company|insurance|charity|boss|ex|neighbours kids)) !{mail} ..4 (stop|leave|quit) ..3 ({sending}|me|alone)",
+		"{talk} (to|with) (a|an|my|the|someone|somebody|anyone)? {kind}? {person}? (at|in|from) (the|my|our) (bank|council|surgery|doctors|gas|shop|school|hospital|office|jobcentre|job|dwp|garage|chemist)",
+		"(do|does|did|would|will|should) not (really|actually|even|currently|quite)? ({wish}|require) (to have|any|your|more|much|no|a|some)? (more|further|bit of)? (help|assistance|hand)",
+		"no (more|further)? (help|assistance) (is)? (needed|wanted|required|necessary|thanks|thank you|ta|please)",
+		"without (any|your|much|a bit of|no|their|his|her)? (help|assistance)",
+		"(help|assistance) (is)? (not|no longer) (needed|wanted|required|necessary)",
 		"(bus|full|pit|tube|tram|truck|non|short|door|coach|next|last|taxi|one|first|train) stop",
 		"(do|did|does|will|would|can|could|must|never|should|hardly) (not|never) (want to|wish to|ever|just)? (stop|help|pause)",
 		"(can|could|will|would|did) (not|hardly|never|barely) stop",
@@ -59,6 +66,10 @@ var commandRules = []commandRule{
 		"(had|nice|lovely|good|great|long|enjoyed|after|our|having) (a|my|the)? (nice|good|lovely|long|little|quick|proper)? (chat|talk|speak|word) (to|with)",
 	}},
 	{"command/pause", Pause, []string{
+		"(can|could|may|will|would|must|should|might) (this|it|these|that|all this|everything|the {mail}) (please|not|just|all|possibly)? (wait|be left|hang on|hang fire|go quiet) (till|until|til) (i|after|when|we|my|next|the)",
+		"(can|could|may|will|would) (this|it|these|all this|everything|the {mail}) (please|not|just|all|possibly)? (wait|be left|hang fire|go quiet) (for)? (about)? ({count} (of)? {weeks}|a couple of {weeks}|a few {weeks})",
+		"(can|could|shall|may) (we|i|you) (please|just)? (leave|put off|park|shelve) (this|it|these|things|everything|the {mail}) (be|alone|off)? (till|until|til) (i|after|when|we|my|next|the)",
+		"radio silence ..5 (till|until|til|while|for|please)",
 		"{order} (please|just)? (stop|cease|hold|hold off|pause|leave|suspend|halt|freeze|mute|snooze|skip|park|shelve|quit) ({these}|{mail}|{sending}|me|us|off|on|please|it|things|ins|contact)? ({these}|{mail}|{sending}|me|us|off|please|ins|contact)? ({these}|{mail}|me|us|please|ins)? {span}",
 		"without ({mail}|contact|texting|messaging) (ins)? {span}",
 		"{order} (please)? not {send} ({mail}|me|us|anything|any|to me)? ({mail}|ins)? {span}",
@@ -109,6 +120,9 @@ var commandRules = []commandRule{
 		"hold on (a|for a) (few|couple|bit|week|month)",
 	}},
 	{"command/stop", Stop, []string{
+		"no (wish|desire|interest|intention|need) (to|in|of|for) (get|getting|receive|receiving|hear|hearing|have|having|be sent|being sent|carry on with|be getting) (any|no)? (more)? (of)? ({this}|these|them|this|those|from you)",
+		"(not|no longer|never) {wish} (to)? (be)? (get|getting|receive|receiving|sent|have|having) (any|no)? more (of)? (these|them|this|those|{mail})",
+		"(not|no longer|never) {wish} (to)? (be)? (get|getting|receive|receiving|sent) (any|no)? (of)? (these|those|{mail})",
 		"(not|no longer|never) {wish} to hear (anything|any more|more)? (from|off) ({this}|you|these|this)",
 		"(not|no longer|never) {wish} (any|to be|to have|more|any more)? (contact|contacted|called|phoned|rung|texted|messaged|emailed) (any more|anymore|again|by (you|this)|please|from|$)",
 		"(get rid of|lose|bin|forget) my (number|details|data|name|email)",
@@ -212,6 +226,9 @@ var commandRules = []commandRule{
 		"no longer {wish} (these|this|them|{mail}) $",
 	}},
 	{"command/human", Human, []string{
+		"({wish}|sooner|can i|could i|may i|let me|better) (to|if i could|just)? (discuss|talk about|speak about|go through|go over|talk through|raise|bring up|take up|sort|tell) (this|it|that|things|all this|these|something)? (all)? (with|to|through with)? (my|a|an|the|your|one of your)? {kind}? {kind}? {person} !(at|from|on|in the)",
+		"have you (got)? (a|an|any)? {kind}? (anyone|someone|somebody|anybody|person|human|people|humans) ($|i|to|real|who|there|here|on|available)",
+		"{wish} is (a|an|to (speak|talk|hear)) (real|human|actual|proper|living)? (voice|person|human|chat|conversation|somebody|someone)",
 		"(can|could|may|might) (i|we) (please|just|possibly)? (phone|ring|call|contact|see|meet|reach|have|get|find|get hold of|get through to) (a|an|the|my|your|one of|to|hold of)? {kind}? {kind}? ({person} !(at|from the (club|group|choir))|sam)",
 		"(does|do|is|are|will|can|could|would) (anyone|anybody|someone|somebody|a {kind}? {person}) (actually|really|ever|even|there)? (read|see|reading|check|checking|look at|answer|monitor|monitoring) (this|these|my|them|it|what)",
 		"(bot|robot|machine|computer) or (a|an)? {kind}? (person|human|people)",
