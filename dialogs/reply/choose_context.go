@@ -60,7 +60,7 @@ func (c *chooser) turned(found []mention) {
 		}
 	}
 	if !several {
-		if len(named) == 1 && leftOpen(view, named[0]) {
+		if len(named) == 1 && leftOpen(view, named[0], c.rivals(found, which[named[0]])) {
 			found[which[named[0]]].denied = true
 		}
 		return
@@ -71,6 +71,11 @@ func (c *chooser) turned(found []mention) {
 			found[which[w]].denied = true
 		}
 	}
+}
+
+// rivals tells whether a reply speaks of another option, too.
+func (c *chooser) rivals(found []mention, n int) bool {
+	return slices.ContainsFunc(found, func(m mention) bool { return m.option != found[n].option })
 }
 
 func (c *chooser) laterMention(which []int, from, to int) bool {
@@ -145,11 +150,15 @@ var chooseRules = []chooseRule{
 		"prefer {art}? #o to {art}? #o",
 		"(anything|any _|everything|all|anywhere|whatever|whenever|any) (but|except|bar|other than|apart from|besides) {art}? {art}? #o",
 		"(neither|nor|without|except|bar|minus|less|not) {art}? {art}? #o",
+		"used to (really|always)? (love|like|enjoy|do|go|play|have|be|attend) {art}? {art}? #o",
 	}},
 	{id: "choice/asked", patterns: []string{
 		"^^ (what|why|when|who|where|whats|whose) !about ..5 #o",
 		"^^ (is|was|are|will|does|has|have|did) (it|that|this|they|there|we|you) ..2 #o",
 		"^^ {lead}? {lead}? (is|are|does) (the|a|an|your|there|it|that|this|they|any) !(ok|okay|alright|all right|possible|fine|too late|alrite) ..4 #o",
+		"^^ {lead}? {lead}? (is|are) there ..8 #o",
+		"^^ {lead}? {lead}? does #o",
+		"^^ {lead}? {lead}? (is|are) #o (free|on|open|available|busy|full|far|indoors|outside|outdoors|hard|easy|expensive|suitable|dear|mixed|still|every|near|local|inside|in)",
 		"^^ {lead}? {lead}? (do|did) (you|they|people|we have to|i have to|i need) ..4 #o",
 		"^^ {lead}? {lead}? how (much|many|long|far|often|old|late|big|do|does|is|are|will|would|can) ..5 #o",
 		"^^ {lead}? {lead}? where (is|are|does|do|would|will) ..5 #o",

@@ -120,6 +120,7 @@ var commandRules = []commandRule{
 		"hold on (a|for a) (few|couple|bit|week|month)",
 	}},
 	{"command/stop", Stop, []string{
+		"wish {these}? {these}? {mail} would (just|all)? stop !(coming for)",
 		"no (wish|desire|interest|intention|need) (to|in|of|for) (get|getting|receive|receiving|hear|hearing|have|having|be sent|being sent|carry on with|be getting) (any|no)? (more)? (of)? ({this}|these|them|this|those|from you)",
 		"(not|no longer|never) {wish} (to)? (be)? (get|getting|receive|receiving|sent|have|having) (any|no)? more (of)? (these|them|this|those|{mail})",
 		"(not|no longer|never) {wish} (to)? (be)? (get|getting|receive|receiving|sent) (any|no)? (of)? (these|those|{mail})",

@@ -20,11 +20,13 @@ var dateContext = []roleRule{
 		"# not $",
 		"(because|as (i|my|we|she|he)|since (i|my|we)) ..6 #",
 		"was # but",
+		"(son|daughter|sister|brother|nurse|carer|cleaner|family|grandkids|grandchildren|friend|friends|mum|dad|he|she|they|we|man|plumber) (is|are)? (comes|coming|come|visits|visiting|arrives|arriving|calls) (round|over|up|down|for tea|to stay|to see me)? {small}? #",
 		"# (is|was) (the|my|our|his|her|when (i|we|my)) !(best|day|only|earliest|next|first|last|one|favourite|preferred|preference|choice|easiest|free|most|ideal|better|pick|answer|quietest|quiet|weekday|turn|suggestion)",
 		"# (i|we|i am|we are) (have|go|get|see|at|visit|play|babysit) (to)? (the|a|my|our|his|her|at) !(free|gap|space|day off|day free|whole)",
 		"(pension|rent|wages|birthday|anniversary|giro|bins) (is|are|comes|come|goes|go|gets paid) (on|in|out|out on|in on)? (the)? #",
 	}},
 	{id: "date/bounded", role: bounded, patterns: []string{
+		"# so ..3 (before|after) (that|then|it|this)",
 		"(by|before|after|until|till|til|from|since|starting|around|roughly|between|within|past|not before|not until|as of|no later than) {small}? #",
 		"^ about #",
 		"(is|for|maybe|be|at|say) about #",
@@ -91,13 +93,19 @@ func (r dateReader) turned(found []dayRead, words []symbol, which []int) {
 			named = append(named, w)
 		}
 	}
-	if len(named) == 1 && leftOpen(words, named[0]) {
+	if len(named) == 1 && leftOpen(words, named[0], false) {
 		found[which[named[0]]].denied = true
+	}
+	last := map[civil]int{} // "Tuesday is full so not Tuesday"
+	for n, d := range found {
+		if d.denied && d.fault == "" {
+			last[d.day] = n
+		}
 	}
 	mine := own(words, named)
 	for _, w := range named {
-		if !slices.Contains(mine, w) {
-			found[which[w]].denied = true
+		if n := which[w]; !slices.Contains(mine, w) || last[found[n].day] > n {
+			found[n].denied = true
 		}
 	}
 }

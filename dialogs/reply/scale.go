@@ -277,7 +277,7 @@ func (s *scaleReader) settle() Reading[float64] {
 		return s.noneLeft()
 	case out >= 0 && s.joinedWith(out, live):
 		return s.refuse("scale/out-of-range", out)
-	case len(live) == 1 && leftOpen(s.words, s.place[live[0]]):
+	case len(live) == 1 && leftOpen(s.words, s.place[live[0]], false):
 		return s.refuse("scale/only-then", live[0])
 	case s.same(live):
 		return s.take(live[0], live[0], s.q[live[0]].value, s.name(live[0]), s.q[live[0]].heard)

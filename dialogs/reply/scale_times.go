@@ -125,7 +125,7 @@ func (s *scaleReader) neighbour(m marker, step int) int {
 			}
 			return n
 		}
-		if s.words[w].id == butID || step > 0 && settledAt(s.words, w) >= 0 {
+		if contrasts.has(s.words[w].id) || step > 0 && settledAt(s.words, w) >= 0 {
 			return -1
 		}
 		w += step

@@ -14,8 +14,10 @@ type clause struct {
 	// past and quoted clauses say what was, or what somebody else says; a
 	// doubtful one says what may be.
 	past, quoted, doubtful bool
-	reason                 bool
-	named                  []int
+	// settled says of an answer that all is well with it: "sleep is fine".
+	settled bool
+	reason  bool
+	named   []int
 }
 
 func (c *clause) away() bool { return c.past || c.quoted }
@@ -46,7 +48,7 @@ func own(words []symbol, named []int) []int {
 		return last.named
 	case last.settles(words):
 		return last.named
-	case !last.away() && !last.doubtful && last.answers(words, cs) && !slices.ContainsFunc(earlier, func(c *clause) bool { return !c.away() }):
+	case !last.away() && !last.doubtful && last.answers(words, cs) && !slices.ContainsFunc(earlier, func(c *clause) bool { return !c.away() && !(c.settled && contrasts.has(last.opener)) }):
 		return last.named
 	case !said[0].away() && !said[0].doubtful && !slices.ContainsFunc(said[1:], func(c *clause) bool { return !c.past || c.quoted }):
 		return said[0].named
@@ -59,12 +61,13 @@ func own(words []symbol, named []int) []int {
 }
 
 // leftOpen tells that the one answer named is what was or what others say, and
-// that a "but" goes on from there without another answer.
-func leftOpen(words []symbol, named int) bool {
+// that a "but" goes on from there without another answer. With others, an
+// answer that is fine is left open, too: "sleep is fine but the pain is bad".
+func leftOpen(words []symbol, named int, others bool) bool {
 	cs := clausesOf(words, []int{named})
 	for i := range cs {
 		if c := &cs[i]; len(c.named) > 0 {
-			return c.away() && i+1 < len(cs) && cs[i+1].opener == butID
+			return (c.away() || c.settled && others) && i+1 < len(cs) && cs[i+1].opener == butID
 		}
 	}
 	return false
@@ -92,6 +95,8 @@ var (
 	soID      = known.id("so")
 
 	contrasts = wordsOf("but though although however except")
+	// reasonVerbs stand behind an answer in a reason.
+	reasonVerbs = wordsOf("is are and i we will would")
 	// After "as" and "since" they begin a reason.
 	subjects = wordsOf("i my we our he she it they there you")
 	// ownStarts begin a clause of their own after a comma.
@@ -133,7 +138,7 @@ func settledAt(words []symbol, so int) int {
 // answers tells that a clause is set against what stands before it: by a "but",
 // by the end of a sentence, or by a subject of its own.
 func (c *clause) answers(words []symbol, all []clause) bool {
-	if c.brk == fullStop || contrasts.has(c.opener) || c.opener == soID || ownStarts.has(words[c.from].id) {
+	if c.brk == fullStop || contrasts.has(c.opener) || c.opener == soID && c.from+1 < len(words) && !turnedRound.has(words[c.from+1].id) || ownStarts.has(words[c.from].id) {
 		return true
 	}
 	for i := range all { // "but that is sorted now, my health"
@@ -179,6 +184,8 @@ func clausesOf(words []symbol, named []int) []clause {
 			c.past = true
 		case "turn/quoted":
 			c.quoted = true
+		case "turn/settled":
+			c.settled = true
 		case "turn/doubtful":
 			c.doubtful = true
 		}
@@ -197,6 +204,8 @@ func opens(words []symbol, w int) bool {
 	switch id := words[w].id; {
 	case id == becauseID || id == soID || contrasts.has(id):
 		return true
+	case id == asID && w > 0 && w+2 < len(words) && words[w+1].id == numberID: // "as Monday is out"
+		return reasonVerbs.has(words[w+2].id)
 	case id == asID || id == sinceID:
 		return w > 0 && w+1 < len(words) && (subjects.has(words[w+1].id) || words[w+1].id == onID)
 	}
@@ -233,6 +242,9 @@ var turnRules = []rule{
 		"(i|we) (thought|fancied|wanted|planned|meant|hoped|expected|intended|said|had|put)",
 		"^ (thought|fancied|wanted|planned|meant|hoped|expected|intended) ",
 		"did not (think|expect|know)",
+	}},
+	{"turn/settled", []string{
+		"# (is|are) (really|all|quite|pretty)? (fine|ok|okay|alright|all right|sorted|under control|no bother|no problem|not the problem|not the issue|not too bad|not bad)",
 	}},
 	{"turn/doubtful", []string{
 		"(could|might|may|maybe|perhaps|possibly|wish|hope|hoping|or|not|never|either|neither|want|depends|sometimes|hopefully)",

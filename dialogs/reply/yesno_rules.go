@@ -214,6 +214,7 @@ var yesNoRules = []stanceRule{
 		"not (just now|now|today|tonight|tomorrow|at the moment|just yet|this (time|week|morning|month|evening|afternoon)|currently|right now|for (now|the moment|a while)|on {day}|next week|before|after)",
 	}},
 	{"yesno/no", saysNo, []string{
+		"(love|like|hoping|wanted|tempted|nice|lovely|kind|keen|happy) (to|of you|offer|idea|thought)? but no",
 		"^^ {polite}? {polite}? (no|but)? ({self} am|{self} are|am|are|all|ok|okay|thanks but) ..1 (fine|ok|okay|alright|all right|good|grand|happy|content|well|comfortable) (here|really|honestly)? (as {self} (am|are)|as it is|as things are|the way {self} (am|are)|without) ..4 $$",
 		"(fine|ok|okay|alright|all right|good|grand|happy|content|well|comfortable) (as {self} (am|are)|the way {self} (am|are))",
 		"(will|would|is|was|am|are) not (be)? (possible|convenient|suitable|able|necessary|needed|happening|on|feasible)",
