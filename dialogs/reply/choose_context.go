@@ -171,6 +171,7 @@ var chooseRules = []chooseRule{
 		"#o (is|are|was|were|would be) (really|so|just|quite|always)? (out|awful|terrible|bad|hard|difficult|horrible|useless|impossible|tricky|worst|the worst|dreadful|rubbish|hopeless|busy|full|hell|a nightmare)",
 		"#o (is|are)? (hurts|gives me|makes me|upsets|does not|do not|did not|will not|would not|can not|is not|was not)",
 		"#o i wish",
+		"#o (bar|except|apart from|but for|other than|excepting) (the|one|a|for|my|some|#|that)",
 	}},
 	{id: "choice/greeting", first: true, patterns: []string{
 		"^^ (hi|hello|hiya|hey|and)? good #o",
