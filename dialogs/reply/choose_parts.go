@@ -26,7 +26,7 @@ func (c *chooser) parts(found []mention) []mention {
 		}
 		m := mention{option: -1, from: i, to: i + 1, rule: "choice/word-of-label", rank: o.rank, of: o.of}
 		others := 3
-		if o.light && !(i > 0 && belongings[c.tokens[i-1].text]) || o.rank == rankSlip {
+		if o.light && !(t.text == "mate" && i > 0 && belongings[c.tokens[i-1].text]) || o.rank == rankSlip {
 			others = 0
 		}
 		if len(o.of) == 1 {
@@ -110,7 +110,7 @@ func (c *chooser) inLabel(t *shape) bool {
 	return false
 }
 
-// belongings stand before somebody who is spoken of, not spoken to: "a mate".
+// belongings tell a mate who is spoken of, "with a mate", from one spoken to.
 var belongings = set("a my me our best old good")
 
 // speakers make a verb of the word behind them.
