@@ -239,7 +239,8 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 	d.Bot.Log.Warn("send failed", "entry", l.ID, "platform", l.Chat.Platform, "fate", send.Fate.String(), "err", send.Err)
 	wait := max(send.After, backoff(l.Attempt))
 	if p := d.pacers[l.Chat.Platform]; send.Whole && p != nil {
-		if err := p.hold(ctx, wait); err != nil {
+		// How often this one message was tried is nobody else's matter.
+		if err := p.hold(ctx, max(send.After, firstWait)); err != nil {
 			d.Bot.Log.Warn("other replicas do not know that the platform is to be left alone", "platform", l.Chat.Platform, "err", err)
 		}
 	}

@@ -78,6 +78,30 @@ func TestThrottledAsAWhole(t *testing.T) {
 	w.expect(got, patient, "I am a computer helper")
 }
 
+// A message that has failed often waits long itself. When it then meets a
+// throttled platform, everybody else waits only as long as the platform says.
+func TestThrottledAsAWholeByAnOldMessage(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.platform.down = map[bot.Chat]bool{patient: true}
+	w.writes(patient, "help")
+	w.waits(3 * time.Hour)
+	w.platform.down = nil
+	w.platform.fail[patient] = &bot.SendError{Fate: bot.Later, After: 2 * time.Second, Whole: true, Err: errTest}
+	for end := w.now.Add(10 * time.Minute); w.platform.fail[patient] != nil; w.settle() {
+		if w.now = w.now.Add(time.Second); w.now.After(end) {
+			t.Fatal("the old message was not tried again")
+		}
+	}
+	before := w.platform.count()
+	w.writes(lead, "help")
+	for range 4 {
+		w.now = w.now.Add(time.Second)
+		w.settle()
+	}
+	w.expect(w.platform.since(before), lead, "You can write:")
+}
+
 // What could not be sent for a day is given up, and the worker is told.
 func TestTooOldToBeOfUse(t *testing.T) {
 	w := newWorld(t)
