@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -149,7 +150,7 @@ func (w *world) report(ctx context.Context) {
 
 // record gathers what all sides know.
 func (w *world) record(ctx context.Context, p *people, deeds []store.Deed) (checker.Record, error) {
-	r := checker.Record{Deeds: deeds, Mark: store.OperationMark, Blows: w.blows}
+	r := checker.Record{Deeds: deeds, Mark: store.OperationMark, Blows: w.blows, Bare: bare}
 	confirmed := map[string]bool{} // by operation: what was repeated stands once
 	for _, u := range w.telegram.Updates() {
 		if u.Kind == "my_chat_member" { // of the group, which nobody talks in
@@ -232,4 +233,10 @@ func (w *world) person(ctx context.Context, s *store.Store, p *phone, confirmed 
 		}
 	}
 	return out, nil
+}
+
+// bare tells the words that words of danger are met with, and those that tell of
+// them, when they can be stored nowhere.
+func bare(text string) bool {
+	return strings.HasPrefix(text, "Somebody who writes to me on ") || strings.Contains(text, "999")
 }

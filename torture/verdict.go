@@ -53,6 +53,7 @@ func (r result) tell() string {
 		}
 		line("%s: %s", f.Kind, f.What)
 	}
+	line("%d messages about danger went past the store while Redis was away", r.Bare)
 	line("%d messages came twice, each in a window that the record shows:", len(r.Repeats))
 	for _, w := range checker.Windows {
 		line("  %5d %s", r.In(w), w)

@@ -279,6 +279,25 @@ func TestWhoWakesUpAndSendsIsFound(t *testing.T) {
 
 // On Slack the record tells which entry a message is of, and one that was looked
 // up and found needs no second acceptance.
+// Words of danger that can be stored nowhere are met past the store, while Redis
+// is away and at no other time; nothing else goes that way.
+func TestOnlyDangerGoesPastTheStore(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		at     float64
+		text   string
+		faults int
+	}{{50, "call 999", 0}, {65, "call 999", 0}, {50, "Two?", 1}, {90, "call 999", 1}, {30, "call 999", 1}} {
+		r := good()
+		r.Bare = func(text string) bool { return strings.Contains(text, "999") }
+		r.Blows = append(r.Blows, Blow{Harm: Outage, From: second(40), To: second(60)})
+		r.Sent = append(r.Sent, Sent{Chat: telegram, ID: "99", At: second(c.at), Text: c.text})
+		if v := Check(r); len(v.Faults) != c.faults || v.Bare != 1-c.faults {
+			t.Errorf("%q at %v: %v, %d past the store", c.text, c.at, v.Faults, v.Bare)
+		}
+	}
+}
+
 func TestSlackIsMatchedByMark(t *testing.T) {
 	t.Parallel()
 	e := bot.Envelope{Chat: slack, Text: "Same words"}

@@ -26,6 +26,9 @@ type Record struct {
 	People []Person
 	// Blows are the harm that was done from outside.
 	Blows []Blow
+	// Bare tells the words that go out past the store when words of danger can
+	// be stored nowhere.
+	Bare func(text string) bool
 	// Clock tells the people's time at an instant before Rested, when their
 	// clock was turned back, and Skew by how much a replica's own clock was wrong.
 	Clock  func(time.Time) time.Time
@@ -159,6 +162,7 @@ type Verdict struct {
 	Accepted int // by the platforms, repeats included
 	// Repeats are the messages that were accepted once more in a window.
 	Repeats []Repeat
+	Bare    int // accepted past the store, while Redis was away
 	Dead    int // given up
 	Waiting int // still in the outbox
 	// Left tells what became of those so far.

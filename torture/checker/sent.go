@@ -40,7 +40,11 @@ func (c *check) sent() {
 		tried := attempts[k]
 		slices.SortFunc(tried, func(a, b *attempt) int { return cmp.Compare(a.place, b.place) })
 		for _, s := range match(tried, arrived) {
-			if s.by == nil {
+			switch {
+			case s.by == nil && c.bare(s.Sent):
+				c.Bare++
+				continue
+			case s.by == nil:
 				c.fault(Doubled, "message %s of %s was accepted at %s and belongs to no attempt at anything; near it: %s",
 					s.ID, s.Chat.Platform, clock(s.At), near(tried, arrived, s.At))
 				continue
@@ -48,6 +52,18 @@ func (c *check) sent() {
 			s.by.of.sent = append(s.by.of.sent, s)
 		}
 	}
+}
+
+// rescue is how long the way around the store and then past it take at most, by
+// the figures of the program, with a second for the platform's yes.
+const rescue = 21 * time.Second
+
+// bare tells whether a message is one that goes out past the store, and Redis was
+// away then.
+func (c *check) bare(s Sent) bool {
+	return c.record.Bare != nil && c.record.Bare(s.Text) && slices.ContainsFunc(c.record.Blows, func(b Blow) bool {
+		return b.Harm == Outage && !s.At.Before(b.From) && s.At.Before(b.To.Add(rescue))
+	})
 }
 
 // around is how far from it something is worth telling.
