@@ -108,6 +108,9 @@ func (r *replica) stop() {
 	if running == nil {
 		return
 	}
+	for !r.listens() { // it may have been started a moment ago
+		time.Sleep(50 * time.Millisecond)
+	}
 	if err := running.Stop(30 * time.Second); err != nil {
 		r.w.wrong("at the end: %v", err)
 	}
