@@ -124,7 +124,7 @@ func (p *pacer) wait(ctx context.Context, class Class, lent bool) (time.Duration
 	}
 }
 
-// errHeld: the platform is to be left alone for now.
+// errHeld: the platform asked to be left alone, for longer than a moment.
 var errHeld = errors.New("the platform is held")
 
 // place waits for a place that is no message's: see Paced.

@@ -40,9 +40,9 @@ func TestUsualLimitsKeepBelowTelegrams(t *testing.T) {
 // was quiet before: each pays for the time that it takes, which may run ahead
 // by the burst.
 func mostIn(l bot.Limit, span time.Duration) (n int) {
-	for now, paid := time.Duration(0), -l.Ahead(); now < span || now == 0; n++ {
-		paid = max(paid, now-l.Ahead()) + l.Every
-		now = max(now, paid)
+	for at, paid := time.Duration(0), -l.Ahead(); at < span || at == 0; n++ {
+		paid = max(paid, at-l.Ahead()) + l.Every
+		at = max(at, paid)
 	}
 	return n
 }

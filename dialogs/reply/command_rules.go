@@ -87,7 +87,7 @@ var commandRules = []commandRule{
 		"{order} (please)? pause (i am|i have|because|as|we are|we|while|whilst|until|till|til|these|my)",
 		"(give|gimme) (me|us|it) {span} (off|break|please|$)",
 		"^ {lead}? (give|gimme) (me|us|it) (a)? (couple|few|#|two|three|four) (of)? {weeks} $",
-		"^ {lead}? {lead}? hold off (please|for now|a bit|for a bit|{span})? $",
+		"^ {lead}? {lead}? hold off (please|for now|a bit|for a bit|{span})? $", // people say "for now"; so does no text of ours
 		"(can|could|please|may) (this|it|these|they|we|that|everything|the {mail}) (go|be put|be|be placed|stay) on (hold|pause|ice)",
 		"^^ {soft}? {soft}? {soft}? (pause|snooze|mute|suspend|saib|oedi|:pause) ({these}|for now)? {soft}? {soft}? $$",
 		"(^|please|can i|can we|can you|could i|could we|could you|may i|need to|want to|like to|wish to|just|let us|so|going to|rather|possible to|and) (please|just)? (pause|snooze|mute|suspend|freeze) ({these}|{mail}|for|until|till|me|us|while|please|now|things|$)",
