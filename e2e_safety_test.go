@@ -25,6 +25,17 @@ type cast struct {
 	refuses func(on, gone bool)
 }
 
+// inDanger is a site with a team on one platform, one of whom is about to write
+// words of danger. 15 minutes take 1.5 s there.
+func inDanger(t *testing.T, platform string) (s *site, c cast, p *process, code string) {
+	t.Helper()
+	s = newSite(t)
+	c = s.castOn(platform)
+	s.typed.add(dangerWords)
+	p = s.serve("--rehearsal", "600x")
+	return s, c, p, s.enrols(c.lead, c.worker, c.patient, c.start)
+}
+
 func (s *site) castOn(platform string) cast {
 	s.Helper()
 	var on, gone atomic.Bool
@@ -81,13 +92,9 @@ const (
 func TestDangerOnBothPlatforms(t *testing.T) {
 	for _, platform := range []string{"telegram", "slack"} {
 		t.Run(platform, func(t *testing.T) {
-			s := newSite(t)
-			c := s.castOn(platform)
+			s, c, p, code := inDanger(t, platform)
 			lead, worker, patient := c.lead, c.worker, c.patient
-			s.typed.add(dangerWords)
 			s.typed.add(changedWords)
-			p := s.serve("--rehearsal", "600x") // 15 minutes in 1.5 s
-			code := s.enrols(lead, worker, patient, c.start)
 			patient.Hears(quick, "Is it OK to go on?")
 			patient.Presses("Yes")
 			patient.Hears(quick, "private and safe place")
@@ -176,11 +183,7 @@ func TestDangerWhenTheAlertCannotBeSent(t *testing.T) {
 func TestAWorkersDangerOnBothPlatforms(t *testing.T) {
 	for _, platform := range []string{"telegram", "slack"} {
 		t.Run(platform, func(t *testing.T) {
-			s := newSite(t)
-			c := s.castOn(platform)
-			s.typed.add(dangerWords)
-			p := s.serve("--rehearsal", "600x")
-			s.enrols(c.lead, c.worker, c.patient, c.start)
+			s, c, p, _ := inDanger(t, platform)
 			began := time.Now()
 			c.worker.writes(dangerWords)
 			c.worker.Hears(quick, fixedWords)

@@ -72,12 +72,8 @@ func TestOnePersonWhoCannotBeStored(t *testing.T) {
 func TestDangerThatCannotBeStored(t *testing.T) {
 	for _, platform := range []string{"telegram", "slack"} {
 		t.Run(platform, func(t *testing.T) {
-			s := newSite(t)
-			c := s.castOn(platform)
-			s.typed.add(dangerWords)
-			p := s.serve("--rehearsal", "600x")
+			s, c, p, code := inDanger(t, platform)
 			raw := s.redis.Client()
-			code := s.enrols(c.lead, c.worker, c.patient, c.start)
 			c.patient.Hears(quick, "Is it OK to go on?")
 
 			mend := s.breaks(raw, func() {
