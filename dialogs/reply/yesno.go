@@ -1,5 +1,7 @@
 package reply
 
+import "slices"
+
 // YesNo reads whether a reply says yes or no, by its polarity: "not yet" and
 // "not really" are no; a maybe, a question, or both at once is neither.
 func YesNo(text string) Reading[bool] {
@@ -12,6 +14,10 @@ func YesNo(text string) Reading[bool] {
 	}
 	return r
 }
+
+// yesNoRules say what phrases mean. Where phrases overlap, the longest counts,
+// and of equally long ones the first.
+var yesNoRules = slices.Concat(askedRules, plainRules, doubtRules, hintRules)
 
 var yesNoBook = func() *rulebook {
 	rules := make([]rule, len(yesNoRules))
@@ -191,7 +197,7 @@ func (v *voice) decide(list []said) Reading[bool] {
 	for i := range list {
 		s := &list[i]
 		switch {
-		case s.stance == passes || s.stance == retracts:
+		case s.stance >= retracts && s.stance != turns:
 			continue
 		case s.stance == turns:
 			if lead != nil {
@@ -204,9 +210,11 @@ func (v *voice) decide(list []said) Reading[bool] {
 			return v.take(lead)
 		case s.rule == "yesno/some" && lead != nil: // ok I suppose
 			continue
+		case s.rule == "yesno/indifferent" && saysPlainly(list[i+1:]): // "hmm no", "up to you but yes"
+			continue
 		case s.stance == doubts:
 			return v.none(s.rule, s)
-		case s.question && lead != nil:
+		case s.question && lead != nil && lead.rule != "yesno/heard":
 			return v.take(lead)
 		case s.question && s.rule != "yesno/why-not":
 			return v.none("yesno/question", s)
@@ -221,24 +229,89 @@ func (v *voice) decide(list []said) Reading[bool] {
 			return v.none("yesno/both", s)
 		}
 	}
-	if lead == nil {
-		return v.none("yesno/no-polarity", nil)
+	switch {
+	case lead == nil:
+		return v.hinted(list)
+	case lead.rule == "yesno/heard" && v.asked(lead.to): // "yes I see, what if I say no?"
+		return v.none("yesno/question", lead)
 	}
 	return v.take(lead)
 }
+
+// saysPlainly tells that the next thing said is a plain yes or no.
+func saysPlainly(rest []said) bool {
+	for _, s := range rest {
+		if s.stance != turns && s.stance != passes {
+			return s.stance.strong() && !s.question
+		}
+	}
+	return false
+}
+
+// hinted settles on what is meant where nothing plain is said. What a "but" or
+// an "if" leaves open, and hints of both kinds, are asked back.
+func (v *voice) hinted(list []said) Reading[bool] {
+	var lead *said
+	open := false
+	for i := range list {
+		s := &list[i]
+		switch {
+		case s.stance == turns && lead != nil:
+			open = open || opening.has(v.words[s.from].id) && !v.thanksAt(s.to)
+		case s.stance < hintsYes:
+			continue
+		case s.question:
+			return v.none("yesno/question", s)
+		case lead == nil || open && s.stance != lead.stance:
+			lead, open = s, false
+		case s.stance != lead.stance:
+			return v.none("yesno/both", s)
+		default:
+			open = false
+		}
+	}
+	switch {
+	case lead == nil:
+		return v.none("yesno/no-polarity", nil)
+	case open:
+		return v.none("yesno/left-open", lead)
+	}
+	return v.take(lead)
+}
+
+// opening are the words after which an answer may still turn round.
+var opening = wordsOf("but though although however except unless if depending provided until")
+
+// thanksAt tells that only a thanks stands at a word: "too far for me but thanks".
+func (v *voice) thanksAt(w int) bool {
+	for ; w < len(v.words); w++ {
+		if thankful.has(v.words[w].id) {
+			return true
+		}
+		if v.words[w].id != known.ids["i"] && v.words[w].id != known.ids["but"] {
+			return false
+		}
+	}
+	return false
+}
+
+var thankful = wordsOf("thanks thank cheers ta thankyou kind appreciate nice lovely")
 
 // turned takes what was said before a "but", unless the contrary is said as
 // plainly behind it.
 func (v *voice) turned(lead *said, rest []said) Reading[bool] {
 	for i := range rest {
 		if s := &rest[i]; s.stance.strong() && s.rule != "yesno/not-now" && s.yes() != lead.yes() && !s.question {
+			if !lead.strong() { // "ok but I'd rather you didn't"
+				return v.take(s)
+			}
 			return v.none("yesno/both", s)
 		}
 	}
 	return v.take(lead)
 }
 
-func (s stance) yes() bool    { return s == saysYes || s == weakYes }
+func (s stance) yes() bool    { return s == saysYes || s == weakYes || s == hintsYes }
 func (s stance) strong() bool { return s == saysYes || s == saysNo }
 
 func (v *voice) brokenBefore(w int) bool { return v.words[w].brk != noBreak }

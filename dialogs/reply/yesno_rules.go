@@ -1,79 +1,7 @@
 package reply
 
-// stance is what one phrase of a reply says.
-type stance uint8
-
-const (
-	saysYes  stance = iota // yes, aye, of course
-	saysNo                 // no, nope, not yet
-	weakYes                // I did, ok: gives way to a plain no beside it
-	weakNo                 // I didn't, forgot: gives way to a plain yes
-	doubts                 // maybe, partly, depends
-	retracts               // wait, I mean: only what follows counts
-	turns                  // but, because: what follows does not change the answer
-	passes                 // says nothing either way, though a word in it does
-)
-
-type stanceRule struct {
-	id       RuleID
-	stance   stance
-	patterns []string
-}
-
-var yesNoClasses = classes{words: map[string][]string{
-	"self": {"i", "we"},
-	"done": {"do", "did", "have", "will", "would", "can", "am", "was", "shall", "agree", "consent"},
-	"ask":  {"do", "did", "can", "could", "should", "shall", "am", "will", "would", "have", "is", "are", "was", "were", "what", "why", "when", "where", "how", "who", "which", "does", "may", "must"},
-	"they": {"i", "we", "you", "it", "that", "this", "they", "he", "she", "there"},
-	"yes":  {"yes", "yeah", "yep", "yup", "ye", "yah", "yas", "aye", "y", "yus", "yeas", "yer", "jes", "yeppers", "yepp", "ie", "ydw", "oes", ":yes", "yesss", "iep", "yip", "yis", "yass", "yahh", "yesh", "yessir", "yeap", "yarp", "yeahhh", "yeup", "aii"},
-	"no":   {"nope", "nah", "naw", "nay", "na", "nup", "nar", "neh", "nopes", "negative", "nage", "nac", ":no", "nahh", "noo", "noooo", "noe", "naa", "nopey", "noway", "negatory", "nada"},
-	// What may follow "no" so that it is an answer: "no I", "no sorry". Before
-	// any other word it is a part of something: "no change".
-	"after": {"i", "we", "it", "that", "this", "he", "she", "they", "you", "not", "sorry", "thanks", "thank", "but", "because", "as", "since", "and", "no", "never", "nope", "nah", "please", "mate", "love", "hun", "lol", "x", "xx", "xxx",
-		"just", "sir", "siree", "lass", "lad", "maam", "madam", "boss", "chief", "bro", "fam", "bruv", "man", "dice", "cigar", "doc", "on", "later", "soon", "tomorrow",
-		"too",
-		"was",
-		"did",
-		"have",
-		"unfortunately",
-		"sadly",
-		"actually",
-		"really",
-		"can",
-		"will",
-		"would",
-		"maybe",
-		"though",
-		"still",
-		"only",
-		"honestly",
-		"definitely",
-		"absolutely",
-		"way",
-		"chance",
-		"need",
-		"ta",
-		"can",
-		"luck",
-		"joy",
-		"my",
-		"been",
-		"is",
-		"am",
-		"are",
-		"do",
-		"nothing",
-		"dear", "darling", "pet", "duck", "afraid", "if", "when", "until", "or", "ok", "so", "to", "for", "the", "yet", "thankyou", "cheers", "diolch", "yes", "yeah", "forgot", "today", "rather", "haha", "sam", "hope", "longer", "more", "again", "now", "there", "none", "could"},
-	"nice": {"ok", "okay", "okey", "okies", "oki", "k", "kk", "alright", "great", "lovely", "perfect", "brilliant", "cool", "grand", "champion", "super", "smashing", "wonderful", "excellent", "fab", "ace", "deal", "done", "please", "alrighty", "right", "roger", "fabulous", "magic", "sorted", "iawn"},
-	// What may stand around a word that is an answer by itself.
-	"polite":  {"please", "thanks", "thank", "you", "thankyou", "cheers", "ta", "x", "xx", "mate", "love", "pet", "hun", "duck", "hen", "pal", "lol", "haha", "oh", "ah", "well", "ok", "okay", "then", "now", "yes", "yeah", "aye", "me", "am", "i", "that", "is", "hi", "hiya", "um", "er", "erm", "so", "sam"},
-	"fine":    {"fine", "lovely", "great", "ok", "okay", "grand", "perfect", "right", "correct", "true", "brilliant", "alright", "good", "nice", "useful", "helpful", "private", "safe", "smashing", "super", "wonderful", "fab", "fabulous", "excellent", "ideal", "handy", "acceptable", "agreeable", "suitable", "satisfactory", "convenient", "cool", "marvellous", "champion", "ace", "amazing", "kind", "fantastic", "awesome", "appreciated", "welcome", "splendid", "delightful", "magic", "sound"},
-	"someone": {"she", "he", "they", "sister", "brother", "mum", "mam", "dad", "wife", "husband", "son", "daughter", "friend", "doctor", "nurse", "gp", "neighbour", "everyone", "people", "sam", "someone", "somebody", "partner", "mate", "carer"},
-	"day":     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tuesday", "mon", "tues", "wed", "weds", "thurs", "fri", "sat", "sun", "tomorrow", "twice", "once", "already", "all", "then", "both"},
-}}
-
-// yesNoRules say what phrases mean. Where phrases overlap, the longest counts.
-var yesNoRules = []stanceRule{
+// plainRules are what says yes or no whatever stands around it.
+var plainRules = []stanceRule{
 	{"yesno/yes", saysYes, []string{
 		"(nothing|nowt) (would|could) (please|suit|make|delight|cheer) (me|us) (more|better|happier)",
 		"nothing (i|we|that i) would (like|love|want|rather|enjoy) (do|have|more|better)?",
@@ -81,6 +9,10 @@ var yesNoRules = []stanceRule{
 		"(can|could) not be (happier|gladder|keener|better|more (pleased|keen|happy|willing))",
 		"{self} am agree",
 		"^ agree (to|with|it|that)? $",
+		"not mind if {self} do",
+		"(no|nah|not at all|{no}) ..6 (go ahead|please do !not|go for it|feel free|by all means|fire away|go right ahead|crack on)",
+		"(no|nah|{no}) (no)? {self} would (really|actually|absolutely)? (love|be (happy|glad|delighted|pleased)) (to|that|it|one|for (her|him|them|you|sam) to) ($|please|thanks|thank you)",
+		"^ {lead}? {lead}? (all right|alright|ok|okay) (then|love|so) $",
 		"^ (if|as long as|so long as|provided) ..8 ({yes}|please) $",
 		"no harm in (trying|that|it|asking|seeing)",
 		"{self} could (yes|please|thanks)",
@@ -91,6 +23,9 @@ var yesNoRules = []stanceRule{
 	}},
 	{"yesno/no-signal", passes, []string{
 		"(eh|innit|huh) $",
+		"^^ that is (very|quite|really|a bit)? (private|personal) $",
+		"(very|so|really|how|most|awfully|ever so)? (kind|good|nice|thoughtful) of (you|her|him|them|sam) (to (offer|ask|think|say|check|message))?",
+		"(say|said|answer|put|tick|press|saying) (yes|no) !(to|$)",
 		"no (worries|problem|problems|bother|rush|pressure|trouble) (if|at all if) (not|you)",
 		"{someone} (just|also|then|all|both|always)? (said|says|say|told me|tells me|thinks|reckons|answered|replied) {yes}",
 		"{someone} (just|also|then|all|both|always)? (said|says|say|told me|tells me|thinks|reckons|answered|replied) (no|{no})",
@@ -105,7 +40,7 @@ var yesNoRules = []stanceRule{
 		"^ (what|how|who|which|where) ..12 $",
 		"^ why !not ..12 $",
 		"^ (as long as|if|unless|provided|only if|once|when|depending) !(you (could|would|can|will|do not mind|would not mind) (please|yes|thanks|$)) ..12 $",
-		"(did|would) not (think|expect|imagine|believe) (i|it|we|that) (i|it)? (would|could|was going)",
+		"{self}? (did|would) not (think|expect|imagine|believe) (i|it|we|that) (i|it)? (would|could|was going)",
 		"did not (want|fancy|feel like) ..4 but {self} did",
 		"not (that|as far as) {self} know",
 		"never (better|been better|felt better|mind|again|ending|the less)",
@@ -302,6 +237,9 @@ var yesNoRules = []stanceRule{
 		"thumbs down",
 		"{they} not $",
 	}},
+	{"yesno/heard", weakYes, []string{
+		"({yes}|ok|okay) {self} (see|understand|hear you|get that|get it|appreciate that|know that|realise that|know) ($|that|but)",
+	}},
 	{"yesno/weak-yes", weakYes, []string{
 		"{self}? (may|might) (just)? as well",
 		"(it|that|this) (really|has|have|certainly|definitely)? (worked|helped|helps|works) !not",
@@ -342,83 +280,4 @@ var yesNoRules = []stanceRule{
 		"^ could not",
 		"^ can not !(wait|complain|argue|grumble|fault|moan|believe|remember|say|tell|think)",
 	}},
-	{"yesno/another-time", doubts, []string{
-		"(maybe|perhaps|possibly|probably|hopefully|might) (later|another (time|day|week)|next (time|week|month|day)|tomorrow|some other (time|day)|in a (bit|while|week|month)|when ..4 $|at some point|soon|one day|later on)",
-	}},
-	{"yesno/some", doubts, []string{
-		"(sometimes|occasionally|mostly|mainly|eventually|later|soon)",
-		"{they}? (a bit|a little|some|most) (of)? (it|that|them|the|each|late|more|slow|hard)? $",
-		"{self} (suppose|guess) !so",
-	}},
-	{"yesno/doubt", doubts, []string{
-		"{self}? (do|does|did) not (really)? mind",
-		"not (fussed|bothered)",
-		"(maybe|mebbe|perhaps|possibly|probably|poss|possible|partly|partially|nearly|almost|depends|depending|unsure|undecided|hopefully|somewhat|ish|either|whatever|hmm|hmmm|hm|mm|umm|um|erm|er|err|eh|meh|iffy|mixed|halfway|half|ummm|ermm|dubious)",
-		"(sort|kind|kinda) of",
-		"not (too|really|quite|that|so|at all|entirely|100|completely|very)? (sure|certain|decided|positive)",
-		"not (quite|completely|entirely|fully|totally|all|always|exactly|everything|every|necessarily|no|nothing|never|bothered|100|very|often|that (much|often)|as (much|often|good)|too)",
-		"{self}? (do|does|did|could|can|will|is) not (really|quite|actually|even|honestly)? (know|understand|remember|recall|get it|have a clue|tell you|say for|tell|decide|care|want to say|have an opinion)",
-		"(can|could) not (say|tell|decide|remember|think|be sure)",
-		"{they}? (bits|parts|half|part|bit) (of)? (it|that|them|both|the|each)? $",
-		"(some|most|half|part|bits) of (it|that|them|the)",
-		"so so",
-		"{self}? (will|would|am going to|going to|have|am|can|did|could|was)? (try|tried|trying|attempt|attempted) (to|my|it|and|but|again|once|for|$)",
-		"(hope|wish|hoping) (to|i|it|for|that|you)",
-		"fingers crossed",
-		"(might|may|could|could be|could do|might do|might be|may be|should be) !not",
-		"^ should $",
-		"swings and roundabouts",
-		"{yes} and no",
-		"no and yes",
-		"(on|in) (the)? (one|a|some) (hand|way|sense|ways)",
-		"up to you",
-		"if you (like|want|say so|think so|must|wish|prefer)",
-		"only (if|when|a bit|some|partly|half)",
-		"let me (think|see|check|get back)",
-		"(have|need) (to|a) (think|look)",
-		"50",
-		"ask me (again|later|tomorrow|next|in|when)",
-		"{self} wonder",
-		"neither here nor there",
-		"^^ (pass|skip|next) {polite}? {polite}? $$",
-		"more or less",
-		"{yes} ish",
-		"on and off",
-		"off and on",
-		"now and (then|again)",
-		"(who|god|goodness|heaven|lord) knows",
-		"as if",
-		"(in|not in) (my|your) dreams",
-		"hard to (say|know|tell)",
-		"(tricky|difficult|hard|good|tough) (one|question)",
-		"(not)? (an)? easy (one|question)",
-		"mixed feelings",
-		"in two minds",
-		"torn",
-		"on the fence",
-		"sitting on the fence",
-		"touch and go",
-		"swing both ways",
-		"a lot of",
-		"yet to",
-		"getting there",
-		"working on it",
-		"(in|under) (progress|way)",
-		"started (to|it|but|on|and)",
-		"half (of|way|and|done)",
-		"going to",
-		"am planning",
-		"will see",
-		"see how",
-		"we will see",
-		"up and down",
-	}},
-	{"yesno/correction", retracts, []string{
-		"(wait|scrap that|i mean|i meant|meant|hang on|hold on|oops|whoops|on second thoughts|change that|correction|changed my mind|actually|rather|make that|should be|typo|ignore that|sorry i mean|my mistake|wrong button|pressed wrong)",
-		"(oh|oops|sorry|ah|actually) (wait|sorry|actually|hang on|hold on|scrap that|i mean|i meant|i mean)",
-	}},
-	{"yesno/no-wait", retracts, []string{
-		"no (wait|sorry|actually|hang on|hold on|scrap that|i mean|i meant|oops) !(not|no|did|have|had)",
-	}},
-	{"yesno/but", turns, []string{"(but|although|though|except|only|however|because|since|so|as|provided|if|when|unless|until|after|before|and|just|while|cause|then|which|that|in case|with|apart|sorry)"}},
 }

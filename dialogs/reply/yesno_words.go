@@ -1,0 +1,81 @@
+package reply
+
+// stance is what one phrase of a reply says.
+type stance uint8
+
+const (
+	saysYes  stance = iota // yes, aye, of course
+	saysNo                 // no, nope, not yet
+	weakYes                // I did, ok: gives way to a plain no beside it
+	weakNo                 // I didn't, forgot: gives way to a plain yes
+	doubts                 // maybe, partly, depends
+	retracts               // wait, I mean: only what follows counts
+	turns                  // but, because: what follows does not change the answer
+	passes                 // says nothing either way, though a word in it does
+	hintsYes               // means a yes where nothing plainer is said: be daft not to
+	hintsNo                // means a no where nothing plainer is said: too far for me
+)
+
+type stanceRule struct {
+	id       RuleID
+	stance   stance
+	patterns []string
+}
+
+var yesNoClasses = classes{words: map[string][]string{
+	"self": {"i", "we"},
+	"done": {"do", "did", "have", "will", "would", "can", "am", "was", "shall", "agree", "consent"},
+	"ask":  {"do", "did", "can", "could", "should", "shall", "am", "will", "would", "have", "is", "are", "was", "were", "what", "why", "when", "where", "how", "who", "which", "does", "may", "must"},
+	"they": {"i", "we", "you", "it", "that", "this", "they", "he", "she", "there"},
+	"yes":  {"yes", "yeah", "yep", "yup", "ye", "yah", "yas", "aye", "y", "yus", "yeas", "yer", "jes", "yeppers", "yepp", "ie", "ydw", "oes", ":yes", "yesss", "iep", "yip", "yis", "yass", "yahh", "yesh", "yessir", "yeap", "yarp", "yeahhh", "yeup", "aii"},
+	"no":   {"nope", "nah", "naw", "nay", "na", "nup", "nar", "neh", "nopes", "negative", "nage", "nac", ":no", "nahh", "noo", "noooo", "noe", "naa", "nopey", "noway", "negatory", "nada"},
+	// What may follow "no" so that it is an answer: "no I", "no sorry". Before
+	// any other word it is a part of something: "no change".
+	"after": {"i", "we", "it", "that", "this", "he", "she", "they", "you", "not", "sorry", "thanks", "thank", "but", "because", "as", "since", "and", "no", "never", "nope", "nah", "please", "mate", "love", "hun", "lol", "x", "xx", "xxx",
+		"just", "sir", "siree", "lass", "lad", "maam", "madam", "boss", "chief", "bro", "fam", "bruv", "man", "dice", "cigar", "doc", "on", "later", "soon", "tomorrow",
+		"too",
+		"was",
+		"did",
+		"have",
+		"unfortunately",
+		"sadly",
+		"actually",
+		"really",
+		"can",
+		"will",
+		"would",
+		"maybe",
+		"though",
+		"still",
+		"only",
+		"honestly",
+		"definitely",
+		"absolutely",
+		"way",
+		"chance",
+		"need",
+		"ta",
+		"can",
+		"luck",
+		"joy",
+		"my",
+		"been",
+		"is",
+		"am",
+		"are",
+		"do",
+		"nothing",
+		"dear", "darling", "pet", "duck", "afraid", "if", "when", "until", "or", "ok", "so", "to", "for", "the", "yet", "thankyou", "cheers", "diolch", "yes", "yeah", "forgot", "today", "rather", "haha", "sam", "hope", "longer", "more", "again", "now", "there", "none", "could"},
+	"nice": {"ok", "okay", "okey", "okies", "oki", "k", "kk", "alright", "great", "lovely", "perfect", "brilliant", "cool", "grand", "champion", "super", "smashing", "wonderful", "excellent", "fab", "ace", "deal", "done", "please", "alrighty", "right", "roger", "fabulous", "magic", "sorted", "iawn"},
+	// What may stand around a word that is an answer by itself.
+	"polite":  {"please", "thanks", "thank", "you", "thankyou", "cheers", "ta", "x", "xx", "mate", "love", "pet", "hun", "duck", "hen", "pal", "lol", "haha", "oh", "ah", "well", "ok", "okay", "then", "now", "yes", "yeah", "aye", "me", "am", "i", "that", "is", "hi", "hiya", "um", "er", "erm", "so", "sam"},
+	"fine":    {"fine", "lovely", "great", "ok", "okay", "grand", "perfect", "right", "correct", "true", "brilliant", "alright", "good", "nice", "useful", "helpful", "private", "safe", "smashing", "super", "wonderful", "fab", "fabulous", "excellent", "ideal", "handy", "acceptable", "agreeable", "suitable", "satisfactory", "convenient", "cool", "marvellous", "champion", "ace", "amazing", "kind", "fantastic", "awesome", "appreciated", "welcome", "splendid", "delightful", "magic", "sound"},
+	"someone": {"she", "he", "they", "sister", "brother", "mum", "mam", "dad", "wife", "husband", "son", "daughter", "friend", "doctor", "nurse", "gp", "neighbour", "everyone", "people", "sam", "someone", "somebody", "partner", "mate", "carer"},
+	"day":     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tuesday", "mon", "tues", "wed", "weds", "thurs", "fri", "sat", "sun", "tomorrow", "twice", "once", "already", "all", "then", "both"},
+	"family":  {"daughter", "son", "sister", "brother", "wife", "husband", "mum", "mam", "dad", "family", "kids", "children", "carer", "carers", "neighbour", "neighbours", "friend", "friends", "partner", "hubby", "missus", "grandson", "granddaughter", "niece", "nephew", "mate", "lad", "lass", "girl", "boy", "son-in-law", "council", "church", "girls", "boys"},
+	"folk":    {"i", "we", "you", "she", "he", "they", "someone", "somebody", "sam", "anyone", "anybody", "her", "him", "them", "it"},
+	"lead":    {"ok", "okay", "oh", "well", "so", "and", "great", "good", "lovely", "right", "cool", "ooh", "thanks", "cheers", "just", "please"},
+}, phrases: map[string]string{
+	// What was meant to be done.
+	"{meant}": "({self} (was|were)|was|were|been|{self} have been|always|i|we|fully|had|really|honestly)? (going to|gonna|about to|meaning to|meant to|intended to|intending to|planned (to|on)|planning (to|on)|supposed to|hoping to|hoped to|all (set|ready|dressed)|due to|ready to|set to|wanted to)",
+}}
