@@ -24,7 +24,7 @@ type chooser struct {
 	names   []optionName
 	// groupsIn are, by option, the groups that its label is in; numbered is how
 	// many labels hold a number.
-	groupsIn [][]int
+	groupsIn []labelGroups
 	numbered int
 	clause   []int   // by token, the number of its clause
 	ends     []int   // by clause, the token behind it
@@ -55,6 +55,9 @@ func (c *chooser) read() Reading[string] {
 	c.part()
 	found := c.covering(append(c.named(), c.clocks()...))
 	found = c.covering(append(found, c.parts(found)...))
+	if m := c.measured(); m != nil && (!names(found) || m[0].to-m[0].from > 1) {
+		return c.decide(m)
+	}
 	if !names(found) {
 		if placed := c.counted(); len(placed) > 0 {
 			found = placed
@@ -69,7 +72,11 @@ func (c *chooser) read() Reading[string] {
 			return c.decide(said)
 		}
 	}
-	return c.decide(c.corrected(found))
+	r := c.decide(c.corrected(found))
+	if r.Rule == "choice/none-named" {
+		return c.hinted()
+	}
+	return r
 }
 
 // names tells whether any mention names one option.

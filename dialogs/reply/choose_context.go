@@ -150,6 +150,7 @@ var chooseRules = []chooseRule{
 		"prefer {art}? #o to {art}? #o",
 		"(anything|any _|everything|all|anywhere|whatever|whenever|any) (but|except|bar|other than|apart from|besides) {art}? {art}? #o",
 		"(neither|nor|without|except|bar|minus|less|not) {art}? {art}? #o",
+		"i (work|am at work|am working|am busy|am out|am away) (most|all|in|on)? {art}? #o",
 		"used to (really|always)? (love|like|enjoy|do|go|play|have|be|attend) {art}? {art}? #o",
 	}},
 	{id: "choice/asked", patterns: []string{

@@ -23,10 +23,18 @@ const (
 	rankRival // only speaks against others
 )
 
+// labelGroups are the groups of the thesaurus that a label is in as a whole, and
+// those that one of its words is in.
+type labelGroups struct {
+	whole, part []int
+	// need: a lack speaks of it, as "no bus" does of travel.
+	need bool
+}
+
 // namesOf gives the names of all options, and the groups that their labels are
 // in.
-func namesOf(options []Option) (names []optionName, groupsIn [][]int) {
-	groupsIn = make([][]int, len(options))
+func namesOf(options []Option) (names []optionName, groupsIn []labelGroups) {
+	groupsIn = make([]labelGroups, len(options))
 	for n, o := range options {
 		add := func(name string, rule RuleID, rank int) []shape {
 			words := shapesOf(nameWords(name))
@@ -35,7 +43,8 @@ func namesOf(options []Option) (names []optionName, groupsIn [][]int) {
 			}
 			return words
 		}
-		groupsIn[n] = groups.of[gist(add(o.Label, "choice/label", rankLabel))]
+		label := add(o.Label, "choice/label", rankLabel)
+		groupsIn[n] = groupsOf(label)
 		if o.Value != o.Label {
 			add(o.Value, "choice/label", rankLabel)
 		}
@@ -117,7 +126,7 @@ func (c *chooser) named() (out []mention) {
 // alike finds the phrases at token i that mean what a label says. Nothing but
 // small words may stand before them.
 func (c *chooser) alike(i int, out []mention) []mention {
-	m := mention{from: i, rule: "choice/synonym", rank: rankGroup}
+	m := mention{from: i, rule: "choice/synonym"}
 	for _, p := range groups.by[c.shapes[i].key] {
 		if !c.inGroup(p.group) {
 			continue
@@ -126,17 +135,25 @@ func (c *chooser) alike(i int, out []mention) []mention {
 		if m.to == 0 || c.hedged(i, m.to) || c.verb(i, m.to) || !c.plainAround(i, m.to, c.leeway(p.words)) {
 			continue
 		}
-		for m.option = range c.groupsIn {
-			if slices.Contains(c.groupsIn[m.option], p.group) {
-				out = append(out, m)
+		for n, in := range c.groupsIn {
+			m.option = n
+			switch {
+			case slices.Contains(in.whole, p.group):
+				m.rank = rankGroup
+			case len(p.words) > 1 && slices.Contains(in.part, p.group):
+				m.rank = rankPart
+			default:
+				continue
 			}
+			out = append(out, m)
 		}
 	}
 	if !negation[c.tokens[i].text] {
 		return out
 	}
-	for n, list := range c.groupsIn {
-		for _, g := range list {
+	m.rank = rankGroup
+	for n, in := range c.groupsIn {
+		for _, g := range in.whole {
 			for _, rest := range groups.denials[g] {
 				if m.to = c.denied(i, rest, true); m.to > 0 {
 					m.option = n
@@ -149,8 +166,8 @@ func (c *chooser) alike(i int, out []mention) []mention {
 }
 
 func (c *chooser) inGroup(group int) bool {
-	for _, list := range c.groupsIn {
-		if slices.Contains(list, group) {
+	for _, in := range c.groupsIn {
+		if slices.Contains(in.whole, group) || slices.Contains(in.part, group) {
 			return true
 		}
 	}
@@ -161,12 +178,16 @@ func (c *chooser) inGroup(group int) bool {
 // one that is made of small words.
 func (c *chooser) leeway(words []shape) int {
 	for i := range words {
-		if w := words[i].text; !aroundChoice[w] || didWords[w] {
+		if w := words[i].text; didWords[w] || !aroundChoice[w] && !saysNone[w] && !(w == "no" && i+1 < len(words) && words[i+1].text == "one") {
 			return len(c.tokens)
 		}
 	}
 	return 0
 }
+
+// saysNone are words that need one behind them: "nothing" is an answer, and
+// "nothing stopped me" another.
+var saysNone = set("none nothing nobody nowt neither")
 
 // spelled tells where the words, standing at token i, end; 0 if they do not.
 // Articles and the like may stand between them. With slip, one of them is

@@ -134,11 +134,34 @@ func (c *chooser) polarity() []mention {
 	if r.OK && n >= 0 && len(nameWords(c.options[n].Label)) > 1 && !c.bare(v.words[v.from].token, v.words[v.to-1].token+1) {
 		return nil
 	}
+	if r.OK && !r.Value && n >= 0 && c.defers(n) {
+		return nil
+	}
 	if !r.OK || n < 0 || yes < 0 && !strings.HasPrefix(string(r.Rule), "yesno/no") || slices.ContainsFunc(c.tokens, func(t token) bool { return noneWords[t.text] }) {
 		return nil
 	}
 	return []mention{{option: n, from: 0, to: len(c.tokens), rule: "choice/yes-or-no"}}
 }
+
+// defers tells "not now", which is no plain no where one may also choose to
+// wait: "Maybe later".
+func (c *chooser) defers(no int) bool {
+	waits := false
+	for n := range c.options {
+		for _, w := range nameWords(c.options[n].Label) {
+			if n == no && deferring[w.text] {
+				return false
+			}
+			waits = waits || n != no && waiting[w.text]
+		}
+	}
+	return waits && slices.ContainsFunc(c.tokens, func(t token) bool { return deferring[t.text] })
+}
+
+var (
+	deferring = set("now today tonight moment minute yet later week")
+	waiting   = set("later tomorrow maybe another remind wait soon next")
+)
 
 // bare tells that the clause of a yes or no says nothing else: "no sorry" for
 // "Not yet", but not "no, I changed it".

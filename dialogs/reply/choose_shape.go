@@ -16,8 +16,9 @@ type shape struct {
 	count  float64
 	// common is set for a word by itself, which is never taken for a slip.
 	common bool
-	// senses are the groups that hold it as a single word.
-	senses []int
+	// senses are the groups that hold it as a single word; heads those of them
+	// that it stands for in a label.
+	senses, heads []int
 }
 
 func shapeOf(t token) shape {
@@ -48,7 +49,7 @@ func shapesOf(t []token) []shape {
 	out := make([]shape, len(t))
 	for i := range t {
 		out[i] = shapeOf(t[i])
-		out[i].senses = sensesOf[out[i].stem]
+		out[i].senses, out[i].heads = senses.any[out[i].stem], senses.labels[out[i].stem]
 	}
 	return out
 }
@@ -73,10 +74,11 @@ func sameForm(a, b *shape) bool {
 	return sameWord(a, b) || a.stem != "" && a.stem == b.stem && stemTells(a.text, b.text, a.stem)
 }
 
-// sameSense tells whether two words are single words of one group.
+// sameSense tells whether a word of the reply is in a group that a word of a
+// label stands for.
 func sameSense(a, b *shape) bool {
 	for _, g := range a.senses {
-		if slices.Contains(b.senses, g) {
+		if slices.Contains(b.heads, g) {
 			return true
 		}
 	}

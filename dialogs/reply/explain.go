@@ -57,6 +57,8 @@ var whys = map[RuleID]string{
 	"choice/synonym":       "Another word for an option.",
 	"choice/typo":          "An option with one slip of spelling.",
 	"choice/word-of-label": "A word that belongs to one option's label alone.",
+	"choice/hint":          "Words that speak of one option alone, in a longer reply; the person is told.",
+	"choice/measure":       "A figure that lies in what one label spans: 7 for 6 to 8 hours.",
 	"choice/number":        "An option by its number or place in the list.",
 	"choice/yes-or-no":     "A yes or no in other words.",
 

@@ -1,0 +1,185 @@
+package reply
+
+import "math"
+
+// figure reads what a reply says in a measure, and the tokens that say it.
+func (c *chooser) figure(of measure, labels []extent) (e extent, from, to int) {
+	switch of {
+	case byHour:
+		return c.hour()
+	case byWeek:
+		return c.aWeek()
+	case byShare:
+		return c.share()
+	case byCount:
+		return c.count(labels)
+	}
+	return extent{}, 0, 0
+}
+
+// hour reads a time of day: "half 10", "2 oclock", "8 at night".
+func (c *chooser) hour() (e extent, from, to int) {
+	for i := range c.tokens {
+		t := &c.shapes[i]
+		if !t.number || t.count < 1 || t.count >= 25 {
+			continue
+		}
+		h, end := t.count, i+1
+		if t.count == math.Trunc(t.count) && end+1 < len(c.tokens) && (c.tokens[end].text == ":" || c.tokens[end].text == ".") && c.shapes[end+1].number { // 10:30
+			h, end = h+c.shapes[end+1].count/60, end+2
+		}
+		from := i
+		if i > 0 && c.tokens[i-1].text == "half" {
+			h, from = h+.5, i-1
+		}
+		half := t.suffix
+		for end < len(c.tokens) && clockWords[c.tokens[end].text] {
+			switch c.tokens[end].text {
+			case "am", "morning":
+				half = "am"
+			case "pm", "night", "evening", "afternoon":
+				half = "pm"
+			}
+			end++
+		}
+		switch {
+		case half == "am" && h >= 12 && h < 13:
+			return extent{}, 0, 0
+		case half == "pm" && h < 12, half == "" && h < 5.5:
+			h += 12
+		case half == "am" || half == "pm" || h >= 9:
+		default:
+			return extent{}, 0, 0 // 7 may be either
+		}
+		if half == "" && (!c.only(from, end) || end == i+1 && from == i && !(i > 0 && hourLeads[c.tokens[i-1].text])) { // the number of an option, or none
+			return extent{}, 0, 0
+		}
+		return extent{byHour, h, h, false}, from, end
+	}
+	return extent{}, 0, 0
+}
+
+var hourLeads = set("about around at round by from after before roughly nearly gone past")
+
+var clockWords = set("oclock o clock ish am pm at night in the morning evening afternoon")
+
+// aWeek reads how often: "3 times a week", "every other day", "mon and thurs".
+func (c *chooser) aWeek() (e extent, from, to int) {
+	days := map[string]bool{}
+	first, last := -1, 0
+	n, period := 0.0, 0.0
+	lead := false
+	for i, t := range c.tokens {
+		s := &c.shapes[i]
+		_, day := weekdays[t.text]
+		switch {
+		case t.kind == markToken || often[t.text]:
+			lead = lead || t.text == "every" || t.text == "each" || t.text == "only" || t.text == "just"
+			if p := periods[t.text]; p > 0 {
+				period = p
+			}
+		case day:
+			days[dayNames[t.text]] = true
+			lead = lead || t.text[len(t.text)-1] == 's' && t.text != "tues" && t.text != "thurs" && t.text != "weds"
+		case t.text == "once":
+			n = 1
+		case t.text == "twice":
+			n = 2
+		case s.number && n == 0:
+			n = s.count
+		case !aroundChoice[t.text]:
+			return extent{}, 0, 0
+		default:
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		last = i + 1
+	}
+	switch {
+	case len(days) > 0 && n == 0 && (len(days) > 1 || lead):
+		n = float64(len(days))
+	case len(days) > 0 || n == 0 || period == 0:
+		return extent{}, 0, 0
+	default:
+		n *= period
+	}
+	return extent{byWeek, n, n, false}, first, last
+}
+
+// often are the words between the figures of how often.
+var often = set("times time a day days per week weeks month fortnight every each only just and of on x or so about")
+
+// periods are how many times a week "once" in one of them is.
+var periods = map[string]float64{"week": 1, "fortnight": .5, "month": .25}
+
+// share reads a part of the whole: "two of the four days", "3 out of 4", "80 %".
+func (c *chooser) share() (e extent, from, to int) {
+	for i := range c.shapes {
+		s := &c.shapes[i]
+		if !s.number {
+			continue
+		}
+		k := i + 1
+		if k < len(c.tokens) && (c.tokens[k].text == "%" || c.tokens[k].text == "percent" || s.suffix == "pc") && s.count <= 100 {
+			return extent{byShare, s.count / 100, s.count / 100, false}, i, k + 1
+		}
+		for k < len(c.tokens) && ofWords[c.tokens[k].text] {
+			k++
+		}
+		if k > i+1 && k < len(c.tokens) && c.shapes[k].number && s.count <= c.shapes[k].count && c.shapes[k].count > 0 {
+			r := s.count / c.shapes[k].count
+			return extent{byShare, r, r, false}, i, k + 1
+		}
+	}
+	return extent{}, 0, 0
+}
+
+var ofWords = set("of out the my / those")
+
+// count reads a figure in the unit of the labels: "about 7 hours", "over 8",
+// "4 or 5". A number that only counts the options up is one as well, where the
+// labels are figures.
+func (c *chooser) count(labels []extent) (e extent, from, to int) {
+	e = extent{of: byCount, from: math.Inf(1), to: math.Inf(-1)}
+	first, last := -1, 0
+	low, high := false, false
+	for i := range c.tokens {
+		s := &c.shapes[i]
+		w := s.text
+		switch {
+		case s.number:
+			e.from, e.to = min(e.from, s.count), max(e.to, s.count)
+			if first < 0 {
+				first = i
+			}
+			last = i + 1
+		case s.kind == markToken:
+		case lowWords[w] && w != "most" && w != "up":
+			low = true
+		case highWords[w] && w != "plus":
+			high = true
+		case w == "option" || w == "number":
+			return extent{}, 0, 0
+		case !aroundChoice[w] && len(c.owners[i].of) == 0 && !countWords[w]:
+			return extent{}, 0, 0
+		}
+	}
+	switch {
+	case first < 0 || low && high:
+		return extent{}, 0, 0
+	case low:
+		e.from, e.open = math.Inf(-1), true
+	case high:
+		e.from, e.to = math.Nextafter(e.to, math.Inf(1)), math.Inf(1)
+	}
+	return e, first, last
+}
+
+var countWords = set("about around roughly approx between and to or than nearly almost ish usually normally average night per a so say")
+
+// only tells that nothing but small words stands around tokens from to to.
+func (c *chooser) only(from, to int) bool {
+	return c.others[from] == 0 && c.others[len(c.tokens)] == c.others[to]
+}

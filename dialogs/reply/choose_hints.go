@@ -1,0 +1,84 @@
+package reply
+
+import "slices"
+
+// hinted reads a reply that names no option and yet speaks of one alone: "cannot
+// leave Bill on his own" for "Caring for someone". What is read so is told to
+// the person.
+func (c *chooser) hinted() Reading[string] {
+	none := Reading[string]{Rule: "choice/none-named", AskBack: true}
+	if c.wonders() {
+		return none
+	}
+	found := c.covering(c.hints())
+	c.roles(found)
+	for i := range found {
+		m := &found[i]
+		m.denied = m.denied || m.option >= 0 && !c.groupsIn[m.option].need && c.lacking(m.from)
+	}
+	c.turned(found)
+	r := c.decide(c.corrected(found))
+	if !r.OK || c.adjoined() {
+		return none
+	}
+	r.Rule, r.AskBack = "choice/hint", true
+	return r
+}
+
+// hints finds each word and phrase that speaks of an option, wherever it
+// stands.
+func (c *chooser) hints() (out []mention) {
+	for i, t := range c.tokens {
+		for _, p := range groups.by[c.shapes[i].key] {
+			if !p.senses || !c.inGroup(p.group) || c.leeway(p.words) == 0 {
+				continue
+			}
+			m := mention{from: i, to: c.spelled(i, p.words, false), rank: rankPart}
+			if m.to == 0 || c.hedged(i, m.to) || c.verb(i, m.to) {
+				continue
+			}
+			for n, in := range c.groupsIn {
+				if m.option = n; slices.Contains(in.whole, p.group) || len(p.words) > 1 && slices.Contains(in.part, p.group) {
+					out = append(out, m)
+				}
+			}
+		}
+		o := c.owners[i]
+		if t.kind != wordToken || len(o.of) == 0 || o.light || o.rank == rankSlip || aroundChoice[t.text] || i > 0 && speakers[c.tokens[i-1].text] {
+			continue
+		}
+		for _, n := range o.of {
+			out = append(out, mention{option: n, from: i, to: i + 1, rank: rankPart})
+		}
+	}
+	return out
+}
+
+// lacking tells that a no stands somewhere before a token in its clause.
+func (c *chooser) lacking(i int) bool {
+	for k := i - 1; k >= 0 && c.clause[k] == c.clause[i]; k-- {
+		if t := c.tokens[k].text; negation[t] || t == "without" || t == "hardly" {
+			return true
+		}
+	}
+	return false
+}
+
+// adjoined tells that something is joined to what was read: "knitting and
+// craft".
+func (c *chooser) adjoined() bool {
+	joins := func(i int) bool {
+		return i >= 0 && i < len(c.tokens) && (c.tokens[i].text == "and" || c.tokens[i].text == "or" || c.tokens[i].text == "&")
+	}
+	return joins(c.from-1) || joins(c.to)
+}
+
+// wonders tells a reply that asks, or that leaves the answer open.
+func (c *chooser) wonders() bool {
+	if len(c.tokens) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(c.tokens, func(t token) bool { return t.text == "?" }) || askers[c.tokens[0].text]
+}
+
+var askers = set("what why when who where which how is are was were will does has did do can could would should may")

@@ -1,0 +1,123 @@
+package reply
+
+import "math"
+
+// Labels such as "Under 6 hours", "Twice a week" and "Late morning" are spans of
+// one measure, and a reply names one by a figure that lies in it: "7 and a
+// half", "mon and thurs", "about 11".
+
+// measure is what labels and a reply are measured by.
+type measure uint8
+
+const (
+	noMeasure measure = iota
+	byCount           // any unit: what stands in the labels
+	byHour            // hours of the day, from 0 to 24
+	byWeek            // times a week
+	byShare           // from 0, none of it, to 1, all of it
+)
+
+// extent is a stretch of a measure; a single figure has from and to alike.
+type extent struct {
+	of       measure
+	from, to float64
+	open     bool // to is not in it
+}
+
+func (e extent) holds(o extent) bool {
+	return e.of == o.of && e.from <= o.from && (o.to < e.to || o.to == e.to && (!e.open || o.open)) && (o.from < e.to || !e.open)
+}
+
+// measured finds the one option whose extent the reply lies in.
+func (c *chooser) measured() []mention {
+	labels := make([]extent, len(c.options))
+	many := [byShare + 1]int{}
+	for n := range c.options {
+		labels[n] = extentOf(shapesOf(nameWords(c.options[n].Label)))
+		many[labels[n].of]++
+	}
+	for _, of := range []measure{byHour, byWeek, byShare, byCount} {
+		if many[of] < 2 {
+			continue
+		}
+		said, from, to := c.figure(of, labels)
+		if said.of == noMeasure {
+			continue
+		}
+		best := -1
+		for n, l := range labels {
+			if !l.holds(said) {
+				continue
+			}
+			switch {
+			case best < 0 || l.to-l.from < labels[best].to-labels[best].from:
+				best = n
+			case l.to-l.from == labels[best].to-labels[best].from:
+				return nil
+			}
+		}
+		if best >= 0 {
+			return []mention{{option: best, from: from, to: to, rule: "choice/measure", rank: rankGroup}}
+		}
+	}
+	return nil
+}
+
+// namedExtents are labels of a measure, by their gist.
+var namedExtents = func() map[string]extent {
+	m := map[string]extent{}
+	for name, e := range map[string]extent{
+		"first thing": {byHour, 5, 9, false}, "early morning": {byHour, 5, 9, false}, "morning": {byHour, 5, 12, true}, "mid morning": {byHour, 9.5, 11, false}, "late morning": {byHour, 10, 12, true},
+		"lunchtime": {byHour, 12, 14, true}, "midday": {byHour, 12, 13, true}, "afternoon": {byHour, 12, 17, false}, "late afternoon": {byHour, 15, 17.5, false}, "early afternoon": {byHour, 12, 15, true},
+		"teatime": {byHour, 17, 18, false}, "evening": {byHour, 17.5, 23, false}, "early evening": {byHour, 17, 19, false}, "late evening": {byHour, 20, 23, false}, "night": {byHour, 21, 24, false},
+		"before lunch": {byHour, 5, 12, true}, "after lunch": {byHour, 13, 17, false}, "after tea": {byHour, 18, 23, false}, "before breakfast": {byHour, 5, 8, true},
+		"every day": {byWeek, 7, 7, false}, "daily": {byWeek, 7, 7, false}, "once a day": {byWeek, 7, 7, false}, "most days": {byWeek, 5, 6, false},
+		"a few times a week": {byWeek, 2, 4, false}, "several times a week": {byWeek, 3, 6, false}, "a couple of times a week": {byWeek, 2, 2, false},
+		"once a week": {byWeek, 1, 1, false}, "weekly": {byWeek, 1, 1, false}, "every week": {byWeek, 1, 1, false}, "twice a week": {byWeek, 2, 2, false}, "three times a week": {byWeek, 3, 3, false},
+		"fortnightly": {byWeek, .5, .5, false}, "once a fortnight": {byWeek, .5, .5, false}, "every fortnight": {byWeek, .5, .5, false}, "every two weeks": {byWeek, .5, .5, false},
+		"monthly": {byWeek, .25, .25, false}, "once a month": {byWeek, .25, .25, false}, "every month": {byWeek, .25, .25, false},
+		"all": {byShare, 1, 1, false}, "all of it": {byShare, 1, 1, false}, "most": {byShare, .6, 1, true}, "most of it": {byShare, .6, 1, true}, "half": {byShare, .4, .6, true}, "about half": {byShare, .4, .6, true},
+		"half of it": {byShare, .4, .6, true}, "some": {byShare, .05, 1, true}, "some of it": {byShare, .05, 1, true}, "a little": {byShare, .01, .4, true}, "a bit": {byShare, .01, .4, true}, "a bit of it": {byShare, .01, .4, true}, "a little of it": {byShare, .01, .4, true},
+		"none": {byShare, 0, 0, false}, "none of it": {byShare, 0, 0, false},
+	} {
+		m[gist(shapesOf(nameWords(name)))] = e
+	}
+	return m
+}()
+
+// extentOf gives the extent that a label names.
+func extentOf(label []shape) extent {
+	if e, ok := namedExtents[gist(label)]; ok {
+		return e
+	}
+	var figures []float64
+	low, high, strict := false, false, false
+	for _, w := range label {
+		switch {
+		case w.number:
+			figures = append(figures, w.count)
+		case lowWords[w.text]:
+			low, strict = true, w.text != "most"
+		case highWords[w.text]:
+			high, strict = true, w.text == "over" || w.text == "above"
+		}
+	}
+	switch {
+	case len(figures) == 2 && figures[0] < figures[1] && !low && !high:
+		return extent{byCount, figures[0], figures[1], false}
+	case len(figures) == 1 && low && !high:
+		return extent{byCount, math.Inf(-1), figures[0], strict}
+	case len(figures) == 1 && high && !low:
+		from := figures[0]
+		if strict || len(label) > 1 && label[0].text == "more" {
+			from = math.Nextafter(from, math.Inf(1))
+		}
+		return extent{byCount, from, math.Inf(1), false}
+	}
+	return extent{}
+}
+
+var (
+	lowWords  = set("under less fewer below upto up until most")
+	highWords = set("over more above plus least beyond")
+)
