@@ -39,9 +39,8 @@ func (t *turn) read(st *step) {
 			return
 		}
 		if r.AskBack {
-			more := map[string]string{"value": number(r.Value)}
 			t.doubt = true
-			t.out = append(t.out, Say{Text: t.ed.Phrase("took", t.ev.Language, t.ev.About, more), Step: "phrases/took"})
+			t.took(number(r.Value))
 		}
 		t.answer(Value{Kind: Number, Number: r.Value}, string(r.Rule))
 	case askYesNo:
@@ -52,6 +51,9 @@ func (t *turn) read(st *step) {
 		}
 	case askChoice:
 		if r := reply.Choose(text, st.optionsFor(t.ev.Language)); r.OK {
+			if r.AskBack {
+				t.took(t.labelOf(st, r.Value))
+			}
 			t.answer(Value{Kind: Text, Text: r.Value}, string(r.Rule))
 		} else {
 			t.unclear(string(r.Rule))
@@ -70,6 +72,22 @@ func (t *turn) read(st *step) {
 			t.unclear("text/empty")
 		}
 	}
+}
+
+// took tells the person what was made of words that could mean another answer.
+func (t *turn) took(value string) {
+	more := map[string]string{"value": value}
+	t.out = append(t.out, Say{Text: t.ed.Phrase("took", t.ev.Language, t.ev.About, more), Step: "phrases/took"})
+}
+
+// labelOf is what the button of a choice says in the person's language.
+func (t *turn) labelOf(st *step, value string) string {
+	for _, c := range t.buttons(st) {
+		if c.Value == value {
+			return c.Label
+		}
+	}
+	return value
 }
 
 // optionsFor are what may be written for the buttons by a person of a language.

@@ -70,7 +70,7 @@ var phraseNotes = map[string]string{
 	"distress-closed":   "The same, while nobody reads.",
 	"distress-stranger": "The same, to somebody whom the program does not know.",
 	"noted":             "Said when somebody writes while nothing was asked.",
-	"took":              "Said when a number was read from words that could mean another one.",
+	"took":              "Said when an answer was read from words that could mean another one.",
 	"corrected":         "Said when somebody has corrected their answer.",
 	"released":          "Said when a worker has looked and there was no danger.",
 	"broken":            "Said when something does not work and a conversation ends.",

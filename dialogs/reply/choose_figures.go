@@ -149,6 +149,8 @@ func (c *chooser) count(labels []extent) (e extent, from, to int) {
 		s := &c.shapes[i]
 		w := s.text
 		switch {
+		case w == "one" && i > 0: // "the second one", "that one" are places
+			return extent{}, 0, 0
 		case s.number:
 			e.from, e.to = min(e.from, s.count), max(e.to, s.count)
 			if first < 0 {
