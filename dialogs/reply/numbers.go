@@ -37,7 +37,7 @@ const (
 var numberWords = map[string]float64{
 	"zero": 0, "nil": 0, "nought": 0, "naught": 0, "zilch": 0, "nowt": 0, "zeros": 0,
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-	"saith": 7, "wyth": 8, "chwech": 6, "pedwar": 4, "naw": 9, "dau": 2, "ddeg": 10,
+	"fower": 4, "twa": 2, "seeven": 7, "saith": 7, "wyth": 8, "chwech": 6, "pedwar": 4, "naw": 9, "dau": 2, "ddeg": 10,
 	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
 	"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
 }
@@ -45,7 +45,7 @@ var numberWords = map[string]float64{
 // numberSlips are misspellings that are too short for the general mending.
 var numberSlips = map[string]string{
 	"siz": "six", "sixx": "six", "sxi": "six", "sx": "six", "tne": "ten", "tenn": "ten", "twoo": "two", "tw": "two", "oen": "one", "tre": "three", "thre": "three",
-	"fo": "", "ero": "zero", "ziro": "zero", "zer": "zero", "nin": "nine", "fiv": "five", "svn": "seven", "svan": "seven", "eght": "eight", "eigt": "eight", "ate": "",
+	"fo": "", "ero": "zero", "ziro": "zero", "zer": "zero", "nin": "nine", "fiv": "five", "svn": "seven", "svan": "seven", "eght": "eight", "eigt": "eight", "eigth": "eight", "ate": "",
 }
 
 var shortNumbers = []string{"zero", "four", "five", "nine"}
@@ -81,14 +81,14 @@ func numberWord(t token) (value float64, ok, slip bool) {
 			return v, true, false
 		}
 	}
+	if w := numberSlips[t.text]; w != "" {
+		return numberWords[w], true, true
+	}
 	if t.id != 0 {
 		if v, ok := numberWords[known.words[t.id]]; ok {
 			return v, true, true
 		}
 		return 0, false, false
-	}
-	if w := numberSlips[t.text]; w != "" {
-		return numberWords[w], true, true
 	}
 	if len(t.text) >= 3 && len(t.text) <= 5 && !plain[t.text] {
 		for _, w := range shortNumbers {

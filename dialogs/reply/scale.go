@@ -92,6 +92,8 @@ func (s *scaleReader) alone(n int) {
 		s.roles[n] |= things
 	case q.word && q.value == 0 && !q.phrase && q.form == bare && s.zeroOf(q):
 		s.roles[n] |= things
+	case q.form == bare && !q.phrase && s.unknownThing(q):
+		s.roles[n] |= things
 	case q.value == 1 && q.form == bare && !q.phrase && (q.word || s.oneThing(q)) && !s.oneIsScore(q):
 		s.roles[n] |= things
 	}
@@ -166,7 +168,7 @@ func (s *scaleReader) links() {
 		}
 		switch scaleLinks[h.rule].kind {
 		case corrects:
-			if q := s.q[last]; q.word && q.value == 1 && s.roles[last]&things != 0 && s.roles[first]&(unfit|then) == 0 && s.tokens[q.from-1].text == "no" {
+			if q := s.q[last]; q.word && q.value == 1 && s.roles[last]&things != 0 && s.roles[first]&(unfit|then) == 0 && s.tokens[q.from-1].text == "no" && !s.wordAt(q.to) {
 				s.unsure = true // "4, no one": nobody, or a 1
 			}
 			if s.roles[last]&(unfit|then) == 0 {
@@ -175,11 +177,14 @@ func (s *scaleReader) links() {
 				}
 			}
 		case moves:
-			s.roles[first] = s.roles[first]&^relative | now
+			s.roles[first] = s.roles[first]&^(relative|bounded) | now
 			s.roles[last] |= then
 		case ranges:
 			if s.roles[first]&negated != 0 && s.comma(first, last) {
 				return true // "not 7, maybe 5" is no range
+			}
+			if s.clock(first, last) {
+				s.roles[first] |= things
 			}
 			s.ranged[first] = true
 		}
@@ -202,6 +207,12 @@ func (s *scaleReader) links() {
 	}
 }
 
+// clock tells "ten to four", a time, from "four to five".
+func (s *scaleReader) clock(a, b int) bool {
+	x, y := s.q[a], s.q[b]
+	return y.from == x.to+1 && s.tokens[x.to].text == "to" && x.value > y.value && (x.value == 5 || x.value == 10) && x.form == bare
+}
+
 // comma tells whether a comma stands between two numbers.
 func (s *scaleReader) comma(a, b int) bool {
 	for w := s.place[a] + 1; w <= s.place[b]; w++ {
@@ -211,6 +222,8 @@ func (s *scaleReader) comma(a, b int) bool {
 	}
 	return false
 }
+
+var andID = known.id("and")
 
 // arrow tells 3 -> 5 and 3 > 5.
 func (s *scaleReader) arrow(a, b quantity) bool {
@@ -230,6 +243,11 @@ func (s *scaleReader) spread() {
 		}
 		if s.ranged[n] {
 			s.roles[n+1] |= s.roles[n] & shared
+		}
+	}
+	for n := 1; n < len(s.q); n++ { // "3 buses there and 2 back", "5 and 7"
+		if w := s.place[n]; s.roles[n-1]&things != 0 && w > 0 && s.words[w-1].id == andID && s.words[w].brk == noBreak && s.near(s.place[n-1]+1, w-1) {
+			s.roles[n] |= things
 		}
 	}
 	for n := len(s.q) - 2; n >= 0; n-- {
@@ -279,6 +297,8 @@ func (s *scaleReader) settle() Reading[float64] {
 		return s.refuse("scale/out-of-range", out)
 	case len(live) == 1 && leftOpen(s.words, s.place[live[0]], false):
 		return s.refuse("scale/only-then", live[0])
+	case s.pickedOne(live): // "6 or 7... go on then 7"
+		return s.take(live[2], live[2], s.q[live[2]].value, "scale/corrected", false)
 	case s.same(live):
 		return s.take(live[0], live[0], s.q[live[0]].value, s.name(live[0]), s.q[live[0]].heard)
 	case len(live) == 2 && s.ranged[live[0]] && live[1] == live[0]+1:
@@ -316,6 +336,15 @@ func (s *scaleReader) own(live []int) []int {
 		mine = append(mine, s.which[w])
 	}
 	return mine
+}
+
+// pickedOne tells that a third number is one end of the range before it.
+func (s *scaleReader) pickedOne(live []int) bool {
+	if len(live) != 3 || !s.ranged[live[0]] || s.ranged[live[1]] || live[1] != live[0]+1 {
+		return false
+	}
+	v := s.q[live[2]].value
+	return v == s.q[live[0]].value || v == s.q[live[1]].value
 }
 
 func (s *scaleReader) same(live []int) bool {

@@ -1,5 +1,7 @@
 package reply
 
+import "strings"
+
 // scores are the quantities of a text, with the phrases that name a point of
 // the scale without a number: half way is 5, top marks 10, the bottom 0.
 func scores(t []token) []quantity {
@@ -34,7 +36,7 @@ func scores(t []token) []quantity {
 // Roman numerals, and Welsh numbers that are English words too.
 var loneNumbers = map[string]float64{
 	"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9,
-	"dim": 0, "un": 1, "dwy": 2, "tri": 3, "tair": 3, "pump": 5, "deg": 10, "hanner": 5,
+	"o": 0, "dim": 0, "un": 1, "dwy": 2, "tri": 3, "tair": 3, "pump": 5, "deg": 10, "hanner": 5,
 }
 
 // soundNumbers are words that dictation writes for a number.
@@ -154,7 +156,7 @@ func onlyAround(t []token, q quantity) bool {
 }
 
 // afterScore are the words in -s that follow a score without being counted.
-var afterScore = set(`was this is has its yes thanks always perhaps cos because less plus does vs as his hers us besides sometimes feels seems gets looks means helps keeps makes goes comes says lets needs
+var afterScore = set(`was this is has its yes thanks always perhaps cos cus ngl bab comma hinny pet duckie because less plus does vs as his hers us besides sometimes feels seems gets looks means helps keeps makes goes comes says lets needs
 towards afterwards xs points marks unless across versus x's cheers regards mondays things was was bless minus nevertheless nonetheless guess yes ups whatevers lads's works sounds things's depends stays sums sometimes plus`)
 
 // countsThings tells "2 tablets" and "3 hot meals": a number before a plural.
@@ -202,6 +204,30 @@ func (s *scaleReader) oneIsScore(q quantity) bool {
 func (s *scaleReader) oneThing(q quantity) bool {
 	return s.wordAt(q.to) && !afterOne[s.tokens[q.to].text] && !smallWord[s.tokens[q.to].text] && s.tokens[q.to].id == 0
 }
+
+// unknownThing tells "10 pin" from a score: a word right behind the number that
+// no rule knows is almost always what it counts. A word that tells how one is,
+// or how it was, often ends as below; and who says "I am a 7" counts nothing.
+func (s *scaleReader) unknownThing(q quantity) bool {
+	if !s.wordAt(q.to) || s.tokens[q.to].id != 0 || smallWord[s.tokens[q.to].text] || afterScore[s.tokens[q.to].text] {
+		return false
+	}
+	for i := q.from - 1; i >= 0 && i > q.from-4 && s.wordAt(i); i-- {
+		if saysScore[s.tokens[i].text] {
+			return false
+		}
+	}
+	w := s.tokens[q.to].text
+	for _, tail := range []string{"ed", "ing", "ly", "ful", "less", "y", "ish"} {
+		if strings.HasSuffix(w, tail) {
+			return false
+		}
+	}
+	return len(w) > 2
+}
+
+// saysScore are words before a number that is said of oneself.
+var saysScore = set("say am im give be score rate feel feeling call it probably about still mood today maybe lowkey solid")
 
 // zeroOf tells "zero energy" from the score "zero".
 func (s *scaleReader) zeroOf(q quantity) bool {

@@ -59,7 +59,7 @@ var sIs = set("mum mam mom dad nan gran grandad wife husband son daughter brothe
 
 // faceWords gives the emoji that say something a word.
 var faceWords = map[rune]string{
-	'👍': ":yes", '👌': ":yes", '✅': ":yes", '✔': ":yes", '☑': ":yes", '🆗': ":yes",
+	'👍': ":yes", '👌': ":yes", '✅': ":yes", '✔': ":yes", '☑': ":yes", '🆗': ":yes", '💯': ":yes",
 	'👎': ":no", '❌': ":no", '✖': ":no", '🚫': ":no", '🙅': ":no",
 	'🔪': ":knife", '🗡': ":knife", '🔫': ":gun", '💊': ":pills", '☠': ":dead", '💀': ":dead", '⚰': ":coffin", '🪦': ":coffin", '🪢': ":rope", '🩸': ":blood", '🆘': ":sos",
 	'🛑': ":stop", '✋': ":stop", '⏸': ":pause", '⏭': ":skip",

@@ -46,7 +46,7 @@ func (v *voice) read() Reading[bool] {
 	if len(v.words) == 0 {
 		return Reading[bool]{Rule: "yesno/nothing", AskBack: len(v.tokens) > 0}
 	}
-	return v.decide(v.settled(v.opened(retracted(v.phrases()))))
+	return v.decide(v.settled(v.opened(retracted(v.stressed(v.phrases())))))
 }
 
 // phrases finds what is said, in order. Of overlapping phrases the longest
@@ -138,6 +138,19 @@ func (v *voice) opened(list []said) []said {
 	return list
 }
 
+// stressed takes words of stress away that stand right before what they
+// stress: "it totally slipped my mind".
+func (v *voice) stressed(list []said) []said {
+	return slices.DeleteFunc(list, func(s said) bool {
+		return s.to < len(v.words) && s.to == s.from+1 && stresses.has(v.words[s.from].id) && !v.brokenBefore(s.to) &&
+			slices.ContainsFunc(list, func(n said) bool {
+				return n.from == s.to && n.stance <= doubts || n.from == s.to && n.stance >= hintsYes
+			})
+	})
+}
+
+var stresses = wordsOf("totally completely absolutely definitely certainly obviously surely really naturally")
+
 // drawls are words that people begin an answer of either kind with.
 var drawls = wordsOf("yeah aye nah")
 
@@ -154,7 +167,7 @@ func (v *voice) settled(list []said) []said {
 		for _, b := range list[:i] {
 			weak = weak && b.stance != saysYes && b.stance != saysNo && b.stance != weakYes
 		}
-		if weak && next.stance == saysYes || v.turnsFrom(s.from) && next.stance.yes() != list[0].stance.yes() {
+		if weak && (next.stance == saysYes || next.rule == "yesno/no") || v.turnsFrom(s.from) && next.stance.yes() != list[0].stance.yes() {
 			return list[i+1:]
 		}
 	}
@@ -203,6 +216,8 @@ func (v *voice) decide(list []said) Reading[bool] {
 			if lead != nil {
 				return v.turned(lead, list[i+1:])
 			}
+			continue
+		case lead != nil && (s.rule == "yesno/indifferent" || s.rule == "yesno/plan"): // ok if you must, yes I am going to
 			continue
 		case s.rule == "yesno/another-time" && lead != nil && !lead.yes():
 			return v.take(lead)

@@ -16,7 +16,12 @@ var doubtRules = []stanceRule{
 		"(up to you|your call|you decide|if you (like|want|say so|think so|must|wish|prefer))",
 		"(hmm|hmmm|hm|mm|umm|um|erm|er|err|eh|meh|ummm|ermm|mmm|ooh|oof)",
 	}},
+	{"yesno/plan", doubts, []string{ // says more of a yes or no before it
+		"going to",
+		"am planning",
+	}},
 	{"yesno/doubt", doubts, []string{
+		"({self} (have|had|has))? (can|could|have|has)? not (quite|really|yet)? (made|make) up my mind",
 		"(it|that|this) is not (really)? (that|so|as|quite|always)? (simple|easy|straightforward|clear cut|black and white)",
 		"(maybe|mebbe|perhaps|possibly|probably|poss|possible|partly|partially|nearly|almost|depends|depending|unsure|undecided|hopefully|somewhat|ish|either|whatever|iffy|mixed|halfway|half|dubious)",
 		"(sort|kind|kinda) of",
@@ -69,8 +74,6 @@ var doubtRules = []stanceRule{
 		"(in|under) (progress|way)",
 		"started (to|it|but|on|and)",
 		"half (of|way|and|done)",
-		"going to",
-		"am planning",
 		"will see",
 		"see how",
 		"we will see",
