@@ -21,6 +21,17 @@ var distressSources = []string{"words", "suicide", "harm", "body", "oblique", "f
 func Distress(text string) (RuleID, bool) {
 	f := fold(text)
 	t := mended(unspell(f, scan(f)))
+	if id, found := ruled(t); found {
+		return id, true
+	}
+	if wording().sees(t) {
+		return wordingRule, true
+	}
+	return "", false
+}
+
+// ruled tells which rule sees danger in a text.
+func ruled(t []token) (RuleID, bool) {
 	w := withoutHonestly(words(t))
 	for i := range w {
 		w[i].id = sizeOf(t[w[i].token], w[i].id)

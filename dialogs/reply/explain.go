@@ -111,6 +111,7 @@ var whys = map[RuleID]string{
 	"date/last-day":           "The last day of a month.",
 	"date/named-day":          "A day with a name, such as Good Friday.",
 	"date/bank-holiday":       "A bank holiday of England and Wales.",
+	wordingRule:               "Nothing that a rule names, in words that go with danger.",
 	"command/none":            "No wish that can be uttered at any time.",
 	"command/stop":            "Wants the messages to stop.",
 	"command/pause":           "Wants a break from the messages.",
