@@ -9,9 +9,10 @@ import (
 // The corpus is made-up replies with the reading that a careful person gives
 // them. Rules are tuned on testdata/tune; testdata/measure is only ever
 // measured. Which half a reply belongs to is decided by the FNV-1a hash of its
-// context and text: even is tune. testdata/held was written by somebody who
-// had not seen the rules; rules are tuned on it by now, and on testdata/seen. testdata/unseen was, too,
-// and is not tuned on: it has no bar, since it is what the bar is judged by.
+// context and text: even is tune. testdata/held and testdata/seen were written by
+// others who had not seen the rules; rules are tuned on them by now.
+// testdata/unseen was, too, and is not tuned on: it has no bar, since it is what
+// the bar is judged by.
 
 func corpus(t testing.TB, half, context string) []Sample {
 	t.Helper()

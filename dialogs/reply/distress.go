@@ -14,13 +14,13 @@ var distressFiles embed.FS
 // what they share first.
 var distressSources = []string{"words", "suicide", "harm", "body", "oblique", "families", "welsh", "idioms"}
 
-// Distress tells whether a text may speak of danger, and which rule says so.
+// Distress tells whether a text may speak of danger, and which rule says so; the
+// last of them is the wording as a whole, see wording.go.
 // It is a tripwire, not a judgement: it never grades, and every hit goes to a
 // person (DOMAIN h). First-person talk of suicide or self-harm counts even if
 // denied, joking or past; idiom and a past death of someone else do not.
 func Distress(text string) (RuleID, bool) {
-	f := fold(text)
-	t := mended(unspell(f, scan(f)))
+	t := spoken(text)
 	if id, found := ruled(t); found {
 		return id, true
 	}
@@ -28,6 +28,12 @@ func Distress(text string) (RuleID, bool) {
 		return wordingRule, true
 	}
 	return "", false
+}
+
+// spoken is a text as both the rules and the classifier of distress read it.
+func spoken(text string) []token {
+	f := fold(text)
+	return mended(unspell(f, scan(f)))
 }
 
 // ruled tells which rule sees danger in a text.

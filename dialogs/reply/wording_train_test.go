@@ -93,7 +93,7 @@ func newSchool(t *testing.T) *school {
 	seen := map[feature]int{}
 	for _, name := range trainingFiles(t) {
 		for _, sample := range labelled(t, name) {
-			rule, danger := ruled(read(sample.Text))
+			rule, danger := ruled(spoken(sample.Text))
 			switch {
 			case sample.Context != "distress" && danger:
 				continue // an answer with danger beside it is no example of none
@@ -125,15 +125,9 @@ func newSchool(t *testing.T) *school {
 	return s
 }
 
-// read is a text as the rules of distress read it.
-func read(text string) []token {
-	f := fold(text)
-	return mended(unspell(f, scan(f)))
-}
-
 // plainForms are the words of a text as the classifier reads them.
 func plainForms(text string) (words []string) {
-	for _, t := range read(text) {
+	for _, t := range spoken(text) {
 		if w := plainForm(t); w != "" {
 			words = append(words, w)
 		}
@@ -242,7 +236,7 @@ func TestWordingSeesWhatNoRuleNames(t *testing.T) {
 		"I walk out to the sea each morning a bit further, lovely":              false,
 		"yn fy ngeiriau fy hun": false,
 	} {
-		if got := wording().sees(read(text)); got != danger {
+		if got := wording().sees(spoken(text)); got != danger {
 			t.Errorf("%q: %v", text, got)
 		}
 	}

@@ -277,8 +277,6 @@ func TestWhoWakesUpAndSendsIsFound(t *testing.T) {
 	}
 }
 
-// On Slack the record tells which entry a message is of, and one that was looked
-// up and found needs no second acceptance.
 // Words of danger that can be stored nowhere are met past the store, while Redis
 // is away and at no other time; nothing else goes that way.
 func TestOnlyDangerGoesPastTheStore(t *testing.T) {
@@ -298,6 +296,8 @@ func TestOnlyDangerGoesPastTheStore(t *testing.T) {
 	}
 }
 
+// On Slack the record tells which entry a message is of, and one that was looked
+// up and found needs no second acceptance.
 func TestSlackIsMatchedByMark(t *testing.T) {
 	t.Parallel()
 	e := bot.Envelope{Chat: slack, Text: "Same words"}

@@ -1,0 +1,38 @@
+package reply
+
+// scaleClasses are the words that the patterns of scores share, by what they are
+// beside a number.
+var scaleClasses = classes{words: map[string][]string{
+	"about": {"a", "an", "the", "like", "about", "around", "roughly", "approximately", "maybe", "probably", "perhaps", "possibly", "really", "quite", "even",
+		"exactly", "just", "still", "only", "actually", "definitely", "say", "saying", "solid", "good", "strong", "full", "fully", "another", "of", "by", "yet", "totally", "anywhere", "near", "very", "proper", "mere", "measly", "whopping", "big", "fat", "at"},
+	"change": {"up", "down", "dropped", "drop", "fell", "fallen", "gone", "went", "go", "moved", "risen", "rose", "rise", "jumped", "improved", "slipped", "climbed", "come", "came", "crept",
+		"increased", "decreased", "plus", "minus", "gained", "lost", "sunk", "sank", "slid", "shot", "dipped", "changed", "bumped", "crawled"},
+	"more":    {"more", "up", "down", "higher", "lower", "less", "better", "worse", "above", "below", "increase", "drop", "improvement", "improved", "extra", "fewer", "decrease", "ahead", "further"},
+	"link":    {"it", "to", "for", "is", "was", "be", "my", "by", "in", "a", "an", "at", "about", "get", "reach", "give", "have", "would", "i", "am", "up", "going", "see", "this", "that", "again", "with", "could", "back", "were"},
+	"self":    {"i", "we"},
+	"fullday": {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
+	"day":     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"},
+	"someone": {"he", "she", "they", "wife", "husband", "partner", "mum", "mam", "dad", "mother", "father", "son", "daughter", "sister", "brother", "friend", "mate", "neighbour",
+		"nurse", "doctor", "gp", "everyone", "everybody", "people", "others", "someone", "boyfriend", "girlfriend", "carer", "hubby", "missus", "kids",
+		"grandson", "granddaughter", "grandchild", "grandchildren", "grandkids", "nephew", "niece", "cousin", "aunt", "auntie", "uncle", "nan", "nana", "gran", "granny", "grandma", "grandad", "grandpa", "twins", "toddler", "lass", "youngest", "eldest", "oldest", "bairn", "bairns", "dog", "cat", "puppy"},
+	"score": {"score", "number", "answer", "rating", "mood", "day", "week", "life", "level", "confidence", "feeling", "guess", "mark", "wellbeing", "scale", "morning", "afternoon", "evening", "today", "vote", "pick", "choice", "energy", "state", "general", "overall", "reply", "own", "honest"},
+	"pain":  {"pain", "pains", "anxiety", "stress", "worry", "ache", "headache", "temperature", "temp", "weight", "pressure", "sugar", "sugars", "tiredness", "fatigue", "bp", "oxygen", "reading", "breathlessness"},
+	"unit": {"tablet", "tablets", "pill", "pills", "mg", "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "second", "seconds", "night", "nights", "time", "times",
+		"people", "person", "kid", "kids", "child", "children", "grandchildren", "grandkids", "man", "men", "woman", "women",
+		"friend", "friends", "cup", "cups", "mug", "mugs", "mile", "miles", "km", "metres", "steps", "step",
+		"lb", "lbs", "kg", "oz", "ml", "cm", "inch", "quid", "pound", "pounds", "stone", "kilo",
+		"kilos", "feet", "foot", "inches", "oclock", "thing", "things", "visit", "visits", "call", "calls", "session",
+		"sessions", "goal", "goals", "meal", "meals", "walk", "walks", "cat", "cats", "dog", "dogs", "bus",
+		"buses", "appointment", "appointments", "sugars", "pint", "pints", "glass", "glasses", "can", "cans", "slice", "slices",
+		"lap", "laps", "lengths", "cigarettes", "fags", "stars", "star", "weekend", "weekends", "morning", "mornings", "evenings",
+		"afternoons", "other", "others", "different", "separate", "bedroom", "bed", "floor", "floors", "job", "jobs", "text",
+		"texts", "message", "messages", "question", "questions",
+		"sleep", "kip", "hrs", "weekly", "daily", "monthly", "yrs", "sons", "daughters", "brothers", "sisters", "hot", "more", "extra", "lots", "loads", "packs", "pack", "bags", "bag", "books", "book", "lads", "girls", "boys", "am", "pm", "figures", "fold", "percenter", "course", "fish"},
+	"took": {"took", "taken", "take", "taking", "eaten", "ate", "eat", "drank", "drunk", "drink", "slept", "sleep", "walked", "walk", "bought", "buy", "made", "saw", "seen", "met", "swam", "ran", "cooked", "smoked", "smoke", "missed",
+		"had", "have", "has", "having", "need", "needed", "every", "in", "within", "after", "since", "until",
+		"till", "by", "page", "room", "flat", "chapter", "stage", "type", "size", "aged", "age", "channel",
+		"radio", "junction", "gate",
+		"platform", "year", "bed", "ward", "table", "unit", "for", "past", "step", "bus", "covid", "top", "phone", "ring", "before", "invited", "lost", "won", "cost", "paid", "spent", "waited"},
+	"going": {"up", "woke", "wake", "bed", "asleep", "awake", "home", "ring", "call", "phone", "meet", "see", "start", "starts", "started", "finish", "finished", "dinner", "tea", "lunch", "breakfast", "appointment", "train", "bus", "back",
+		"club", "class", "group", "opens", "open", "closes", "text", "message", "out", "doctors", "dentist", "come", "coming", "arrive", "came", "got"},
+}}
