@@ -236,8 +236,8 @@ func TestWordingSeesWhatNoRuleNames(t *testing.T) {
 		"I walk out to the sea each morning a bit further, lovely":              false,
 		"yn fy ngeiriau fy hun": false,
 	} {
-		if got := wording().sees(spoken(text)); got != danger {
-			t.Errorf("%q: %v", text, got)
+		if rule, found := Distress(text); found != danger || found && rule != wordingRule {
+			t.Errorf("%q: %v by %q", text, found, rule)
 		}
 	}
 }
