@@ -122,10 +122,11 @@ func (w *writing) moved(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("store: commit %s: %w", id, err)
 	}
+	seen := w.commit.Operation != "" && k.record.marks.has(w.commit.Operation)
 	if k.version != "" {
-		w.store.opened.put(id, k) // for who loads it next
+		w.store.opened.put(id, k) // for who loads it next; it is theirs from here on
 	}
-	if w.commit.Operation != "" && k.record.marks.has(w.commit.Operation) {
+	if seen {
 		return bot.ErrSeen
 	}
 	return bot.ErrConflict
