@@ -27,6 +27,7 @@ type Delivery struct {
 	platforms []string // in order, with the empty one for letters
 	limits    map[string]Limits
 	pacers    map[string]*pacer
+	outages   map[string]*outage
 }
 
 // Figures of delivery.
@@ -129,10 +130,11 @@ func (d *Delivery) inTurn(ctx context.Context, l Leased, lent bool) (Outcome, er
 	}
 	wait, err := p.wait(ctx, l.Class, lent)
 	if err != nil { // nothing was attempted
-		return Outcome{Retry: d.Wall(), Unsure: l.Unsure, Reason: "stopped"}, nil
+		return untried(Outcome{Retry: d.Wall(), Unsure: l.Unsure, Reason: "stopped"}), nil
 	}
-	if wait = max(wait, p.pause()); wait > 0 {
-		return d.later(ctx, l, wait, "paused")
+	if wait = max(wait, p.pause(), d.outages[l.Chat.Platform].pause(d.Wall())); wait > 0 {
+		o, err := d.later(ctx, l, wait, "paused")
+		return untried(o), err
 	}
 	return Outcome{}, nil
 }
@@ -148,7 +150,7 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 	if l.Letter != nil {
 		if err := d.Bot.Open(ctx, l.Envelope); err != nil {
 			d.Bot.Log.Error("letter not taken", "entry", l.ID, "kind", l.Letter.Kind, "err", err)
-			return Outcome{Retry: d.Wall().Add(backoff(l.Attempt)), Reason: "later"}, nil
+			return Outcome{Retry: d.Wall().Add(backoff(l.Tries)), Reason: "later"}, nil
 		}
 		return Outcome{Done: true, Reason: "delivered"}, nil
 	}
@@ -169,7 +171,7 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 		case err != nil && StillOurs(ctx) != nil:
 			return d.notOurs(l), nil
 		case err != nil:
-			return d.unsure(ctx, l, backoff(l.Attempt))
+			return d.unsure(ctx, l, backoff(l.Tries))
 		case found:
 			return d.delivered(l), nil
 		}
@@ -190,7 +192,14 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 // notOurs ends an attempt that was not made, since another may have the message
 // by now: if so, it makes it. Else the message is ready again at once.
 func (d *Delivery) notOurs(l Leased) Outcome {
-	return Outcome{Retry: d.Wall(), Unsure: l.Unsure, Reason: "not ours"}
+	return untried(Outcome{Retry: d.Wall(), Unsure: l.Unsure, Reason: "not ours"})
+}
+
+// untried marks an attempt that ended before the message left, through no fault
+// of its own.
+func untried(o Outcome) Outcome {
+	o.Untried = true
+	return o
 }
 
 // hush keeps what was planned, and is only leaving now, out of a person's quiet
@@ -202,12 +211,13 @@ func (d *Delivery) hush(ctx context.Context, l Leased) (Outcome, error) {
 	wait, err := d.Bot.hushed(ctx, l.Conversation)
 	switch {
 	case ctx.Err() != nil: // we are to stop, and nothing was attempted
-		return Outcome{Retry: d.Wall(), Unsure: l.Unsure, Reason: "stopped"}, nil
+		return untried(Outcome{Retry: d.Wall(), Unsure: l.Unsure, Reason: "stopped"}), nil
 	case err != nil:
 		d.Bot.Log.Warn("whose hours these are cannot be read", "entry", l.ID, "err", err)
-		return d.later(ctx, l, backoff(l.Attempt), "later")
+		return d.later(ctx, l, backoff(l.Tries), "later")
 	case wait > 0:
-		return d.later(ctx, l, max(time.Duration(float64(wait)/max(d.Rate, 1)), firstWait), "quiet")
+		o, err := d.later(ctx, l, max(time.Duration(float64(wait)/max(d.Rate, 1)), firstWait), "quiet")
+		return untried(o), err
 	}
 	return Outcome{}, nil
 }
@@ -223,6 +233,7 @@ func look(ctx context.Context, a Adapter, m Message) (found bool, err error) {
 }
 
 func (d *Delivery) delivered(l Leased) Outcome {
+	d.outages[l.Chat.Platform].ends()
 	o := Outcome{Done: true, Reason: "delivered", Pace: d.limits[l.Chat.Platform].of(l.Chat)}
 	if l.Token != "" && l.Wait > 0 {
 		o.ReplyDue = d.Bot.Now().Add(l.Wait)
@@ -237,19 +248,18 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 		send = &SendError{Fate: Unknown, Err: err}
 	}
 	d.Bot.Log.Warn("send failed", "entry", l.ID, "platform", l.Chat.Platform, "fate", send.Fate.String(), "err", send.Err)
-	wait := max(send.After, backoff(l.Attempt))
-	if p := d.pacers[l.Chat.Platform]; send.Whole && p != nil {
-		// How often this one message was tried is nobody else's matter.
-		if err := p.hold(ctx, max(send.After, firstWait)); err != nil {
-			d.Bot.Log.Warn("other replicas do not know that the platform is to be left alone", "platform", l.Chat.Platform, "err", err)
-		}
-	}
+	wait := max(send.After, backoff(l.Tries))
 	switch send.Fate {
 	case Later:
 		if send.After == 0 && StillOurs(ctx) != nil {
 			return d.notOurs(l), nil
 		}
+		if send.Whole {
+			wait = d.pausedBy(ctx, l.Chat.Platform, send.After)
+		}
 		o, err := d.later(ctx, l, wait, "later")
+		// That all have to wait is no fault of this message.
+		o.Untried = send.Whole
 		if send.After > 0 && !o.Dead {
 			o.Alone = o.Retry // also for answers that come meanwhile
 		}
@@ -279,6 +289,18 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 		}
 		return Outcome{Dead: true, Reason: "ours"}, nil
 	}
+}
+
+// pausedBy leaves a platform alone, for as long as it says or, when it cannot be
+// reached, for how long. How often any one message was tried is no matter of all.
+func (d *Delivery) pausedBy(ctx context.Context, platform string, after time.Duration) time.Duration {
+	if after == 0 {
+		return d.outages[platform].fails(d.Wall())
+	}
+	if err := d.pacers[platform].hold(ctx, after); err != nil {
+		d.Bot.Log.Warn("other replicas do not know that the platform is to be left alone", "platform", platform, "err", err)
+	}
+	return after
 }
 
 // later tries again after a wait, or gives up on what is too old to be of use.

@@ -102,6 +102,68 @@ func TestThrottledAsAWholeByAnOldMessage(t *testing.T) {
 	w.expect(w.platform.since(before), lead, "You can write:")
 }
 
+// How long the platform was left alone is not held against a message: when it
+// then fails for a reason of its own, it waits as after its first failure.
+func TestWhatAPausedPlatformHoldsBackIsNoAttempt(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	before := w.platform.count()
+	w.platform.whole = &bot.SendError{Fate: bot.Later, After: 3 * time.Second, Whole: true, Err: errTest}
+	w.writes(patient, "help")
+	for range 100 {
+		w.now = w.now.Add(4 * time.Second)
+		w.settle()
+	}
+	w.platform.whole = nil
+	w.platform.fail[patient] = &bot.SendError{Fate: bot.Later, Err: errTest}
+	w.now = w.now.Add(4 * time.Second)
+	w.settle()
+	if w.platform.fail[patient] != nil {
+		w.Fatal("not tried when the pause was over")
+	}
+	w.now = w.now.Add(firstRetry)
+	w.settle()
+	w.expect(w.platform.since(before), patient, "I am a computer helper")
+}
+
+// While a platform cannot be reached it is asked now and then, by one message for
+// all; a quarter of a minute after it is back at the latest, everything leaves.
+func TestPlatformThatCannotBeReached(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.platform.whole = &bot.SendError{Fate: bot.Later, Whole: true, Err: errTest}
+	w.writes(patient, "help")
+	w.writes(lead, "help")
+	asked := w.platform.tried
+	for range 900 {
+		w.now = w.now.Add(time.Second)
+		w.settle()
+	}
+	// 1, 2, 4 and 8 seconds, then every 15; two chats wait.
+	if n := w.platform.tried - asked; n < 900/15 || n > 2*(4+900/15) {
+		t.Errorf("it was asked %d times in a quarter of an hour", n)
+	}
+	before := w.platform.count()
+	w.platform.whole = nil
+	for range 15 {
+		w.now = w.now.Add(time.Second)
+		w.settle()
+	}
+	got := w.platform.since(before)
+	w.expect(got, patient, "I am a computer helper")
+	w.expect(got, lead, "You can write:")
+	// It was reached: a later outage begins with a short wait again.
+	w.platform.whole = &bot.SendError{Fate: bot.Later, Whole: true, Err: errTest}
+	w.writes(worker, "help")
+	w.platform.whole = nil
+	before, w.now = w.platform.count(), w.now.Add(firstRetry)
+	w.settle()
+	w.expect(w.platform.since(before), worker, "You can write:")
+}
+
+// firstRetry is how long after its first failure a message is tried again.
+const firstRetry = time.Second
+
 // What could not be sent for a day is given up, and the worker is told.
 func TestTooOldToBeOfUse(t *testing.T) {
 	w := newWorld(t)

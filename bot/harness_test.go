@@ -246,10 +246,12 @@ func texts(all []sent) string {
 
 // platform takes messages, or fails on demand.
 type platform struct {
-	mu   sync.Mutex
-	sent []sent
-	fail map[bot.Chat]*bot.SendError // for the next message
-	down map[bot.Chat]bool           // for every message
+	mu    sync.Mutex
+	sent  []sent
+	tried int                         // calls, answered or not
+	whole *bot.SendError              // for every message of everybody
+	fail  map[bot.Chat]*bot.SendError // for the next message
+	down  map[bot.Chat]bool           // for every message
 }
 
 func (p *platform) Platform() string                         { return "test" }
@@ -259,6 +261,10 @@ func (p *platform) Receive(context.Context, bot.Inbox) error { return errors.Err
 func (p *platform) Send(_ context.Context, m bot.Message) (string, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.tried++
+	if p.whole != nil {
+		return "", p.whole
+	}
 	if p.down[m.Chat] {
 		return "", &bot.SendError{Fate: bot.Later, Err: errTest}
 	}

@@ -95,7 +95,7 @@ func TestHoursAreLookedAtBeforeAPlaceIsTaken(t *testing.T) {
 				Teams: []Team{{ID: "t", Quiet: Quiet{Start: "20:00", End: "09:00"}}},
 			}
 			p := newPacer(budget)
-			d := &Delivery{Bot: b, Wall: time.Now, pacers: map[string]*pacer{"test": p}}
+			d := &Delivery{Bot: b, Wall: time.Now, pacers: map[string]*pacer{"test": p}, outages: map[string]*outage{"test": {}}}
 			l := Leased{Envelope: Envelope{ID: "wren.1.0", Class: c.class, Chat: Chat{Platform: "test", ID: "7"}, Until: c.until}}
 			lent := c.class == Planned
 			if lent {

@@ -129,7 +129,9 @@ type SendError struct {
 	Fate Fate
 	// After is how long to wait, for Later; zero leaves it to the caller.
 	After time.Duration
-	// Whole is true when the whole bot has to wait, not this chat alone.
+	// Whole is true, of Later, when the whole bot has to wait, not this chat
+	// alone: for After where the platform told it, as all replicas then do;
+	// with no After, because no connection could be made from here.
 	Whole bool
 	// MovedTo is the new chat, for Elsewhere.
 	MovedTo Chat

@@ -92,16 +92,16 @@ func (d *Delivery) shift(hold func() Hold, poke func(), fail func(error)) *shift
 	return &shift{d: d, hold: hold, poke: poke, fail: fail, busy: map[kind]int{}, wants: map[string]bool{}}
 }
 
-// prepare makes the pacers.
+// prepare makes the pacers, and what knows of outages.
 func (d *Delivery) prepare() {
-	d.pacers = map[string]*pacer{}
+	d.pacers, d.outages = map[string]*pacer{}, map[string]*outage{}
 	d.limits = map[string]Limits{}
 	for platform, a := range d.Adapters {
 		if l, ok := a.(Limited); ok && d.Budget != nil {
 			d.limits[platform] = l.Limits()
 		}
 		p := &pacer{platform: platform, every: d.limits[platform].Whole.Every, budget: d.Budget, wall: d.Wall}
-		d.pacers[platform] = p
+		d.pacers[platform], d.outages[platform] = p, &outage{}
 		if paced, ok := a.(Paced); ok {
 			paced.Pace(p.place)
 		}
@@ -181,7 +181,7 @@ func (s *shift) rooms() ([]Room, map[string]int) {
 			r := Room{Platform: platform, Class: class, Most: max(atOnce-s.busy[kind{platform, class}], 0)}
 			if p := s.d.pacers[platform]; p != nil {
 				switch {
-				case p.pause() > 0:
+				case p.pause() > 0 || s.d.outages[platform].pause(s.d.Wall()) > 0:
 					r.Most = 0
 				case class == Planned && p.every > 0 && s.wants[platform] && r.Most > 0:
 					lent[platform] = p.lend(min(r.Most, slice/2), s)

@@ -170,7 +170,12 @@ type Leased struct {
 	Envelope
 	Conversation string
 	Lane         string
-	Attempt      int
+	// Attempt counts how often the entry was taken in hand: the fence of its
+	// settling.
+	Attempt int
+	// Tries is Attempt without those that came to nothing before the message
+	// left: what waits are made from.
+	Tries int
 	// Unsure is true when an earlier attempt may have arrived.
 	Unsure bool
 	// Since is when the first attempt began.
@@ -188,7 +193,10 @@ type Outcome struct {
 	ReplyDue time.Time
 	// Unsure marks that this attempt may have arrived.
 	Unsure bool
-	Reason string
+	// Untried marks that the message never left, for a reason that is not its
+	// own, as when its platform is left alone. It does not count in Tries.
+	Untried bool
+	Reason  string
 	// At is when the attempt ended, on the clock of TakeReady, and Pace the
 	// limit of the chat that it used up a piece of; zero if it used none.
 	At   time.Time

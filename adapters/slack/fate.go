@@ -1,7 +1,9 @@
 package slack
 
 import (
+	"context"
 	"errors"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -84,6 +86,10 @@ func fate(err error, sent bool) *bot.SendError {
 	}
 	if !sent {
 		out.Fate = bot.Later
+	}
+	// Where nobody can connect, no other message can leave either.
+	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" && !errors.Is(err, context.Canceled) {
+		out.Fate, out.Whole = bot.Later, true
 	}
 	return out
 }

@@ -21,7 +21,8 @@ const deadLife = 30 * 24 * time.Hour
 type Dead struct {
 	bot.Envelope
 	Conversation string
-	Attempts     int
+	// Attempts counts those in which the message may have left.
+	Attempts int
 	// Unsure is true when one of the attempts may have arrived.
 	Unsure bool
 	Since  time.Time // the first attempt
@@ -87,7 +88,8 @@ func (s *Store) deadOf(ctx context.Context, shard int, members []redis.Z) ([]Dea
 	return dead, nil
 }
 
-// read takes "attempts flying unsure since member reason" apart; see settle.lua.
+// read takes "attempts flying unsure since member reason" apart, where before the
+// reason may stand how many attempts came to nothing; see settle.lua.
 // One that vanished between two reads stays empty.
 func (d *Dead) read(try string) {
 	parts := strings.SplitN(try, " ", 6)
@@ -95,6 +97,11 @@ func (d *Dead) read(try string) {
 		return
 	}
 	d.Attempts, _ = strconv.Atoi(parts[0])
+	if first, rest, _ := strings.Cut(parts[5], " "); rest != "" {
+		if untried, err := strconv.Atoi(first); err == nil {
+			d.Attempts, parts[5] = d.Attempts-untried, rest
+		}
+	}
 	since, _ := strconv.ParseInt(parts[3], 10, 64)
 	d.Unsure, d.Since, d.Reason = parts[2] == "1", time.UnixMilli(since).UTC(), parts[5]
 }

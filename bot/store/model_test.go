@@ -81,7 +81,7 @@ type modelEntry struct {
 	id, conversation, lane string
 	class                  bot.Class
 	turn, place            int
-	attempts               int
+	attempts, untried      int
 	flying, unsure         bool
 	since                  time.Time
 }
@@ -184,7 +184,7 @@ func (m *machine) take(t *rapid.T) {
 		l := m.lanes[e.lane]
 		l.flies, l.notBefore = e, m.now.Add(modelLife)
 		m.tries[e.id] = e
-		if g.Attempt != e.attempts || g.Unsure != e.unsure || !g.Since.Equal(e.since) || g.Conversation != e.conversation || g.Class != e.class {
+		if g.Attempt != e.attempts || g.Tries != e.attempts-e.untried || g.Unsure != e.unsure || !g.Since.Equal(e.since) || g.Conversation != e.conversation || g.Class != e.class {
 			t.Fatalf("took %+v, want %+v", g, e)
 		}
 		m.held = append(m.held, heldEntry{m.lease, g})
@@ -206,6 +206,7 @@ func (m *machine) settle(t *rapid.T) {
 		o.Retry = m.now.Add(time.Duration(rapid.IntRange(0, 120).Draw(t, "after")) * time.Second)
 	}
 	o.Unsure = rapid.Bool().Draw(t, "unsure")
+	o.Untried = rapid.Bool().Draw(t, "untried")
 	o.At = m.now
 	if rapid.Bool().Draw(t, "paced") {
 		o.Pace = bot.Limit{Every: 7 * time.Second, Burst: rapid.IntRange(0, 3).Draw(t, "burst")}
@@ -235,6 +236,9 @@ func (m *machine) end(h heldEntry, o bot.Outcome) error {
 	}
 	e.flying = false
 	e.unsure = e.unsure || o.Unsure
+	if o.Untried {
+		e.untried++
+	}
 	l := m.lanes[e.lane]
 	ours := l.flies == nil || l.flies == e
 	if ours {

@@ -37,7 +37,7 @@ func (s *Store) TakeReady(ctx context.Context, lease bot.Lease, now time.Time, r
 	switch {
 	case len(got) == 1 && got[0] == "fenced":
 		return nil, nil, bot.ErrFenced
-	case len(got) < 1+len(rooms) || (len(got)-1-len(rooms))%6 != 0 || got[0] != "done":
+	case len(got) < 1+len(rooms) || (len(got)-1-len(rooms))%takenParts != 0 || got[0] != "done":
 		return nil, nil, fmt.Errorf("store: take ready of %s: unknown answer", lease.Name)
 	}
 	more := make([]bool, len(rooms))
@@ -51,11 +51,14 @@ func (s *Store) TakeReady(ctx context.Context, lease bot.Lease, now time.Time, r
 	return leased, more, nil
 }
 
-// takenEntries opens the entries that take.lua gave, six texts each.
+// takenParts is how many texts take.lua gives for an entry.
+const takenParts = 7
+
+// takenEntries opens the entries that take.lua gave.
 func (s *Store) takenEntries(ctx context.Context, got []string) ([]bot.Leased, error) {
 	var taken []stored
-	for ; len(got) > 0; got = got[6:] {
-		e, err := takenEntry(got[:6])
+	for ; len(got) > 0; got = got[takenParts:] {
+		e, err := takenEntry(got[:takenParts])
 		if err != nil {
 			return nil, err
 		}
@@ -84,17 +87,21 @@ type stored struct {
 
 func takenEntry(parts []string) (stored, error) {
 	e := stored{sealed: []byte(parts[2])}
-	e.Lane, e.ID, e.Unsure = parts[0], parts[1], parts[4] == "1"
+	e.Lane, e.ID, e.Unsure = parts[0], parts[1], parts[5] == "1"
 	e.Conversation, _, _ = strings.Cut(e.Lane, ":")
 	attempt, err := strconv.Atoi(parts[3])
 	if err != nil {
 		return e, errors.New("an attempt is not a number")
 	}
-	since, err := strconv.ParseInt(parts[5], 10, 64)
+	untried, err := strconv.Atoi(parts[4])
+	if err != nil {
+		return e, errors.New("what came to nothing is not a number")
+	}
+	since, err := strconv.ParseInt(parts[6], 10, 64)
 	if err != nil {
 		return e, errors.New("the first attempt has no instant")
 	}
-	e.Attempt, e.Since = attempt, time.UnixMilli(since).UTC()
+	e.Attempt, e.Tries, e.Since = attempt, attempt-untried, time.UnixMilli(since).UTC()
 	return e, nil
 }
 
@@ -167,7 +174,10 @@ func (s *Store) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot
 	if !o.ReplyDue.IsZero() {
 		replyDue = millis(o.ReplyDue)
 	}
-	alone := int64(0)
+	untried, alone := "0", int64(0)
+	if o.Untried {
+		untried = "1"
+	}
 	if !o.Alone.IsZero() {
 		alone = millis(o.Alone)
 	}
@@ -181,7 +191,7 @@ func (s *Store) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot
 		[]any{ownerText(lease), l.Lane, l.ID, l.Attempt, verdict, retry, unsure, l.Token, replyDue,
 			l.Conversation, now.UnixMilli(), now.Add(-deadLife).UnixMilli(), o.Reason,
 			bandText(band(l.Chat.Platform, bot.Answer)), bandText(1), millis(o.At),
-			o.Pace.Every.Milliseconds(), o.Pace.Ahead().Milliseconds(), alone}).Text()
+			o.Pace.Every.Milliseconds(), o.Pace.Ahead().Milliseconds(), alone, untried}).Text()
 	if err != nil {
 		return false, fmt.Errorf("store: settle %s: %w", l.ID, err)
 	}

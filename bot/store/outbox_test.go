@@ -228,6 +228,37 @@ func TestRetryWaitsForItsTimeAndKeepsItsPlace(t *testing.T) {
 	})
 }
 
+// What ended before the message left is fenced as every attempt is, and counts
+// in no wait that is made from how often it was tried.
+func TestWhatNeverLeftIsNoTry(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		c := load(t, s, "wren")
+		turn(t, s, c, func(m *bot.Commit) { m.Outbox = []bot.Envelope{say(c, 0, bot.Answer, "held back")} })
+		l := hold(t, s, "wren", "me")
+		now, tries := start, 1
+		for attempt, untried := range []bool{true, true, false, true} {
+			e := take(t, s, l, now)[0]
+			if e.Attempt != attempt+1 || e.Tries != tries || e.Unsure || e.Since != start {
+				t.Fatalf("attempt %d: %+v", attempt+1, e)
+			}
+			now = now.Add(time.Second)
+			settle(t, s, l, e, bot.Outcome{Retry: now, Untried: untried})
+			if !untried {
+				tries++
+			}
+			if _, err := s.Settle(t.Context(), l, bot.Leased{Envelope: e.Envelope, Conversation: e.Conversation, Lane: e.Lane, Attempt: tries + 9}, bot.Outcome{Done: true}); !errors.Is(err, bot.ErrFenced) {
+				t.Errorf("another attempt was settled: %v", err)
+			}
+		}
+		settle(t, s, l, take(t, s, l, now)[0], bot.Outcome{Dead: true, Reason: "too old"})
+		if all, err := s.Dead(t.Context(), time.Time{}); err != nil || len(all) != 1 || all[0].Attempts != 2 || all[0].Reason != "too old" {
+			t.Errorf("dead: %+v, %v", all, err)
+		}
+	})
+}
+
 func TestLeaseOfAnEntryRunsOut(t *testing.T) {
 	t.Parallel()
 	everywhere(t, func(t *testing.T, p *place) {
