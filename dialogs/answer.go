@@ -45,6 +45,9 @@ func (t *turn) read(st *step) {
 		t.answer(Value{Kind: Number, Number: r.Value}, string(r.Rule))
 	case askYesNo:
 		if r := reply.YesNo(text); r.OK {
+			if r.AskBack {
+				t.took(t.labelOf(st, map[bool]string{true: "yes", false: "no"}[r.Value]))
+			}
 			t.answer(Value{Kind: YesNo, Yes: r.Value}, string(r.Rule))
 		} else {
 			t.unclear(string(r.Rule))

@@ -17,7 +17,7 @@ func YesNo(text string) Reading[bool] {
 
 // yesNoRules say what phrases mean. Where phrases overlap, the longest counts,
 // and of equally long ones the first.
-var yesNoRules = slices.Concat(askedRules, plainRules, doubtRules, hintRules)
+var yesNoRules = slices.Concat(askedRules, plainRules, doubtRules, hintRules, toldRules)
 
 var yesNoBook = func() *rulebook {
 	rules := make([]rule, len(yesNoRules))
@@ -250,7 +250,35 @@ func (v *voice) decide(list []said) Reading[bool] {
 	case lead.rule == "yesno/heard" && v.asked(lead.to): // "yes I see, what if I say no?"
 		return v.none("yesno/question", lead)
 	}
+	return v.weighed(lead, list)
+}
+
+// weighed takes what is said, and tells the person of it where something that
+// happened speaks against it. Behind a "but" that is the answer, unless the
+// other is a plain one: "I wasn't keen but I went".
+func (v *voice) weighed(lead *said, list []said) Reading[bool] {
+	for i := range list {
+		s := &list[i]
+		if s.stance < hintsYes || s.question || s.yes() == lead.yes() {
+			continue
+		}
+		turned := s.from >= lead.to && v.contrastIn(lead.to, s.to)
+		if lead.strong() && !turned {
+			continue
+		}
+		r := v.take(lead)
+		if turned && !lead.strong() {
+			r = v.take(s)
+		}
+		r.AskBack = true
+		return r
+	}
 	return v.take(lead)
+}
+
+// contrastIn tells that a "but" stands among some words.
+func (v *voice) contrastIn(from, to int) bool {
+	return slices.ContainsFunc(v.words[from:to], func(w symbol) bool { return contrasts.has(w.id) })
 }
 
 // saysPlainly tells that the next thing said is a plain yes or no.
@@ -291,7 +319,9 @@ func (v *voice) hinted(list []said) Reading[bool] {
 	case open:
 		return v.none("yesno/left-open", lead)
 	}
-	return v.take(lead)
+	r := v.take(lead)
+	r.AskBack = true // understood, not said: the person is told
+	return r
 }
 
 // opening are the words after which an answer may still turn round.
@@ -323,7 +353,7 @@ func (v *voice) turned(lead *said, rest []said) Reading[bool] {
 			return v.none("yesno/both", s)
 		}
 	}
-	return v.take(lead)
+	return v.weighed(lead, rest)
 }
 
 func (s stance) yes() bool    { return s == saysYes || s == weakYes || s == hintsYes }

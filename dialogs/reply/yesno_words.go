@@ -27,7 +27,7 @@ var yesNoClasses = classes{words: map[string][]string{
 	"done": {"do", "did", "have", "will", "would", "can", "am", "was", "shall", "agree", "consent"},
 	"ask":  {"do", "did", "can", "could", "should", "shall", "am", "will", "would", "have", "is", "are", "was", "were", "what", "why", "when", "where", "how", "who", "which", "does", "may", "must"},
 	"they": {"i", "we", "you", "it", "that", "this", "they", "he", "she", "there"},
-	"yes":  {"yes", "yeah", "yep", "yup", "ye", "yah", "yas", "aye", "y", "yus", "yeas", "yer", "jes", "yeppers", "yepp", "ie", "ydw", "oes", ":yes", "yesss", "iep", "yip", "yis", "yass", "yahh", "yesh", "yessir", "yeap", "yarp", "yeahhh", "yeup", "aii", "yws", "tes", "ues", "yez", "yesd", "natch"},
+	"yes":  {"yes", "yeah", "yep", "yup", "ye", "yah", "yas", "aye", "y", "yus", "yeas", "yer", "jes", "wilco", "yee", "ja", "yeppers", "yepp", "ie", "ydw", "oes", ":yes", "yesss", "iep", "yip", "yis", "yass", "yahh", "yesh", "yessir", "yeap", "yarp", "yeahhh", "yeup", "aii", "yws", "tes", "ues", "yez", "yesd", "natch"},
 	"no":   {"nope", "nah", "naw", "nay", "na", "nup", "nar", "neh", "nopes", "negative", "nage", "nac", ":no", "nahh", "noo", "noooo", "noe", "naa", "nopey", "noway", "negatory", "nada"},
 	// What may follow "no" so that it is an answer: "no I", "no sorry". Before
 	// any other word it is a part of something: "no change".
@@ -73,8 +73,14 @@ var yesNoClasses = classes{words: map[string][]string{
 	"someone": {"she", "he", "they", "sister", "brother", "mum", "mam", "dad", "wife", "husband", "son", "daughter", "friend", "doctor", "nurse", "gp", "neighbour", "everyone", "people", "sam", "someone", "somebody", "partner", "mate", "carer"},
 	"day":     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tuesday", "mon", "tues", "wed", "weds", "thurs", "fri", "sat", "sun", "tomorrow", "twice", "once", "already", "all", "then", "both"},
 	"family":  {"daughter", "son", "sister", "brother", "wife", "husband", "mum", "mam", "dad", "family", "kids", "children", "carer", "carers", "neighbour", "neighbours", "friend", "friends", "partner", "hubby", "missus", "grandson", "granddaughter", "niece", "nephew", "mate", "lad", "lass", "girl", "boy", "son-in-law", "council", "church", "girls", "boys"},
-	"folk":    {"i", "we", "you", "she", "he", "they", "someone", "somebody", "sam", "anyone", "anybody", "her", "him", "them", "it"},
-	"lead":    {"ok", "okay", "oh", "well", "so", "and", "great", "good", "lovely", "right", "cool", "ooh", "thanks", "cheers", "just", "please"},
+	// Of these a "not" says that all stays.
+	"altered": {"changed", "change", "changes", "altered", "alter", "shifted", "shift", "budged", "wavered", "faded", "differ", "moved", "swap"},
+	// What was done, by the person or for them.
+	"acted": {"rang", "rung", "phoned", "called", "walked", "joined", "filled", "handed", "sent", "posted", "wrote", "written", "emailed", "booked", "spoke", "spoken", "chatted", "met", "visited", "attended", "cooked", "baked", "cleaned", "tidied", "swam", "cycled", "bought", "enrolled", "registered", "signed", "collected", "picked", "planted", "painted", "sorted", "cleared", "applied", "popped", "nipped", "volunteered", "enjoyed", "contacted", "arranged", "dropped", "ventured", "trundled", "toddled", "pottered", "strolled", "wandered", "danced", "sang", "gardened", "dug", "weeded", "completed", "finished", "managed"},
+	// Who or what else a reply may speak of.
+	"other": {"she", "he", "they", "it", "sam", "someone", "somebody", "worker", "lady", "man", "woman", "bloke", "chap", "lad", "girl", "nurse", "carer", "carers", "doctor", "doctors", "gp", "surgery", "physio", "team", "office", "council", "sister", "brother", "daughter", "son", "neighbour", "friend", "mate", "taxi", "bus", "lift", "train", "minibus", "driver", "transport", "volunteer", "befriender", "group", "class", "club", "place", "centre", "cafe", "gym", "pool", "library", "church", "post", "letter", "parcel", "phone", "form", "appointment", "session", "meeting", "people"},
+	"folk":  {"i", "we", "you", "she", "he", "they", "someone", "somebody", "sam", "anyone", "anybody", "her", "him", "them", "it"},
+	"lead":  {"ok", "okay", "oh", "well", "so", "and", "great", "good", "lovely", "right", "cool", "ooh", "thanks", "cheers", "just", "please"},
 }, phrases: map[string]string{
 	// What was meant to be done.
 	"{meant}": "({self} (was|were)|was|were|been|{self} have been|always|i|we|fully|had|really|honestly)? (going to|gonna|about to|meaning to|meant to|intended to|intending to|planned (to|on)|planning (to|on)|supposed to|hoping to|hoped to|all (set|ready|dressed)|due to|ready to|set to|wanted to)",
