@@ -72,19 +72,49 @@ func (t *turn) nextSummary() time.Time {
 	return next
 }
 
-// summarise sends the weekly summary and sets the next.
-func (t *turn) summarise(at time.Time) error {
+// A summary that cannot be made, as when a record of the team cannot be read, is
+// tried again when it is twice as late as it was, between these waits.
+const (
+	summaryWait        = time.Minute
+	longestSummaryWait = time.Hour
+)
+
+// summarise sends the weekly summary and sets the next. of is empty, or says when
+// this one was due at first.
+func (t *turn) summarise(at time.Time, of string) error {
 	if t.conv.Crew == nil {
 		return nil
 	}
-	t.timer(summaryTimer, t.nextSummary())
-	if t.at.Sub(at) > staleAfter {
+	first := of == ""
+	if first {
+		of = at.Format(time.RFC3339Nano)
+		t.timer(summaryTimer, t.nextSummary())
+	} else {
+		var err error
+		if at, err = time.Parse(time.RFC3339Nano, of); err != nil {
+			return nil // not written by any version of ours
+		}
+	}
+	late := t.at.Sub(at)
+	if late > staleAfter {
+		if !first {
+			t.Log.Error("there is no weekly summary this time, since a record of the team could not be read for a day", "team", t.conv.Team)
+		}
 		return nil
 	}
 	week := at.AddDate(0, 0, -7)
 	counts, err := t.gather(week)
+	if t.ctx.Err() != nil {
+		return t.ctx.Err()
+	}
 	if err != nil {
-		return err
+		// One line for the operator, not one for each try; and no failure of this
+		// turn, which would bring the timer back every few seconds.
+		if first {
+			t.Log.Error("the weekly summary waits, since a record of the team cannot be read; it is tried for a day", "team", t.conv.Team, "err", err)
+		}
+		t.timer(summaryTimer+":"+of, t.at.Add(min(max(late, summaryWait), longestSummaryWait)))
+		return nil
 	}
 	t.why = "weekly summary"
 	t.say(counts.words(t.team.Name, week.In(t.zone())))

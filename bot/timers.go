@@ -12,7 +12,8 @@ import (
 
 // Names of timers. A script's timer is scriptTimer and the script's name; an
 // alert's, on the patient's side, is alertTimer and the nudge's id; a snoozed
-// nudge's is snoozeTimer and its id.
+// nudge's is snoozeTimer and its id; a summary that could not be made has
+// summaryTimer and the instant it was due.
 const (
 	scriptTimer  = "script:"
 	alertTimer   = "alert:"
@@ -107,8 +108,8 @@ func (t *turn) due(name string, at time.Time) error {
 		return t.escalate(rest)
 	case kind+":" == snoozeTimer:
 		return t.remindNudge(rest)
-	case name == summaryTimer:
-		return t.summarise(at)
+	case kind == summaryTimer:
+		return t.summarise(at, rest)
 	case name == settleTimer:
 		return t.settled()
 	case name == digestTimer:

@@ -3,6 +3,8 @@ package bot_test
 import (
 	"context"
 	"errors"
+	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -124,9 +126,21 @@ func TestDangerOfTwoWhoseRecordsAreBroken(t *testing.T) {
 	w.expect(got, lead, "Nobody has pressed this alert yet. It needs a person now.\n"+second)
 }
 
-// The summary cannot be made either while a record is broken. The clock of the
-// alert goes on beside it.
-func TestASummaryThatFailsHoldsBackNoAlert(t *testing.T) {
+// picky is a store that refuses the turns that say something for one reason.
+type picky struct {
+	bot.Turns
+	why string
+}
+
+func (p picky) Commit(ctx context.Context, c bot.Commit) error {
+	if slices.ContainsFunc(c.Outbox, func(e bot.Envelope) bool { return e.Why == p.why }) {
+		return errBroken
+	}
+	return p.Turns.Commit(ctx, c)
+}
+
+// A timer that fails comes again, and the clock of an alert goes on beside it.
+func TestATimerThatFailsHoldsBackNoAlert(t *testing.T) {
 	w := newWorld(t)
 	code := w.enrols()
 	w.waits(6*24*time.Hour + 22*time.Hour + 55*time.Minute) // to five to nine on Monday
@@ -135,13 +149,14 @@ func TestASummaryThatFailsHoldsBackNoAlert(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.now = w.now.Add(15 * time.Minute)
+	w.bot.Store = picky{w.store, "weekly summary"}
 	team, err := w.store.Find(w.ctx, channel)
 	if err != nil {
 		t.Fatal(err)
 	}
 	before := w.platform.count()
 	if err := w.bot.Due(w.ctx, team); !errors.Is(err, errBroken) {
-		t.Errorf("the summary of a broken record: %v", err)
+		t.Errorf("the summary: %v", err)
 	}
 	for n := 1; n > 0; { // delivery alone
 		n = 0
@@ -279,4 +294,63 @@ func TestBareIsWhatIsLeft(t *testing.T) {
 			t.Error("a lead is told of their own words")
 		}
 	}
+}
+
+// gather counts how often the records of a team are read for its summary.
+type gather struct {
+	*broken
+	team  string
+	reads int
+}
+
+func (g *gather) Load(ctx context.Context, id string) (*bot.Conversation, error) {
+	if id == g.team {
+		g.reads++
+	}
+	return g.broken.Load(ctx, id)
+}
+
+// A summary that cannot be made, since a record is broken, is tried more and more
+// seldom and the operator is told once; an alert of the team does not wait for it,
+// and once the record is mended the summary comes, of the week it was due for.
+func TestSummaryOfABrokenRecord(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	var log strings.Builder
+	w.bot.Log = slog.New(slog.NewTextHandler(&log, nil))
+	w.waits(6*24*time.Hour + 22*time.Hour + 55*time.Minute) // to five to nine on Monday
+	team, err := w.store.Find(w.ctx, channel)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := &gather{broken: w.breaks(patient), team: team}
+	w.bot.Store = g
+	if _, err := w.cannot(patient, "test:again"); err != nil {
+		t.Fatal(err)
+	}
+	// until looks at what is due at every ten seconds, as the program does.
+	until := func(d time.Duration) []sent {
+		before := w.platform.count()
+		for end := w.now.Add(d); w.now.Before(end); w.settle() {
+			w.now = w.now.Add(10 * time.Second)
+		}
+		return w.platform.since(before)
+	}
+	g.reads = 0
+	w.expect(until(16*time.Minute), lead, "Nobody has pressed this alert yet. It needs a person now.\n"+code)
+	w.presses(lead, "Done")
+	until(3 * time.Hour)
+	// At 9:00, 9:01, 9:02, 9:04, ... 10:04, 11:04, and the turns of the alert.
+	if g.reads > 16 {
+		t.Errorf("the team was looked at %d times in three hours", g.reads)
+	}
+	if n := strings.Count(log.String(), "the weekly summary waits"); n != 1 {
+		t.Errorf("the operator was told %d times:\n%s", n, log.String())
+	}
+	w.bot.Store = w.store
+	w.expect(until(time.Hour), channel, "Harbour team, the week from Monday 2 March")
+	if got := to(w.waits(7*24*time.Hour-5*time.Hour), channel); len(got) != 0 {
+		t.Errorf("before the next summary came:\n%s", texts(got))
+	}
+	w.expect(w.waits(2*time.Hour), channel, "Harbour team, the week from Monday 9 March")
 }
