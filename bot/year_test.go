@@ -43,11 +43,20 @@ func TestAYear(t *testing.T) {
 	began := time.Now()
 	var mu sync.Mutex
 	sum := tally{}
-	work := make(chan int)
+	// All work is there from the beginning: a worker that fails leaves nobody
+	// waiting to hand over the next piece.
+	work := make(chan int, patients/together)
+	for n := range patients / together {
+		work <- n
+	}
+	close(work)
 	var wg sync.WaitGroup
 	for range 2 {
 		wg.Go(func() {
 			for n := range work {
+				if t.Failed() {
+					return
+				}
 				c := newCaseload(t, n)
 				c.live()
 				found := c.judge()
@@ -57,11 +66,10 @@ func TestAYear(t *testing.T) {
 			}
 		})
 	}
-	for n := range patients / together {
-		work <- n
-	}
-	close(work)
 	wg.Wait()
+	if t.Failed() {
+		t.FailNow() // a part of the work adds up to nothing
+	}
 	t.Logf("%d patients for a year in %s: %+v", patients/together*together, time.Since(began).Round(time.Millisecond), sum)
 	sum.expect(t, patients/together*together)
 }
