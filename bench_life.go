@@ -65,8 +65,8 @@ func live(w world) (*life, error) {
 		return nil, err
 	}
 	l.open.behind = &l.idle
-	if scores := l.idle.conversation.Patient.Dialog.Facts["scores"].Series; len(scores) != benchWeeks+1 {
-		return nil, fmt.Errorf("the made-up patient has %d numbers, want that of the first conversation and %d", len(scores), benchWeeks)
+	if scores, _ := l.idle.conversation.Patient.Dialog.Facts.Get("scores"); len(scores.Series) != benchWeeks+1 {
+		return nil, fmt.Errorf("the made-up patient has %d numbers, want that of the first conversation and %d", len(scores.Series), benchWeeks)
 	}
 	m.weeks = 0 // now they answer
 	for {

@@ -32,16 +32,16 @@ func (r *readThrough) describe() string {
 	} else {
 		for i, f := range s.Session.Frames {
 			add("%sAt %s/%s.", strings.Repeat("  ", i), f.Script, f.Step)
-			for _, name := range slices.Sorted(maps.Keys(f.Vars)) {
-				add("%s  %s: %s", strings.Repeat("  ", i), name, plainly(f.Vars[name]))
+			for name, v := range f.Vars.All() {
+				add("%s  %s: %s", strings.Repeat("  ", i), name, plainly(v))
 			}
 		}
 		if !r.due.IsZero() {
 			add("The question waits until %s.", r.instant(r.due))
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(s.Facts)) {
-		add("Known: %s: %s", name, plainly(s.Facts[name]))
+	for name, v := range s.Facts.All() {
+		add("Known: %s: %s", name, plainly(v))
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Schedules)) {
 		if next, ok := s.Schedules[name].Next(r.clock.now(), r.zone); ok {

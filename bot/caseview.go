@@ -30,10 +30,10 @@ func caseView(p *Patient, recent []Entry, zone *time.Location) string {
 	case p.Unreachable:
 		lines = append(lines, "Messages do not reach them.")
 	}
-	if hopes, ok := p.Dialog.Facts["best_hopes"]; ok {
+	if hopes, ok := p.Dialog.Facts.Get("best_hopes"); ok {
 		lines = append(lines, fmt.Sprintf("Best hopes: “%s”", hopes.Text))
 	}
-	if scores, ok := p.Dialog.Facts["scores"]; ok && len(scores.Series) > 0 {
+	if scores, ok := p.Dialog.Facts.Get("scores"); ok && len(scores.Series) > 0 {
 		var numbers []string
 		points := scores.Series[max(0, len(scores.Series)-8):]
 		for _, point := range points {
@@ -41,7 +41,7 @@ func caseView(p *Patient, recent []Entry, zone *time.Location) string {
 		}
 		lines = append(lines, "Weekly numbers, latest last: "+strings.Join(numbers, ", "))
 	}
-	if step, ok := p.Dialog.Facts["step"]; ok {
+	if step, ok := p.Dialog.Facts.Get("step"); ok {
 		lines = append(lines, fmt.Sprintf("Their step: “%s”", step.Text))
 	}
 	lines = append(lines, goalWords(p)...)

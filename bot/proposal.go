@@ -196,7 +196,7 @@ func (t *turn) offers(ended bool) {
 	}
 	if from != "" {
 		once := dialogs.Schedule{On: from, At: "10:00"}
-		if clock, ok := p.Dialog.Facts["checkin_time"]; ok {
+		if clock, ok := p.Dialog.Facts.Get("checkin_time"); ok {
 			once.At = clock.Text
 		}
 		if day, ok := once.Next(t.at, t.zone()); ok && day.After(at) {
@@ -228,16 +228,16 @@ func (t *turn) proposalTold(n proposalNews) error {
 // goalWords are what a worker reads of a goal that the patient agreed to, and of
 // a proposal that waits.
 func goalWords(p *Patient) (lines []string) {
-	if goal, ok := p.Dialog.Facts["agreed_goal"]; ok {
+	if goal, ok := p.Dialog.Facts.Get("agreed_goal"); ok {
 		whose := "you proposed it, and they said yes"
-		if p.Dialog.Facts["agreed_goal_from"].Text == "own words" {
+		if p.Dialog.Facts.Text("agreed_goal_from") == "own words" {
 			whose = "their own words, after you proposed something"
 		}
-		if day, err := time.Parse(time.DateOnly, p.Dialog.Facts["agreed_goal_on"].Text); err == nil {
+		if day, err := time.Parse(time.DateOnly, p.Dialog.Facts.Text("agreed_goal_on")); err == nil {
 			whose += ", " + day.Format("Monday 2 January")
 		}
 		lines = append(lines, fmt.Sprintf("Their goal: “%s” (%s)", goal.Text, whose))
-		if why, ok := p.Dialog.Facts["agreed_goal_why"]; ok {
+		if why, ok := p.Dialog.Facts.Get("agreed_goal_why"); ok {
 			lines = append(lines, fmt.Sprintf("What would be good about it: “%s”", why.Text))
 		}
 	}

@@ -54,12 +54,12 @@ func (w *world) keptOf(c bot.Chat) string {
 	}
 	var b strings.Builder
 	if p := conv.Patient; p != nil {
-		for name, v := range p.Dialog.Facts {
+		for name, v := range p.Dialog.Facts.All() {
 			b.WriteString(name + v.Text)
 		}
 		if s := p.Dialog.Session; s != nil {
 			for _, f := range s.Frames {
-				for name, v := range f.Vars {
+				for name, v := range f.Vars.All() {
 					b.WriteString(name + v.Text)
 				}
 			}

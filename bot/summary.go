@@ -28,7 +28,7 @@ const (
 
 // finished tells whether the person has had the last check-in, and has not
 // started again since.
-func (p *Patient) finished() bool { return p.Dialog.Facts["closing_state"].Text == "done" }
+func (p *Patient) finished() bool { return p.Dialog.Facts.Text("closing_state") == "done" }
 
 // patient adds one patient's week. Closed are those who stopped, and those who
 // have had the last check-in.

@@ -68,9 +68,9 @@ func TestSummaryCountsWhoHasFinishedAsClosed(t *testing.T) {
 	day := time.Date(2026, 4, 3, 9, 0, 0, 0, time.UTC)
 	var c Counts
 	for state, n := range map[string]int{"": 9, "next": 1, "done": 12} {
-		p := &Patient{Dialog: dialogs.State{Facts: map[string]dialogs.Value{}}}
+		p := new(Patient)
 		if state != "" {
-			p.Dialog.Facts["closing_state"] = dialogs.Value{Kind: dialogs.Text, Text: state}
+			p.Dialog.Facts = p.Dialog.Facts.With("closing_state", dialogs.Value{Kind: dialogs.Text, Text: state})
 		}
 		for range n {
 			c.patient(p, "2026-03-30", day)

@@ -49,8 +49,8 @@ func (t *turn) count(before dialogs.State, effects []dialogs.Effect) {
 		case r.What == "session" && r.Name == "weekly" && r.Rule == "began":
 			t.week(t.at).Sent++
 		case r.What == "fact" && r.Name == "scores":
-			if s := after.Facts["scores"].Series; len(s) > 1 {
-				w := t.week(t.at)
+			if scores, _ := after.Facts.Get("scores"); len(scores.Series) > 1 {
+				s, w := scores.Series, t.week(t.at)
 				w.Scored = true
 				w.Moved = cmp.Compare(s[len(s)-1].Number, s[len(s)-2].Number)
 			}

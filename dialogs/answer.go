@@ -169,7 +169,7 @@ func (t *turn) answer(v Value, rule string) {
 	switch {
 	case st.keep == "":
 	case st.keepFact:
-		t.setFact(st.keep, &v)
+		t.s.Facts = t.s.Facts.With(st.keep, v)
 	default:
 		t.setVar(st.keep, v)
 	}

@@ -66,7 +66,7 @@ func fits(old, now *step) bool {
 
 // frame moves one script of the call stack to the step it is at today. The
 // facts are what is known of the person.
-func (r *route) frame(f Frame, facts map[string]Value) (Frame, bool) {
+func (r *route) frame(f Frame, facts Values) (Frame, bool) {
 	old, now := r.old.scripts[f.Script], r.current.scripts[f.Script]
 	was, known := old.index[f.Step]
 	i, fate := r.place(f.Script, f.Step)
@@ -78,24 +78,18 @@ func (r *route) frame(f Frame, facts map[string]Value) (Frame, bool) {
 }
 
 // carried are the variables that this script declares as well.
-func (s *Script) carried(vars map[string]Value) map[string]Value {
-	kept := make(map[string]Value, len(vars))
-	for name, v := range vars {
-		if s.vars[name] == v.Kind {
-			kept[name] = v
-		}
-	}
-	return kept
+func (s *Script) carried(vars Values) Values {
+	return vars.Only(func(name string, v Value) bool { return s.vars[name] == v.Kind })
 }
 
 // holds tells whether nothing from the step on uses what is not set. Where a
 // question stands open, its words must be sayable again.
-func (r *route) holds(s *Script, i int, stands bool, vars, facts map[string]Value, was *step) bool {
-	given := make(nameSet, len(vars)+len(facts))
-	for name := range vars {
+func (r *route) holds(s *Script, i int, stands bool, vars, facts Values, was *step) bool {
+	given := make(nameSet, vars.Len()+facts.Len())
+	for name := range vars.All() {
 		given[name] = true
 	}
-	for name, v := range facts {
+	for name, v := range facts.All() {
 		if r.current.facts[name].Kind == v.Kind {
 			given[name] = true
 		}
@@ -130,7 +124,7 @@ func (s *Script) lackAt(i int, stands bool, given nameSet, was *step, facts map[
 
 // history moves the questions that back can go to. One that was dropped, or
 // cannot be asked again with what is known, is none of them any more.
-func (r *route) history(asked []Place, frames []Frame, facts map[string]Value) ([]Place, bool) {
+func (r *route) history(asked []Place, frames []Frame, facts Values) ([]Place, bool) {
 	var moved []Place
 	for _, p := range asked {
 		old, now := r.old.scripts[p.Script], r.current.scripts[p.Script]

@@ -91,6 +91,13 @@ func (l *life) on(e *dialogs.Edition) bool {
 	return l.state.Session != nil && l.state.Session.Edition == e.ID()
 }
 
+// number is the number that the running script's variable has.
+func (l *life) number(name string) float64 {
+	l.t.Helper()
+	v, _ := l.state.Session.Frames[0].Vars.Get(name)
+	return v.Number
+}
+
 func (l *life) want(got, want string) {
 	l.t.Helper()
 	if got != want {
@@ -110,7 +117,7 @@ func TestASessionOnARenamedStepMovesAtItsNextEvent(t *testing.T) {
 	l := begin(t, edit(t, "", askOld))
 	l.publish(now)
 	l.want(l.presses("7"), "New b?") // the button of before still works
-	if !l.on(now) || l.state.Session.Frames[0].Vars["n"].Number != 7 {
+	if !l.on(now) || l.number("n") != 7 {
 		t.Errorf("the session is %+v", l.state.Session)
 	}
 	if !slices.ContainsFunc(l.last, func(e dialogs.Effect) bool {
@@ -172,11 +179,11 @@ func TestAnAnsweredQuestionThatWasDroppedGoesOnElsewhere(t *testing.T) {
 	l.want(l.says("help"), "HELP from the team. Send STOP to end.\nOld a?")
 	// The answer is kept, and can be corrected though its question is gone.
 	l.want(l.presses("7"), "New c?")
-	if got := l.state.Session.Frames[0].Vars["n"].Number; got != 7 {
+	if got := l.number("n"); got != 7 {
 		t.Errorf("kept %v", got)
 	}
 	l.want(l.says("I meant 6"), "CORRECTED to 6.\nNew c?")
-	if got := l.state.Session.Frames[0].Vars["n"].Number; got != 6 || !l.on(now) {
+	if got := l.number("n"); got != 6 || !l.on(now) {
 		t.Errorf("kept %v", got)
 	}
 	// Silence is met with the words of before: nobody gets one more question.
@@ -248,7 +255,7 @@ func TestASessionStaysWhereItWouldLackSomething(t *testing.T) {
 	}
 	// With the fact known, it moves.
 	l := begin(t, edit(t, "", askOld))
-	l.state.Facts = map[string]dialogs.Value{"hopes": {Kind: dialogs.Text, Text: "to walk"}}
+	l.state.Facts = l.state.Facts.With("hopes", dialogs.Value{Kind: dialogs.Text, Text: "to walk"})
 	l.publish(edit(t, mapped, strings.Replace(askNew, "New a?", "Your hope {hopes}?", 1)))
 	l.want(l.says("help"), "HELP from the team. Send STOP to end.\nYour hope to walk?")
 }

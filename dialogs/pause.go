@@ -105,13 +105,13 @@ func pausedUntil(text string, today time.Time) (day time.Time, ok bool) {
 
 // pauseVars fills the variable of the pause script that holds the day on which
 // the pause ends, where the wish named one.
-func (t *turn) pauseVars(script *Script) map[string]Value {
+func (t *turn) pauseVars(script *Script) Values {
 	if !slices.Contains(script.filled, "last_day") {
-		return nil
+		return Values{}
 	}
 	day, ok := pausedUntil(t.ev.Text, t.ev.At.In(t.ev.Zone))
 	if !ok {
-		return nil
+		return Values{}
 	}
-	return map[string]Value{"last_day": {Kind: Date, Text: day.Format(time.DateOnly)}}
+	return Values{}.With("last_day", Value{Kind: Date, Text: day.Format(time.DateOnly)})
 }

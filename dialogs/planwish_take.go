@@ -41,8 +41,7 @@ func (t *turn) planWish(open *step) bool {
 			return true
 		}
 	}
-	vars := t.proposal(w, plan)
-	maps.DeleteFunc(vars, func(name string, v Value) bool { return ed.scripts[changeScript].vars[name] != v.Kind })
+	vars := ed.scripts[changeScript].carried(t.proposal(w, plan))
 	if t.s.Session == nil {
 		if !t.open(changeScript) {
 			return true
@@ -136,7 +135,7 @@ func (t *turn) checkinPlan(ed *Edition) (Schedule, bool) {
 //	outside        the time lies outside the hours of sending, and was moved
 //	too_often      more often than once a week was wished for
 //	same           nothing changes
-func (t *turn) proposal(w PlanWish, plan Schedule) map[string]Value {
+func (t *turn) proposal(w PlanWish, plan Schedule) Values {
 	vars := map[string]Value{}
 	text := func(name, v string) {
 		if v != "" {
@@ -212,7 +211,7 @@ func (t *turn) proposal(w PlanWish, plan Schedule) map[string]Value {
 	}
 	text("day", strings.Join(names, ","))
 	text("first_day", names[0])
-	return vars
+	return ValuesOf(maps.All(vars))
 }
 
 // singleDay is the day that the next check-in alone would move to.

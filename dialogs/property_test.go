@@ -167,13 +167,13 @@ func copied(s dialogs.State) dialogs.State {
 	return s
 }
 
-func values(m map[string]dialogs.Value) map[string]dialogs.Value {
-	m = maps.Clone(m)
-	for name, v := range m {
-		v.Series = slices.Clone(v.Series)
-		m[name] = v
-	}
-	return m
+func values(vs dialogs.Values) dialogs.Values {
+	return dialogs.ValuesOf(func(yield func(string, dialogs.Value) bool) {
+		for name, v := range vs.All() {
+			v.Series = slices.Clone(v.Series)
+			yield(name, v)
+		}
+	})
 }
 
 // A caller's mistake is an error and changes nothing.
@@ -304,7 +304,7 @@ func BenchmarkStep(b *testing.B) {
 	eds := dialogs.Editions{Current: e}
 	begin := ev
 	begin.Kind, begin.Due = dialogs.Began, dialogs.Due{Script: "weekly"}
-	s := dialogs.State{Facts: map[string]dialogs.Value{"scores": {Kind: dialogs.Series, Series: []dialogs.Point{{On: "2026-02-23", Number: 6}}}}}
+	s := dialogs.State{Facts: dialogs.Values{}.With("scores", dialogs.Value{Kind: dialogs.Series, Series: []dialogs.Point{{On: "2026-02-23", Number: 6}}})}
 	s, _, _ = dialogs.Step(eds, s, begin)
 	ev.Kind = dialogs.Replied
 	ev.Text = "I slept well"

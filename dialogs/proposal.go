@@ -1,7 +1,6 @@
 package dialogs
 
 import (
-	"maps"
 	"slices"
 	"time"
 )
@@ -41,28 +40,23 @@ func (e *Edition) TakesProposals() bool {
 // that came before them. One proposal waits at a time: the caller has asked
 // Proposal.
 func (s State) Propose(words string, until time.Time) State {
-	return s.proposing(func(facts map[string]Value) {
-		facts[proposalWords] = Value{Kind: Text, Text: words}
-		facts[proposalUntil] = Value{Kind: Date, Text: until.Format(time.DateOnly)}
-		delete(facts, proposalFrom)
+	return s.proposing(func(facts Values) Values {
+		facts = facts.With(proposalWords, Value{Kind: Text, Text: words})
+		facts = facts.With(proposalUntil, Value{Kind: Date, Text: until.Format(time.DateOnly)})
+		return facts.Without(proposalFrom)
 	})
 }
 
 // TakeBack gives the state without a proposal. It is not for one that is being
 // offered: see Proposing.
 func (s State) TakeBack() State {
-	return s.proposing(func(facts map[string]Value) {
-		delete(facts, proposalWords)
-		delete(facts, proposalUntil)
-		delete(facts, proposalFrom)
+	return s.proposing(func(facts Values) Values {
+		return facts.Without(proposalWords, proposalUntil, proposalFrom)
 	})
 }
 
-func (s State) proposing(change func(map[string]Value)) State {
-	facts := make(map[string]Value, len(s.Facts)+2)
-	maps.Copy(facts, s.Facts)
-	change(facts)
-	s.Facts = facts
+func (s State) proposing(change func(Values) Values) State {
+	s.Facts = change(s.Facts)
 	if s.Undo != nil {
 		undo := *s.Undo
 		undo.Before = undo.Before.proposing(change)
@@ -75,8 +69,8 @@ func (s State) proposing(change func(map[string]Value)) State {
 // and the day from which on the person wants to be asked, "" for any; ok is
 // false when nothing waits.
 func (s State) Proposal() (words, from string, ok bool) {
-	v, ok := s.Facts[proposalWords]
-	return v.Text, s.Facts[proposalFrom].Text, ok && v.Kind == Text
+	v, ok := s.Facts.Get(proposalWords)
+	return v.Text, s.Facts.Text(proposalFrom), ok && v.Kind == Text
 }
 
 // Proposing tells whether the proposal is before the person now, or waits right

@@ -139,8 +139,8 @@ func (t *turn) show() {
 func (t *turn) assign(st *step) error {
 	for _, a := range st.assigns {
 		if a.forget {
-			if _, known := t.s.Facts[a.name]; known {
-				t.setFact(a.name, nil)
+			if t.s.Facts.Has(a.name) {
+				t.s.Facts = t.s.Facts.Without(a.name)
 				t.record(Record{What: "fact", Name: a.name, Rule: "forget"})
 			}
 			continue
@@ -158,7 +158,7 @@ func (t *turn) assign(st *step) error {
 				old, _ := t.lookup(a.name)
 				v = t.addPoint(old, v.Number)
 			}
-			t.setFact(a.name, &v)
+			t.s.Facts = t.s.Facts.With(a.name, v)
 			t.record(Record{What: "fact", Name: a.name, Value: &v, Raw: t.ev.Text})
 		}
 	}

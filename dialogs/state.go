@@ -6,7 +6,7 @@ import "time"
 // Step never changes the one it is given.
 type State struct {
 	// Facts are what scripts remember about the person, by declared name.
-	Facts map[string]Value
+	Facts Values
 	// Session is the running dialog, nil between dialogs.
 	Session *Session
 	// Waiting are dialogs that came due during another, oldest first.
@@ -66,7 +66,7 @@ type Session struct {
 type Frame struct {
 	Script string
 	Step   string
-	Vars   map[string]Value
+	Vars   Values
 	// Resume is the question that was open here when a wish (pause) put
 	// another script on top; it is shown again when that script ends.
 	Resume *Question
@@ -107,7 +107,7 @@ const (
 	Series Kind = "series" // numbers with the day they were given
 )
 
-// Value is one kept value. A missing value is a missing map entry, never a
+// Value is one kept value. What is missing is missing among the Values, never a
 // zero Value: silence is never a score.
 type Value struct {
 	Kind   Kind

@@ -1,7 +1,6 @@
 package dialogs
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,7 +32,7 @@ type turn struct {
 	tools *evaluator // borrowed for this turn
 	day   string     // the person's date, once asked for
 
-	ownFacts, ownSchedules bool
+	ownSchedules bool
 
 	undo   *Undo  // of the last answer, if it was the last event
 	before State  // where an answer of this turn can be taken back to
@@ -58,7 +57,7 @@ func newTurn(eds Editions, s State, ev Event) *turn {
 // what the caller holds of it.
 func (t *turn) begun(s State) {
 	t.s, t.before = s, s
-	t.ownFacts, t.ownSchedules = false, false
+	t.ownSchedules = false
 	if s.Session != nil {
 		session := *s.Session
 		session.Frames = slices.Clone(session.Frames)
@@ -196,10 +195,9 @@ func (t *turn) lookup(name string) (Value, bool) {
 		return Value{Kind: Date, Text: dateOf(at, t.ev.Zone)}, true
 	}
 	if _, isVar := t.scriptOf().vars[name]; isVar {
-		v, ok := t.top().Vars[name]
-		return v, ok
+		return t.top().Vars.Get(name)
 	}
-	v, ok := t.s.Facts[name]
+	v, ok := t.s.Facts.Get(name)
 	if ok && v.Kind != t.ed.facts[name].Kind {
 		return Value{}, false
 	}
@@ -209,33 +207,13 @@ func (t *turn) lookup(name string) (Value, bool) {
 // setVar sets a variable of this run.
 func (t *turn) setVar(name string, v Value) {
 	f := t.top()
-	vars := make(map[string]Value, len(f.Vars)+1)
-	maps.Copy(vars, f.Vars)
-	vars[name] = v
-	f.Vars = vars
+	f.Vars = f.Vars.With(name, v)
 }
 
 // clearVar unsets a variable of this run.
 func (t *turn) clearVar(name string) {
 	f := t.top()
-	if _, ok := f.Vars[name]; ok {
-		f.Vars = maps.Clone(f.Vars)
-		delete(f.Vars, name)
-	}
-}
-
-// setFact sets a fact, or forgets it when v is nil.
-func (t *turn) setFact(name string, v *Value) {
-	if !t.ownFacts {
-		facts := make(map[string]Value, len(t.s.Facts)+1)
-		maps.Copy(facts, t.s.Facts)
-		t.s.Facts, t.ownFacts = facts, true
-	}
-	if v == nil {
-		delete(t.s.Facts, name)
-		return
-	}
-	t.s.Facts[name] = *v
+	f.Vars = f.Vars.Without(name)
 }
 
 // addPoint adds today's number to a series. A day has one number: a second one

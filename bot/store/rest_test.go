@@ -39,7 +39,7 @@ func fill(t testing.TB, s *Store, id string) string {
 	c.Chats = []bot.Chat{home, other}
 	c.Role, c.Patient = bot.PatientRole, &bot.Patient{
 		Worker: madeUpName,
-		Dialog: dialogs.State{Facts: map[string]dialogs.Value{"best_hopes": {Kind: dialogs.Text, Text: marker}}},
+		Dialog: dialogs.State{Facts: dialogs.Values{}.With("best_hopes", dialogs.Value{Kind: dialogs.Text, Text: marker})},
 	}
 	c.Worker = &bot.Worker{Name: madeUpName}
 	token := id + "-1"

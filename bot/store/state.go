@@ -178,7 +178,7 @@ func nudge(f *fields, n *bot.Nudge) {
 // and the state before it stand behind it. Of facts before it those are written
 // that were other ones, and the rest only if it was another one.
 func dialog(f *fields, s *dialogs.State) {
-	facts(f, &s.Facts)
+	values(f, &s.Facts)
 	pointer(f, &s.Session, session)
 	start := len(f.dst)
 	rest(f, s)
@@ -193,7 +193,7 @@ func dialog(f *fields, s *dialogs.State) {
 	u := s.Undo
 	value(f, &u.Value)
 	f.bool(&u.Doubt)
-	factsBefore(f, &u.Before.Facts, s.Facts)
+	valuesBefore(f, &u.Before.Facts, s.Facts)
 	pointer(f, &u.Before.Session, session)
 	if !f.reads {
 		same := len(f.dst)
@@ -260,7 +260,7 @@ func session(f *fields, d *dialogs.Session) {
 		s := f.begin()
 		name(f, &d.Script)
 		name(f, &d.Step)
-		facts(f, &d.Vars)
+		values(f, &d.Vars)
 		pointer(f, &d.Resume, question)
 		f.end(s)
 	})
@@ -286,19 +286,19 @@ func question(f *fields, q *dialogs.Question) {
 	f.end(s)
 }
 
-func facts(f *fields, m *map[string]dialogs.Value) {
+func values(f *fields, vs *dialogs.Values) {
 	if f.reads {
-		*m = f.facts()
+		*vs = f.values()
 	} else {
-		f.dst = appendFacts(f.dst, *m)
+		f.dst = appendValues(f.dst, *vs)
 	}
 }
 
-func factsBefore(f *fields, m *map[string]dialogs.Value, now map[string]dialogs.Value) {
+func valuesBefore(f *fields, vs *dialogs.Values, now dialogs.Values) {
 	if f.reads {
-		*m = f.factsBefore(now)
+		*vs = f.valuesBefore(now)
 	} else {
-		f.dst = appendFactsBefore(f.dst, *m, now)
+		f.dst = appendValuesBefore(f.dst, *vs, now)
 	}
 }
 

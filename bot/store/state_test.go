@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"maps"
 	"reflect"
 	"testing"
 	"time"
@@ -20,6 +21,12 @@ func drawn(t *rapid.T, v reflect.Value, depth int) {
 		if rapid.Bool().Draw(t, "a time") { // of the years 1935 to 2248
 			v.Set(reflect.ValueOf(time.UnixMilli(rapid.Int64Range(-1<<40, 1<<43).Draw(t, "ms")).UTC()))
 		}
+		return
+	}
+	if v.Type() == reflect.TypeFor[dialogs.Values]() {
+		m := make(map[string]dialogs.Value)
+		drawn(t, reflect.ValueOf(&m).Elem(), depth)
+		v.Set(reflect.ValueOf(dialogs.ValuesOf(maps.All(m))))
 		return
 	}
 	switch v.Kind() {
@@ -77,12 +84,9 @@ func TestStatesGiveBackWhatTheyWereGiven(t *testing.T) {
 		s := &c.Patient.Dialog
 		if s.Undo != nil {
 			s.Undo.Before.Undo = nil
-			for name, v := range s.Facts { // most facts stay
+			for name, v := range s.Facts.All() { // most facts stay
 				if rapid.Bool().Draw(t, "stays") {
-					if s.Undo.Before.Facts == nil {
-						s.Undo.Before.Facts = map[string]dialogs.Value{}
-					}
-					s.Undo.Before.Facts[name] = v
+					s.Undo.Before.Facts = s.Undo.Before.Facts.With(name, v)
 				}
 			}
 		}

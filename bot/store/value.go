@@ -9,52 +9,47 @@ import (
 	"onestep/dialogs"
 )
 
-func appendFacts(dst []byte, facts map[string]dialogs.Value) []byte {
-	dst = binary.AppendUvarint(dst, uint64(len(facts)))
-	for name, v := range facts {
+func appendValues(dst []byte, vs dialogs.Values) []byte {
+	dst = binary.AppendUvarint(dst, uint64(vs.Len()))
+	for name, v := range vs.All() {
 		dst = appendValue(appendName(dst, name), v)
 	}
 	return dst
 }
 
-func (c *column) facts() map[string]dialogs.Value {
-	n := c.count()
-	if n == 0 {
-		return nil
-	}
-	facts := make(map[string]dialogs.Value, n)
-	for range n {
-		name := c.name(true)
-		facts[name] = c.value()
-	}
-	return facts
+// values reads what appendValues wrote, which earlier releases wrote in any order.
+func (c *column) values() dialogs.Values {
+	return dialogs.ValuesOf(func(yield func(string, dialogs.Value) bool) {
+		for range c.count() {
+			name := c.name(true)
+			yield(name, c.value())
+		}
+	})
 }
 
-// appendFactsBefore writes how facts were when they were not as they are now.
-func appendFactsBefore(dst []byte, before, now map[string]dialogs.Value) []byte {
+// appendValuesBefore writes how values were when they were not as they are now:
+// those that were others, and the names of those that were not there.
+func appendValuesBefore(dst []byte, before, now dialogs.Values) []byte {
 	others, missing := 0, 0
-	for name, v := range before {
-		if is, ok := now[name]; !ok || !sameValue(is, v) {
+	for _, was := range now.Changed(before) {
+		if was != nil {
 			others++
-		}
-	}
-	for name := range now {
-		if _, ok := before[name]; !ok {
+		} else {
 			missing++
 		}
 	}
 	dst = binary.AppendUvarint(dst, uint64(others))
 	if others > 0 {
-		for name, v := range before {
-			if is, ok := now[name]; !ok || !sameValue(is, v) {
-				dst = appendValue(appendName(dst, name), v)
+		for name, was := range now.Changed(before) {
+			if was != nil {
+				dst = appendValue(appendName(dst, name), *was)
 			}
 		}
 	}
 	dst = binary.AppendUvarint(dst, uint64(missing))
 	if missing > 0 {
-		for name := range now {
-			if _, ok := before[name]; !ok {
+		for name, was := range now.Changed(before) {
+			if was == nil {
 				dst = appendName(dst, name)
 			}
 		}
@@ -62,25 +57,19 @@ func appendFactsBefore(dst []byte, before, now map[string]dialogs.Value) []byte 
 	return dst
 }
 
-func (c *column) factsBefore(now map[string]dialogs.Value) map[string]dialogs.Value {
-	before := make(map[string]dialogs.Value, len(now))
-	for name, v := range now {
-		before[name] = v
+func (c *column) valuesBefore(now dialogs.Values) dialogs.Values {
+	before := now
+	for name, v := range c.values().All() {
+		before = before.With(name, v)
 	}
-	for name, v := range c.facts() {
-		before[name] = v
+	missing := make([]string, c.count())
+	for i := range missing {
+		missing[i] = c.name(true)
 	}
-	for range c.count() {
-		delete(before, c.name(true))
-	}
-	if len(before) == 0 {
-		return nil
+	if len(missing) > 0 {
+		before = before.Without(missing...)
 	}
 	return before
-}
-
-func sameValue(a, b dialogs.Value) bool {
-	return a.Kind == b.Kind && a.Number == b.Number && a.Text == b.Text && a.Yes == b.Yes && slices.Equal(a.Series, b.Series)
 }
 
 // kinds of values, by the number that stands for them. Zero is a kind that is

@@ -164,14 +164,14 @@ func TestNeverTwoLanguages(t *testing.T) {
 
 // quotes tells whether a word is the person's own, kept from an earlier answer.
 func quotes(s dialogs.State, text, word string) bool {
-	for _, v := range s.Facts {
+	for _, v := range s.Facts.All() {
 		if v.Text != "" && strings.Contains(v.Text, word) && strings.Contains(text, v.Text) {
 			return true
 		}
 	}
 	if s.Session != nil {
 		for _, f := range s.Session.Frames {
-			for _, v := range f.Vars {
+			for _, v := range f.Vars.All() {
 				if v.Text != "" && strings.Contains(v.Text, word) && strings.Contains(text, v.Text) {
 					return true
 				}

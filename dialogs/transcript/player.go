@@ -264,10 +264,7 @@ func (p *Player) setFact(text string) error {
 			v.Series = append(v.Series, dialogs.Point{On: day, Number: f})
 		}
 	}
-	if p.state.Facts == nil {
-		p.state.Facts = make(map[string]dialogs.Value)
-	}
-	p.state.Facts[name] = v
+	p.state.Facts = p.state.Facts.With(name, v)
 	return err
 }
 

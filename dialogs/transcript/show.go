@@ -54,8 +54,8 @@ func (p *Player) line(format string, args ...any) {
 // showState writes down what is kept between turns.
 func (p *Player) showState() {
 	s := p.state
-	for _, name := range slices.Sorted(maps.Keys(s.Facts)) {
-		p.line("fact %s = %s", name, value(s.Facts[name]))
+	for name, v := range s.Facts.All() {
+		p.line("fact %s = %s", name, value(v))
 	}
 	for _, script := range slices.Sorted(maps.Keys(s.Schedules)) {
 		p.line("plan %s %s", script, planned(s.Schedules[script]))
@@ -63,8 +63,8 @@ func (p *Player) showState() {
 	if s.Session != nil {
 		f := s.Session.Frames[len(s.Session.Frames)-1]
 		p.line("at %s/%s", f.Script, f.Step)
-		for _, name := range slices.Sorted(maps.Keys(f.Vars)) {
-			p.line("  %s = %s", name, value(f.Vars[name]))
+		for name, v := range f.Vars.All() {
+			p.line("  %s = %s", name, value(v))
 		}
 	}
 	for _, d := range s.Waiting {
