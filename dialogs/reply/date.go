@@ -9,7 +9,7 @@ import "time"
 // that is past, impossible, contradicts itself or is not one day gives none.
 func Date(text string, today time.Time) Reading[time.Time] {
 	f := fold(text)
-	t := fromWelsh(scan(f))
+	t := spellDays(fromWelsh(scan(f)))
 	y, m, d := today.Date()
 	r := dateReader{numberReader: numberReader{t}, today: civil{y, m, d}}
 	out := r.read()
@@ -61,6 +61,8 @@ type dayRead struct {
 	weekday bool
 	// denied and corrected days do not count.
 	denied bool
+	// told days are those of something else.
+	told bool
 }
 
 type dateReader struct {
@@ -78,7 +80,10 @@ func (r dateReader) read() dayRead {
 	}
 	var found []dayRead
 	for i := 0; i < len(r.t); {
-		d, ok := r.at(i)
+		d, ok := r.after(i, found)
+		if !ok {
+			d, ok = r.at(i)
+		}
 		if !ok {
 			i++
 			continue
@@ -92,15 +97,31 @@ func (r dateReader) read() dayRead {
 	return r.decide(found)
 }
 
+// gone tells a day that is past by its own words and has another behind it in a
+// clause of its own: "did nothing last Friday, this Friday I will".
+func (r dateReader) gone(found []dayRead, n int) bool {
+	if found[n].fault != "date/past" || found[n].rule != "" || n+1 == len(found) {
+		return false
+	}
+	for i := found[n].to; i < found[n+1].from; i++ {
+		if r.t[i].kind == markToken || r.any(i, "so", "but", "now") {
+			return true
+		}
+	}
+	return false
+}
+
 // farthest is how many days ahead a day may lie; ten years are a slip of the
 // keyboard, not a plan.
 const farthest = 3653
 
 func (r dateReader) decide(found []dayRead) dayRead {
 	var one *dayRead
+	told := false
 	for i := range found {
 		d := &found[i]
-		if d.denied {
+		if d.denied || d.told || r.gone(found, i) {
+			told = told || d.told
 			continue
 		}
 		if d.fault != "" {
@@ -114,6 +135,8 @@ func (r dateReader) decide(found []dayRead) dayRead {
 		}
 	}
 	switch {
+	case one == nil && told:
+		return r.none("date/told", found[0].from, found[0].to)
 	case one == nil && len(found) > 0:
 		return r.none("date/denied", found[0].from, found[0].to)
 	case one == nil:

@@ -1,6 +1,9 @@
 package reply
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // What the words around a day make of it. The patterns see each day that was
 // found in the text as #.
@@ -15,20 +18,20 @@ var dateContext = []roleRule{
 		"(busy|away|working|unavailable|out|tied up|at work|in hospital|on holiday|at the hospital|no good) {small}? {small}? #",
 		"# (is|was|are|will be|would be)? (no good|not good|bad|out|no use|a no|not (ok|possible|free|great|convenient|so|on|working|suitable|ideal|any)|full|taken|tricky|difficult|awkward|busy)",
 		"# (does|do|will|would|can|could|did|is|am) (not|never) !it",
-		"# (i am|im) (busy|away|out|working|not)",
+		"# (i am|im) (very|too|so|really|a bit|quite|just)? (busy|away|out|working|not|tired|ill|poorly|shattered|knackered|wiped|rough)",
+		"on (shift|nights|earlies|lates|call|duty) {small}? {small}? #",
+		"(scrap|forget|cancel|never mind|skip) {small}? #",
+		"# (no longer|any more)",
 		"(was|were) (going to|gonna|thinking|thinking of) (say|saying|do|pick|be|have)? {small}? #",
 		"# not $",
 		"(because|as (i|my|we|she|he)|since (i|my|we)) ..6 #",
 		"was # but",
-		"(son|daughter|sister|brother|nurse|carer|cleaner|family|grandkids|grandchildren|friend|friends|mum|dad|he|she|they|we|man|plumber) (is|are)? (comes|coming|come|visits|visiting|arrives|arriving|calls) (round|over|up|down|for tea|to stay|to see me)? {small}? #",
-		"# (is|was) (the|my|our|his|her|when (i|we|my)) !(best|day|only|earliest|next|first|last|one|favourite|preferred|preference|choice|easiest|free|most|ideal|better|pick|answer|quietest|quiet|weekday|turn|suggestion)",
-		"# (i|we|i am|we are) (have|go|get|see|at|visit|play|babysit) (to)? (the|a|my|our|his|her|at) !(free|gap|space|day off|day free|whole)",
-		"(pension|rent|wages|birthday|anniversary|giro|bins) (is|are|comes|come|goes|go|gets paid) (on|in|out|out on|in on)? (the)? #",
 	}},
 	{id: "date/bounded", role: bounded, patterns: []string{
 		"# so ..3 (before|after) (that|then|it|this)",
 		"(by|before|after|until|till|til|from|since|starting|around|roughly|between|within|past|not before|not until|as of|no later than) {small}? #",
-		"^ about #",
+		"^ (about|round) #",
+		"(round about|roundabout|approx|approximately|circa|give or take|towards|nearer|near) {small}? #",
 		"(is|for|maybe|be|at|say) about #",
 		"# (onwards|onward|at the latest|latest|at the earliest|earliest|or (sooner|later|before|after|earlier|thereabouts|so|next|any|whenever|the next|another)|ish|and (after|beyond|on))",
 		"(day|days|night|morning|week|weeks|evening) (before|after) #",
@@ -50,25 +53,37 @@ var dateContext = []roleRule{
 
 // dateLinks join two days, also over a comma or the end of a sentence.
 var dateLinks = []roleRule{
-	{id: "date/replaced", role: mistaken, first: true, patterns: []string{
+	{id: "date/replaced", role: mistaken, patterns: []string{
 		"(change|move|swap|switch|changed|moved|bring) (it|that|this|me)? (from)? # (to|for|into) #",
 		"# (no|nope|nah|sorry|soz|oops|actually|wait|correction|scrap|hang on|hold on|i mean|i meant|meant|make it|make that|or rather|well) ..4 #",
 		"# rather !than ..4 #",
+		"# (no|actually|oh|oh no)? (hang on|hold on|wait|scrap that) ... #",
 		"said {small}? # (but)? (i|it)? (meant|mean|should|wanted) ..3 #",
+		"# or {small}? # ..3 (prefer|rather|preferably|sooner) {small}? #",
+	}},
+	{id: "date/denied", role: negated, patterns: []string{
+		"# (but)? not (this|that|the|next) (one|week|coming|next|first)",
 	}},
 	{id: "date/several", role: bounded, patterns: []string{
-		"# (if not|failing that|or else|otherwise|alternatively) {small}? #",
+		"# ..4 (if not|failing that|or else|otherwise|alternatively) {small}? {small}? #",
+		"# ..4 # (at a (push|pinch)|if (not|i must|need be|needs be|that fails)|failing that|otherwise|second choice|as (a)? (backup|back up|fallback|second choice))",
 	}},
 }
 
-var dateBook, dateLinkBook = dateRules(dateContext), dateRules(dateLinks)
+var (
+	dateRoles    = slices.Concat(dateContext, dateTold)
+	dateBook     = dateRules(dateRoles)
+	dateLinkBook = dateRules(dateLinks)
+)
 
 func dateRules(list []roleRule) *rulebook {
 	rules := make([]rule, len(list))
 	for i, r := range list {
 		rules[i] = rule{r.id, r.patterns}
 	}
-	return newRulebook(dateClasses, rules)
+	cl := classes{words: maps.Clone(toldClasses)}
+	maps.Copy(cl.words, dateClasses.words)
+	return newRulebook(cl, rules)
 }
 
 // context gives each day found what the words around it make of it.
@@ -79,9 +94,11 @@ func (r dateReader) context(found []dayRead) {
 		return true
 	})
 	dateBook.find(matcher{words: words, wall: numberID}, func(h hit) bool {
-		apply(dateContext[h.rule], found, which[h.from:h.to])
+		apply(dateRoles[h.rule], found, which[h.from:h.to])
 		return true
 	})
+	others(found, words, which)
+	takeUp(found, words)
 	r.turned(found, words, which)
 }
 
@@ -89,7 +106,7 @@ func (r dateReader) context(found []dayRead) {
 func (r dateReader) turned(found []dayRead, words []symbol, which []int) {
 	var named []int
 	for w, n := range which {
-		if n >= 0 && !found[n].denied {
+		if n >= 0 && !found[n].denied && !found[n].told {
 			named = append(named, w)
 		}
 	}
@@ -110,8 +127,8 @@ func (r dateReader) turned(found []dayRead, words []symbol, which []int) {
 	}
 }
 
-// apply gives the days of a phrase its role. A bound that hangs on a day
-// already taken back binds nothing.
+// apply gives the days of a phrase its role; the last one takes back those
+// before it. A bound that hangs on a day already taken back binds nothing.
 func apply(rule roleRule, found []dayRead, which []int) {
 	denies := rule.role == negated || rule.role == mistaken
 	for _, n := range which {
@@ -119,17 +136,19 @@ func apply(rule roleRule, found []dayRead, which []int) {
 			return
 		}
 	}
+	if rule.role == mistaken {
+		which = which[:slices.IndexFunc(which, func(n int) bool { return n == slices.Max(which) })]
+	}
 	for _, n := range which {
 		switch {
 		case n < 0:
 			continue
 		case denies:
 			found[n].denied = true
+		case rule.role == things:
+			found[n].told = true
 		case found[n].fault == "":
 			found[n].fault = rule.id
-		}
-		if rule.first {
-			return
 		}
 	}
 }

@@ -53,7 +53,7 @@ var feasts = []feast{
 	{[]string{"shrove", "tuesday"}, fromEaster(-47)}, {[]string{"pancake", "day"}, fromEaster(-47)}, {[]string{"ash", "wednesday"}, fromEaster(-46)}, {[]string{"mothers", "day"}, fromEaster(-21)}, {[]string{"mother", "day"}, fromEaster(-21)}, {[]string{"mothering", "sunday"}, fromEaster(-21)},
 	{[]string{"palm", "sunday"}, fromEaster(-7)}, {[]string{"maundy", "thursday"}, fromEaster(-3)}, {[]string{"good", "friday"}, fromEaster(-2)}, {[]string{"easter", "saturday"}, fromEaster(-1)}, {[]string{"easter", "sunday"}, fromEaster(0)}, {[]string{"easter", "day"}, fromEaster(0)}, {[]string{"easter", "monday"}, fromEaster(1)}, {[]string{"whit", "sunday"}, fromEaster(49)},
 	{[]string{"fathers", "day"}, nth(3, time.Sunday, 6)}, {[]string{"father", "day"}, nth(3, time.Sunday, 6)}, {[]string{"remembrance", "sunday"}, nth(2, time.Sunday, 11)},
-	{[]string{"may", "day"}, nth(1, time.Monday, 5)}, {[]string{"whit", "monday"}, nth(-1, time.Monday, 5)}, {[]string{"leap", "day"}, fixed(2, 29)},
+	{[]string{"may", "day"}, nth(1, time.Monday, 5)}, {[]string{"whit", "monday"}, nth(-1, time.Monday, 5)}, {[]string{"clocks", "go", "forward"}, nth(-1, time.Sunday, 3)}, {[]string{"clocks", "go", "back"}, nth(-1, time.Sunday, 10)}, {[]string{"leap", "day"}, fixed(2, 29)},
 }
 
 // bankHolidays are those of England and Wales in a year, in order (Banking and
@@ -157,6 +157,9 @@ func (r dateReader) bankHoliday(i int) (dayRead, bool) {
 	if onDay {
 		end++
 	}
+	if said, to := r.earlyOrLate(end); which == "" && named && to > end {
+		which, end = said, to
+	}
 	for _, y := range []int{r.today.y, r.today.y + 1} {
 		for _, d := range bankHolidays(y) {
 			if !r.today.before(d) || onDay && d.weekday() != w || named && d.m != month {
@@ -172,6 +175,25 @@ func (r dateReader) bankHoliday(i int) (dayRead, bool) {
 		}
 	}
 	return r.fault("date/impossible", end)
+}
+
+// earlyOrLate reads which of the two in May is meant: "the first one".
+func (r dateReader) earlyOrLate(i int) (which string, to int) {
+	for r.any(i, ",", "the", "-") {
+		i++
+	}
+	switch {
+	case r.any(i, "first", "early", "earlier"):
+		which = "early"
+	case r.any(i, "second", "late", "later", "last"):
+		which = "late"
+	default:
+		return "", 0
+	}
+	if r.any(i+1, "one") {
+		i++
+	}
+	return which, i + 1
 }
 
 func monthName(r dateReader, i int) bool { _, ok := r.month(i); return ok }

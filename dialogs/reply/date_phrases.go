@@ -173,11 +173,10 @@ func (r dateReader) month(i int) (time.Month, bool) {
 
 // dayMonth reads "5 March", "the 5th of March 2026", "5th of next month".
 func (r dateReader) dayMonth(i int) (dayRead, bool) {
-	start := i
 	if r.any(i, "the") {
 		i++
 	}
-	d, j, _, ok := r.dayNumber(i)
+	d, j, ordinal, ok := r.dayNumber(i)
 	if !ok {
 		return dayRead{}, false
 	}
@@ -190,9 +189,9 @@ func (r dateReader) dayMonth(i int) (dayRead, bool) {
 	if r.is(j, "-") || r.is(j, "/") {
 		j++
 	}
-	if r.any(j, "next", "this", "the") && r.any(j+1, "month") && j > i+1 {
+	if r.any(j, "next", "this", "the") && r.any(j+1, "month") && (j > i+1 || ordinal && !r.any(j, "the")) {
 		first := civil{r.today.y, r.today.m, 1}
-		if r.any(j, "next") {
+		if r.any(j, "next") || r.any(j, "the") && d <= r.today.d {
 			first = civilOf(first.utc().AddDate(0, 1, 0))
 		}
 		return r.date(first.y, int(first.m), d, j+2, "date/day-of-month")
@@ -201,7 +200,6 @@ func (r dateReader) dayMonth(i int) (dayRead, bool) {
 	if !ok {
 		return dayRead{}, false
 	}
-	_ = start
 	return r.withYear(m, d, j+1)
 }
 

@@ -90,7 +90,10 @@ func (r dateReader) inDays(i int) (dayRead, bool) {
 		if r.any(m, "on", "from", "this", "come", "after") {
 			m++
 		}
-		if r.any(m, "this", "next") {
+		if r.any(m, "next") && !r.any(m-1, "after") && r.weekdayNear(m+1) {
+			return r.fault("date/vague", m+2)
+		}
+		if r.any(m, "this") {
 			m++
 		}
 		if r.any(m, "today", "now") {
@@ -99,7 +102,7 @@ func (r dateReader) inDays(i int) (dayRead, bool) {
 		if r.any(m, "tomorrow") {
 			return dayRead{day: r.today.add(days + 1), to: m + 1, rule: "date/week-tomorrow"}, true
 		}
-		if w, ok := weekdays[r.text(m)]; ok && !r.any(m-1, "next") && !r.any(i-1, "the", "this", "every", "each") && r.weekOn(j, k, m) {
+		if w, ok := weekdays[r.text(m)]; ok && !r.any(i-1, "the", "this", "every", "each") && r.weekOn(j, k, m) {
 			return dayRead{day: r.today.next(w).add(days), to: m + 1, rule: "date/week-on-weekday"}, true
 		}
 	}
@@ -140,6 +143,9 @@ func (r dateReader) inMonths(i int, in bool) (dayRead, bool) {
 		in, k = true, k+1
 	case r.any(k, "from") && r.any(k+1, "now", "today"):
 		in, k = true, k+2
+	}
+	if !in && r.any(k, "on") && r.weekdayNear(k) {
+		return r.fault("date/vague", k+2)
 	}
 	if !in {
 		return dayRead{}, false
@@ -182,6 +188,8 @@ func (r dateReader) ago(i int) (dayRead, bool) {
 		return r.fault("date/past", i+1)
 	case r.any(i, "last") && r.lastOf(i):
 		return dayRead{}, false
+	case r.any(i, "last") && r.any(i-1, "as", "like", "than"):
+		return dayRead{}, false
 	case r.any(i, "last") && (r.any(i+1, "week", "month", "night", "year", "weekend") || r.weekdayNear(i+1)):
 		return r.fault("date/past", i+2)
 	case r.any(i, "day") && r.any(i+1, "before") && r.any(i+2, "yesterday"):
@@ -206,6 +214,16 @@ func (r dateReader) near(i int) (dayRead, bool) {
 		return dayRead{day: civilOf(r.today.utc().AddDate(0, 1, 0)), to: end, rule: "date/month-today"}, true
 	case r.any(i, "overmorrow"):
 		return dayRead{day: r.today.add(2), to: i + 1, rule: "date/day-after-tomorrow"}, true
+	case r.any(i, "the") && r.any(i+1, "morn", "morns", "morrow"): // Scots
+		end := i + 2
+		if r.any(end, "morn", "nicht") {
+			end++
+		}
+		return dayRead{day: r.today.add(1), to: end, rule: "date/tomorrow"}, true
+	case i == 0 && r.any(i, "the") && r.any(i+1, "day") && (len(r.t) == 2 || r.t[2].kind == markToken):
+		return dayRead{day: r.today, to: i + 2, rule: "date/today"}, true
+	case r.any(i, "the") && r.any(i+1, "nicht"):
+		return dayRead{day: r.today, to: i + 2, rule: "date/today"}, true
 	case r.any(i, "tomorrow", "yfory"):
 		if n := r.weeks(i + 1); n > 0 {
 			return dayRead{day: r.today.add(n + 1), to: i + 2, rule: "date/week-tomorrow"}, true
@@ -216,7 +234,7 @@ func (r dateReader) near(i int) (dayRead, bool) {
 			return dayRead{day: r.today.add(n), to: i + 2, rule: "date/week-today"}, true
 		}
 		return dayRead{day: r.today, to: i + 1, rule: "date/today"}, true
-	case r.any(i, "this") && r.any(i+1, "morning", "afternoon", "evening", "lunchtime", "aft"):
+	case r.any(i, "this") && r.any(i+1, "morning", "afternoon", "evening", "lunchtime", "aft", "arvo", "avo", "avvy", "evng"):
 		return dayRead{day: r.today, to: i + 2, rule: "date/today"}, true
 	case r.any(i, "later") && r.any(i+1, "on") && r.any(i+2, "today"):
 		return dayRead{day: r.today, to: i + 3, rule: "date/today"}, true

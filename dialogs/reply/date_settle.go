@@ -10,6 +10,9 @@ func (r dateReader) vagueAt(i int) (dayRead, bool) {
 		}
 		return dayRead{day: r.today.add(1), to: to, rule: "date/recurring"}, true
 	case r.any(i, "weekend", "weekends"):
+		if !r.any(i-1, "next", "last") && r.placedLater(i+1) {
+			return dayRead{}, false
+		}
 		return r.fault("date/no-single-day", i+1)
 	case r.any(i, "next", "this", "following") && r.any(i+1, "week", "month", "year"):
 		if r.placedLater(i + 2) {
@@ -46,7 +49,7 @@ func (r dateReader) placedLater(i int) bool {
 func (r dateReader) merge(found []dayRead) []dayRead {
 	var out []dayRead
 	for _, d := range found {
-		if n := len(out) - 1; n >= 0 && out[n].fault == "" && d.fault == "" && r.beside(out[n].to, d.from) && (out[n].weekday != d.weekday) {
+		if n := len(out) - 1; n >= 0 && out[n].fault == "" && d.fault == "" && r.beside(out[n].to, d.from) && !(out[n].rule == "date/today" && r.any(d.from-1, "is")) && (out[n].weekday != d.weekday) {
 			a, b := out[n], d
 			if b.weekday {
 				a, b = b, a
@@ -91,13 +94,7 @@ func (r dateReader) beside(to, from int) bool {
 }
 
 // opened tells that the words right behind a day leave it open again: "tomorrow
-// or the day after", "Friday or whenever", "Friday, not this week".
+// or the day after", "Friday or whenever".
 func (r dateReader) opened(to int) bool {
-	if r.any(to, "or") {
-		return to+1 < len(r.t) && !partOfDay[r.text(to+1)] && r.t[to+1].kind == wordToken && !r.any(to+1, "so", "if")
-	}
-	if r.any(to, ",", "-", "but") {
-		to++
-	}
-	return r.any(to, "not") && r.any(to+1, "this", "next") && r.any(to+2, "week", "one", "coming")
+	return r.any(to, "or") && to+1 < len(r.t) && !partOfDay[r.text(to+1)] && r.t[to+1].kind == wordToken && !r.any(to+1, "so", "if")
 }

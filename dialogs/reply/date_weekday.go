@@ -60,7 +60,16 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 	for partOfDay[r.text(after)] {
 		after++
 	}
+	if to, ok := r.weekAfterNext(after); ok {
+		return dayRead{day: following.add(7), to: to, rule: "date/weekday-next-week"}, true
+	}
 	switch {
+	case r.any(after, "after") && r.any(after+1, "this") && r.any(after+2, "one", "coming", w.String()):
+		return dayRead{day: next.add(7), to: after + 3, rule: "date/weekday-week"}, true
+	case r.any(after, "after") && r.any(after+1, "that"):
+		return r.fault("date/vague", after+2)
+	case which == "next" && r.any(after, "coming"):
+		return r.fault("date/vague", after+1)
 	case r.any(after, "week") && !r.any(after+1, "after"):
 		return dayRead{day: next.add(7), to: after + 1, rule: "date/weekday-week"}, true
 	case r.any(after, "a") && r.any(after+1, "week"):
@@ -104,6 +113,9 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 	}
 	if start > 2 && r.any(start-1, ",") && r.any(start-2, "week") && r.any(start-3, "next") {
 		return dayRead{day: following, to: end, rule: "date/weekday-next-week"}, true
+	}
+	if to, ok := r.weekAfterNext(start - 4); ok && to == start-1 && r.any(start-1, "on", ",") {
+		return dayRead{day: following.add(7), to: end, rule: "date/weekday-next-week"}, true
 	}
 	if start > 1 && r.any(start-1, "week", "weeks") && r.any(start-2, "next") {
 		return dayRead{day: following, to: end, rule: "date/weekday-next-week"}, true
@@ -222,12 +234,18 @@ func (r dateReader) dayOfMonth(i int) (dayRead, bool) {
 	return dayRead{day: c, to: end, rule: "date/day-of-month"}, true
 }
 
-// monthBefore finds a month named right before a day of it.
+// monthBefore finds a month named shortly before a day of it: "April sometime,
+// maybe the 9th", "next month on the 9th".
 func (r dateReader) monthBefore(i int) (time.Month, bool) {
-	for i--; i >= 0 && r.any(i, ",", "on", "the", "-"); i-- {
+	for i--; i >= 0 && betweenMonthAndDay[r.text(i)]; i-- {
+	}
+	if i > 0 && r.any(i, "month") && r.any(i-1, "next") {
+		return r.today.m%12 + 1, true
 	}
 	if i < 0 {
 		return 0, false
 	}
 	return r.month(i)
 }
+
+var betweenMonthAndDay = set(", on the - . now maybe probably perhaps sometime about say then it is")

@@ -19,7 +19,7 @@ func init() {
 		time.Thursday:  "thursday thu thur thurs thirsday thusday thrusday thursdy thursay thersday thurday thursdays thurzday iau thurdsay",
 		time.Friday:    "friday fri firday friady fridy frday fryday firdays fridays gwener frid",
 		time.Saturday:  "saturday sat satuday saterday satarday saturdy saturaday saturdya saturdays sadwrn satdy satday satuarday sats",
-		time.Sunday:    "sunday sun sundy sundat suday snday sundya sundays sul",
+		time.Sunday:    "sunday sun sund sundy sundat suday snday sundya sundays sul",
 	} {
 		full := strings.Fields(names)[0]
 		for _, n := range strings.Fields(names) {
@@ -41,7 +41,24 @@ func init() {
 	for w := range partOfDay {
 		known.id(w)
 	}
+	for _, w := range []string{"morn", "morns", "nicht"} { // Scots
+		known.id(w)
+	}
 }
 
 // partOfDay are words that say when on a day and leave the day as it is.
 var partOfDay = set("morning mornings afternoon afternoons evening evenings night lunchtime lunch dinnertime teatime noon midday midnight early late first thing am pm bore prynhawn nos")
+
+// dateSpellings are short forms and dialect that only stand for these words
+// where a day is asked for.
+var dateSpellings = map[string]string{"nxt": "next", "nex": "next", "wkend": "weekend", "wknd": "weekend", "tomorrae": "tomorrow", "fortnite": "fortnight"}
+
+// spellDays puts them into the words that the reader knows.
+func spellDays(t []token) []token {
+	for i := range t {
+		if w, ok := dateSpellings[t[i].text]; ok && t[i].kind == wordToken {
+			t[i].text, t[i].id = w, known.ids[w]
+		}
+	}
+	return t
+}

@@ -1,0 +1,46 @@
+package reply
+
+// after reads a day counted from the one named before it: "not this Friday, the
+// one after", "can't do tomorrow so the day after", "not the 10th, the Tuesday
+// after that".
+func (r dateReader) after(i int, found []dayRead) (dayRead, bool) {
+	if len(found) == 0 || found[len(found)-1].fault != "" {
+		return dayRead{}, false
+	}
+	last := found[len(found)-1].day
+	if r.any(i, "the", "on") {
+		i++
+	}
+	if r.any(i, "the") {
+		i++
+	}
+	w, named := weekdays[r.text(i)]
+	switch {
+	case named && r.any(i+1, "after") && r.closes(i+2):
+		return dayRead{day: last.next(w), to: i + 2, rule: "date/after-that"}, true
+	case named && r.any(i+1, "following"):
+		return dayRead{day: last.next(w), to: i + 2, rule: "date/after-that"}, true
+	case r.any(i, "day") && r.any(i+1, "after", "following") && (r.closes(i+2) || r.any(i+2, "though", "instead", "please", "would", "is", "if")):
+		return dayRead{day: last.add(1), to: i + 2, rule: "date/after-that"}, true
+	case r.any(i, "one", "week") && r.any(i+1, "after", "following") && r.closes(i+2):
+		return dayRead{day: last.add(7), to: i + 2, rule: "date/after-that"}, true
+	case r.any(i, "next", "following") && r.any(i+1, "one") && r.closes(i+2):
+		return dayRead{day: last.add(7), to: i + 2, rule: "date/after-that"}, true
+	case r.any(i, "next", "following") && i > 0 && r.any(i-1, "the") && (i+1 == len(r.t) || r.t[i+1].kind == markToken):
+		return dayRead{day: last.add(7), to: i + 1, rule: "date/after-that"}, true
+	}
+	return dayRead{}, false
+}
+
+// closes tells that "after" has nothing of its own behind it but "that".
+func (r dateReader) closes(i int) bool {
+	return i >= len(r.t) || r.t[i].kind != wordToken && r.t[i].kind != numberToken || r.any(i, "that", "this", "please", "instead", "then", "x", "because", "so", "if")
+}
+
+// weekAfterNext tells "the week after next" at token i, and where it ends.
+func (r dateReader) weekAfterNext(i int) (to int, ok bool) {
+	for r.any(i, "of", "in", "the") {
+		i++
+	}
+	return i + 3, r.any(i, "week") && r.any(i+1, "after") && r.any(i+2, "next")
+}
