@@ -11,7 +11,7 @@ import (
 func ReadCommand(text string) Reading[Command] {
 	f := fold(text)
 	t := spelledOut(fromWelsh(parted(scan(f))), f)
-	w := words(t)
+	w := unaddressed(words(t))
 	var wishes, blocked []hit
 	commandBook.find(matcher{words: w, limit: comma}, func(h hit) bool {
 		if commandRules[h.rule].wish == NoCommand {

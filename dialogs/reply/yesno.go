@@ -7,7 +7,7 @@ import "slices"
 func YesNo(text string) Reading[bool] {
 	f := fold(text)
 	t := fromWelsh(scan(f))
-	v := voice{words: words(t), tokens: t}
+	v := voice{words: unaddressed(words(t)), tokens: t}
 	r := v.read()
 	if v.to > v.from {
 		r.Span = f.source(t[v.words[v.from].token].from, t[v.words[v.to-1].token].to)
@@ -207,6 +207,9 @@ var openers = func() wordSet {
 // follows a "but" or a new clause cannot turn it round.
 func (v *voice) decide(list []said) Reading[bool] {
 	var lead *said
+	if last := v.concluded(list); last != nil {
+		return v.take(last)
+	}
 	for i := range list {
 		s := &list[i]
 		switch {
@@ -251,6 +254,24 @@ func (v *voice) decide(list []said) Reading[bool] {
 		return v.none("yesno/question", lead)
 	}
 	return v.weighed(lead, list)
+}
+
+// concluded gives the plain yes or no that a reply ends with behind a "so": it
+// sums up whatever stands before it.
+func (v *voice) concluded(list []said) *said {
+	if len(list) == 0 {
+		return nil
+	}
+	last := &list[len(list)-1]
+	if last.to != len(v.words) || last.to-last.from > 2 || !last.strong() || last.question {
+		return nil
+	}
+	for w := last.from - 1; w > 0 && settling.has(v.words[w].id); w-- {
+		if v.words[w].id == soID {
+			return last
+		}
+	}
+	return nil
 }
 
 // weighed takes what is said, and tells the person of it where something that

@@ -22,7 +22,7 @@ var doubtRules = []stanceRule{
 		"am planning",
 	}},
 	{"yesno/doubt", doubts, []string{
-		"({self} (have|had|has))? (can|could|have|has)? not (quite|really|yet)? (made|make) up my mind",
+		"({self} (have|had|has))? (can|could|have|has)? not (quite|really|yet)? (made|make) (up my mind|my mind up)",
 		"(it|that|this) is not (really)? (that|so|as|quite|always)? (simple|easy|straightforward|clear cut|black and white)",
 		"(maybe|mebbe|perhaps|possibly|probably|poss|possible|partly|partially|nearly|almost|depends|depending|unsure|undecided|hopefully|somewhat|ish|either|iffy|mixed|halfway|half|dubious)",
 		"(sort|kind|kinda) of",

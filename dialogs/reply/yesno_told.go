@@ -5,6 +5,7 @@ package reply
 var toldRules = []stanceRule{
 	// Who would not say no says yes.
 	{"yesno/no-refusal", hintsYes, []string{
+		"(not|never) (once|ever|yet)? (missed|failed|skipped|forgot|forgotten)",
 		"{folk}? (can|could|would|will|am|is|was|do|did)? (not|never|hardly|nobody|no one|who|how|daft|mad|silly|stupid|fool|crazy|rude|foolish|wrong|last) (can|could|would|will|am|is|was|ever|one|be|going|one|really)? ..4 (refuse|refusing|decline|declining|say no|saying no|object|objecting|resist|hesitate|(turn|turning|pass|passing|knock|knocking) (it|that|this|him|her|you|them|one|an offer|_) (down|up|back)|(turn|turning) down|begrudge)",
 		"(no|without) (objection|objections|hesitation|complaints|qualms|argument|arguments) ..4 $",
 		"(nothing|owt|nowt) to lose",
@@ -12,6 +13,7 @@ var toldRules = []stanceRule{
 	}},
 	{"yesno/welcome", hintsYes, []string{
 		"(it|that|this|she|he|they)? would be (such|quite|really|just)? (a|an)? (real|great|big|huge|nice|lovely)? (comfort|relief|treat|change|boost|tonic|lifeline|godsend|bonus|blessing|company|reassuring|weight off|joy|dream)",
+		"(would|will|might|could) (really|certainly|definitely)? help (me|us|with) ..6",
 		"would (put|set) my mind at (rest|ease)",
 		"(much|very much|really|greatly|always) (appreciated|welcome|obliged|wanted|needed)",
 		"{self} (really|badly|so|sorely|could|do|certainly)? (need|needed|want|wanted|require) (that|it|this|one|some|the|her|him|them|to|a) ..4 $",
@@ -30,6 +32,7 @@ var toldRules = []stanceRule{
 		"({self}|^|and|{self} (have|had|did)) (just|finally|even|then|also|both|already|all|been and)? {acted}",
 		"({self}|^|and) (have|had)? (just|finally|even|then|also|already)? (went|been) (to|along|out|for|down|up|round|over|in|on|with|and|through|#|three times|a couple|swimming|walking|shopping|dancing|every)",
 		"({self}|^|and) (have|had)? (just|finally|even|then|also|already)? (did|done) (it|that|this|them|the|my !best|mine|some|all|both|what|as|#|ten|five|twenty|half an hour|an hour|my best and)",
+		"({self}|^|and) (do)? (manage|go|speak|walk|ring|call|phone|visit|finish|join|meet) (it|to|with|the|there|my|them|her|him) !(please)",
 		"({self}|^|and) (have)? (told|asked|let) (her|him|them|sam|my _|the _) (know|about|everything|already|yesterday|on {day}|today|$)",
 		"({self}|^|and) (had|have had) (a|an|the|my|#) (really|very)? (nice|lovely|good|great|long|quick|proper|brilliant|wonderful)? (chat|talk|natter|call|visit|conversation|go|appointment|session|walk|swim|time) (with|from|about|$|to|on|at|there|round|yesterday|today)",
 		"({self}|^|and) (got|received|have had|had) (a|an|the|my|her|his|their|your) (call|phone call|letter|text|message|reply|visit|email|appointment|leaflet|form|parcel|place|ticket) (from|back|yesterday|today|on|this|last|in|$|for|at|through|now)",
@@ -41,6 +44,8 @@ var toldRules = []stanceRule{
 		"(booked|signed|filled|handed|paid|logged) (it|them|that|the form|the forms)? (in|up|on|out)",
 	}},
 	{"yesno/did-not", hintsNo, []string{
+		"{self} not _",
+		"(sat|sitting|still|lying|stuck) ..4 (blank|empty|untouched|unopened|unfinished|on the (table|side|shelf|mat)|in the drawer|in its box)",
 		"(did|has|have|had|does|do|is|are|was|were|will|would|can|could) (just|really|even|still)? (not|never) !(know|sure|mind|matter|hurt|remember|decide|decided|understand|think|half|changed|only|forget|regret|disappoint|a clue|argue|complain|fault|$)",
 		"{other} (did|has|have|had|does|is|are|was|were|will|would|can|could|do) not !($|mind|matter|hurt|know)",
 		"{other} never !(fails|failed|stops|stopped)",
@@ -65,7 +70,7 @@ var toldRules = []stanceRule{
 		"too much going on",
 	}},
 	{"yesno/text-only", hintsNo, []string{
-		"no (phone|more|home)? (calls|visits|visitors|phoning|ringing|callers|phonecalls|texts|messages|contact|reminders|fuss|nagging) (please|thanks|thank you|for me|$|at|from|or)",
+		"no (phone|more|home)? (calls|visits|visitors|phoning|ringing|callers|phonecalls|call|visit|reminder|text|texts|messages|contact|reminders|fuss|nagging) (please|thanks|thank you|for me|needed|wanted|required|$|at|from|or)",
 		"^ (text|texts|texting|email|letter|letters|post) only",
 		"(just|only|rather|prefer|sooner|stick (to|with)) (to)? (text|texts|texting|messages|message|email|writing|letters|letter) (me|only|is (fine|better|best|easier|ok)|will do|instead|suits|works|rather|not|please|$)",
 		"not (a|one for|much of a|great|good|keen|comfortable|happy|fond of|big|really) ..3 (phone|phones|talking|calls|groups|crowds|company|visitors|people|strangers|joiner|talker|mixer|socialising) (person|calls|at all|type|$)",
