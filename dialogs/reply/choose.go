@@ -41,6 +41,8 @@ type mention struct {
 	rule     RuleID
 	rank     int
 	denied   bool
+	// lack is the mark of its kind, where a lack speaks of the option as well.
+	lack byte
 	// of are the options that share the word.
 	of []int
 }
@@ -53,6 +55,25 @@ func (c *chooser) read() Reading[string] {
 	c.names, c.groupsIn = namesOf(c.options)
 	c.numbered = numberedLabels(c.names)
 	c.part()
+	r := c.labelled()
+	if m, ok := c.graded(); ok {
+		return c.stepped(r, m)
+	}
+	switch {
+	case r.Rule == "choice/none-named":
+		return c.hinted(false)
+	case r.Rule == "choice/denied":
+		if h := c.hinted(true); h.OK {
+			return h
+		}
+	case r.OK && !r.AskBack && c.contested(r):
+		r.AskBack = true
+	}
+	return r
+}
+
+// labelled reads an option from its name, its place or words that mean the same.
+func (c *chooser) labelled() Reading[string] {
 	found := c.covering(append(c.named(), c.clocks()...))
 	found = c.covering(append(found, c.parts(found)...))
 	if m := c.measured(); m != nil && (!names(found) || m[0].to-m[0].from > 1) {
@@ -72,11 +93,7 @@ func (c *chooser) read() Reading[string] {
 			return c.decide(said)
 		}
 	}
-	r := c.decide(c.corrected(found))
-	if r.Rule == "choice/none-named" {
-		return c.hinted()
-	}
-	return r
+	return c.decide(c.corrected(found))
 }
 
 // names tells whether any mention names one option.

@@ -31,7 +31,7 @@ func (c *chooser) roles(found []mention) {
 				continue
 			}
 			switch r := chooseRules[h.rule]; {
-			case r.last && c.laterMention(which, w+1, h.to), r.first && (!first || c.joined(found[which[w]])):
+			case r.last && c.laterMention(which, w+1, h.to), r.first && (!first || c.joined(found, which[w])):
 			default:
 				found[which[w]].denied = true
 			}
@@ -87,9 +87,10 @@ func (c *chooser) laterMention(which []int, from, to int) bool {
 	return false
 }
 
-// joined tells whether an or or an and stands right before a mention.
-func (c *chooser) joined(m mention) bool {
-	return m.from > 0 && (c.tokens[m.from-1].text == "or" || c.tokens[m.from-1].text == "and")
+// joined tells whether an or or an and joins a mention to the one before it.
+func (c *chooser) joined(found []mention, n int) bool {
+	i := found[n].from - 1
+	return n > 0 && i >= 0 && (c.tokens[i].text == "or" || c.tokens[i].text == "and") && i-found[n-1].to < 3
 }
 
 // optionID stands for a mention in the patterns of chooseRules.
@@ -150,6 +151,10 @@ var chooseRules = []chooseRule{
 		"prefer {art}? #o to {art}? #o",
 		"(anything|any _|everything|all|anywhere|whatever|whenever|any) (but|except|bar|other than|apart from|besides) {art}? {art}? #o",
 		"(neither|nor|without|except|bar|minus|less|not) {art}? {art}? #o",
+		"(can|could|do|did|will|would) not (hear|use|answer|read|work|trust|afford|drive|cope with|get on with|understand|see) ..2 #o",
+		"(no use|no good|not much use|useless|hopeless|dead) ..3 (by|in|at|after) {art}? #o",
+		"(day|days|week|morning|night) (after|before) #o",
+		"not (allowed|able to|up to|up for|a fan of|keen on) {art}? {art}? #o",
 		"i (work|am at work|am working|am busy|am out|am away) (most|all|in|on)? {art}? #o",
 		"used to (really|always)? (love|like|enjoy|do|go|play|have|be|attend) {art}? {art}? #o",
 	}},
@@ -172,6 +177,7 @@ var chooseRules = []chooseRule{
 		"#o (is|are|was|were|would be) (really|so|just|quite|always)? (out|awful|terrible|bad|hard|difficult|horrible|useless|impossible|tricky|worst|the worst|dreadful|rubbish|hopeless|busy|full|hell|a nightmare)",
 		"#o (is|are)? (hurts|gives me|makes me|upsets|does not|do not|did not|will not|would not|can not|is not|was not)",
 		"#o i wish",
+		"#o (badly|poorly)",
 		"#o (bar|except|apart from|but for|other than|excepting) (the|one|a|for|my|some|#|that)",
 	}},
 	{id: "choice/greeting", first: true, patterns: []string{

@@ -51,7 +51,7 @@ func (c *chooser) hour() (e extent, from, to int) {
 		default:
 			return extent{}, 0, 0 // 7 may be either
 		}
-		if half == "" && (!c.only(from, end) || end == i+1 && from == i && !(i > 0 && hourLeads[c.tokens[i-1].text])) { // the number of an option, or none
+		if half == "" && (!c.only(from, end) || end == i+1 && from == i && t.suffix != "ish" && !(i > 0 && hourLeads[c.tokens[i-1].text])) { // the number of an option, or none
 			return extent{}, 0, 0
 		}
 		return extent{byHour, h, h, false}, from, end
@@ -125,10 +125,14 @@ func (c *chooser) share() (e extent, from, to int) {
 		if k < len(c.tokens) && (c.tokens[k].text == "%" || c.tokens[k].text == "percent" || s.suffix == "pc") && s.count <= 100 {
 			return extent{byShare, s.count / 100, s.count / 100, false}, i, k + 1
 		}
+		if k+1 < len(c.tokens) && c.tokens[k].kind == wordToken && !ofWords[c.tokens[k].text] && (c.tokens[k+1].text == "of" || c.tokens[k+1].text == "out") { // two pages out of
+			k++
+		}
+		of := k
 		for k < len(c.tokens) && ofWords[c.tokens[k].text] {
 			k++
 		}
-		if k > i+1 && k < len(c.tokens) && c.shapes[k].number && s.count <= c.shapes[k].count && c.shapes[k].count > 0 {
+		if k > of && k < len(c.tokens) && c.shapes[k].number && s.count <= c.shapes[k].count && c.shapes[k].count > 0 {
 			r := s.count / c.shapes[k].count
 			return extent{byShare, r, r, false}, i, k + 1
 		}
@@ -151,8 +155,12 @@ func (c *chooser) count(labels []extent) (e extent, from, to int) {
 		switch {
 		case w == "one" && i > 0: // "the second one", "that one" are places
 			return extent{}, 0, 0
-		case s.number:
-			e.from, e.to = min(e.from, s.count), max(e.to, s.count)
+		case s.number || figureWords[w] != nil && len(c.owners[i].of) == 0:
+			n := s.count
+			if !s.number {
+				n = *figureWords[w]
+			}
+			e.from, e.to = min(e.from, n), max(e.to, n)
 			if first < 0 {
 				first = i
 			}
@@ -179,7 +187,16 @@ func (c *chooser) count(labels []extent) (e extent, from, to int) {
 	return e, first, last
 }
 
-var countWords = set("about around roughly approx between and to or than nearly almost ish usually normally average night per a so say")
+// figureWords are figures of their own.
+var figureWords = func() map[string]*float64 {
+	m := map[string]*float64{}
+	for w, n := range map[string]float64{"couple": 2, "twice": 2, "once": 1, "dozen": 12, "fiver": 5, "tenner": 10, "none": 0, "nothing": 0, "nowt": 0, "zero": 0, "nil": 0, "zilch": 0} {
+		m[w] = &n
+	}
+	return m
+}()
+
+var countWords = set("£ quid pounds pound of penny minutes mins hours hour times about around roughly approx between and to or than nearly almost ish usually normally average night per a so say")
 
 // only tells that nothing but small words stands around tokens from to to.
 func (c *chooser) only(from, to int) bool {

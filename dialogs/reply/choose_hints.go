@@ -4,21 +4,37 @@ import "slices"
 
 // hinted reads a reply that names no option and yet speaks of one alone: "cannot
 // leave Bill on his own" for "Caring for someone". What is read so is told to
-// the person.
-func (c *chooser) hinted() Reading[string] {
+// the person. With other, an option has been turned down, and only what names
+// another counts: "evenings are no good, get me before work".
+func (c *chooser) hinted(other bool) Reading[string] {
 	none := Reading[string]{Rule: "choice/none-named", AskBack: true}
 	if c.wonders() {
 		return none
 	}
-	found := c.covering(c.hints())
+	found := c.covering(append(c.hints(), c.kindred()...))
+	if other {
+		found = slices.DeleteFunc(found, func(m mention) bool { return m.option < 0 })
+	}
 	c.roles(found)
 	for i := range found {
 		m := &found[i]
-		m.denied = m.denied || m.option >= 0 && !c.groupsIn[m.option].need && c.lacking(m.from)
+		switch {
+		case m.option < 0:
+		case m.lack != 0:
+			m.denied = m.denied && c.ruledOut(m.from, m.lack != '!')
+		case c.groupsIn[m.option].need:
+			m.denied = m.denied && c.ruledOut(m.from, true)
+		default:
+			m.denied = m.denied || c.lacking(m.from)
+		}
 	}
 	c.turned(found)
 	r := c.decide(c.corrected(found))
-	if !r.OK || c.adjoined() {
+	if !r.OK {
+		return none
+	}
+	same := slices.DeleteFunc(found, func(m mention) bool { return m.option < 0 || c.options[m.option].Value != r.Value })
+	if c.adjoined(same) {
 		return none
 	}
 	r.Rule, r.AskBack = "choice/hint", true
@@ -64,13 +80,31 @@ func (c *chooser) lacking(i int) bool {
 	return false
 }
 
+// ruledOut tells "not the money", which is no lack of it, and "no pain", since
+// pain is nothing that people lack.
+func (c *chooser) ruledOut(i int, trouble bool) bool {
+	for i--; i > 0 && (gistless[c.tokens[i].text] || betweenDenial[c.tokens[i].text] && c.tokens[i].text != "got" && c.tokens[i].text != "get"); i-- {
+	}
+	if i < 0 {
+		return false
+	}
+	t := c.tokens[i].text
+	return t == "not" || t == "nor" || trouble && (deniers[t] || t == "no")
+}
+
 // adjoined tells that something is joined to what was read: "knitting and
 // craft".
-func (c *chooser) adjoined() bool {
-	joins := func(i int) bool {
-		return i >= 0 && i < len(c.tokens) && (c.tokens[i].text == "and" || c.tokens[i].text == "or" || c.tokens[i].text == "&")
+func (c *chooser) adjoined(same []mention) bool {
+	joins := func(i, next, step int) bool {
+		if i < 0 || i >= len(c.tokens) || c.tokens[i].text != "and" && c.tokens[i].text != "or" && c.tokens[i].text != "&" {
+			return false
+		}
+		for next >= 0 && next < len(c.tokens) && gistless[c.tokens[next].text] && !subjects.has(c.tokens[next].id) {
+			next += step
+		}
+		return next < 0 || next >= len(c.tokens) || !subjects.has(c.tokens[next].id) && !goesOn[c.tokens[next].text] && !slices.ContainsFunc(same, func(m mention) bool { return m.from <= next && next < m.to })
 	}
-	return joins(c.from-1) || joins(c.to)
+	return joins(c.from-1, c.from-2, -1) || joins(c.to, c.to+1, 1)
 }
 
 // wonders tells a reply that asks, or that leaves the answer open.
@@ -78,7 +112,10 @@ func (c *chooser) wonders() bool {
 	if len(c.tokens) == 0 {
 		return true
 	}
-	return slices.ContainsFunc(c.tokens, func(t token) bool { return t.text == "?" }) || askers[c.tokens[0].text]
+	return slices.ContainsFunc(c.tokens, func(t token) bool { return t.text == "?" }) || askers[c.tokens[0].text] && !(len(c.tokens) > 1 && c.tokens[1].text == "not")
 }
+
+// goesOn are words behind an "and" that join no other thing.
+var goesOn = set("that then so me her his him them their that's us nothing no not only just all back")
 
 var askers = set("what why when who where which how is are was were will does has did do can could would should may")

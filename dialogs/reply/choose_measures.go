@@ -105,6 +105,8 @@ func extentOf(label []shape) extent {
 	switch {
 	case len(figures) == 2 && figures[0] < figures[1] && !low && !high:
 		return extent{byCount, figures[0], figures[1], false}
+	case len(figures) == 1 && len(label) == 1:
+		return extent{byCount, figures[0], figures[0], false}
 	case len(figures) == 1 && low && !high:
 		return extent{byCount, math.Inf(-1), figures[0], strict}
 	case len(figures) == 1 && high && !low:

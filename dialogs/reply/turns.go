@@ -90,6 +90,7 @@ func insteadOf(words []symbol, named []int) (out []int) {
 
 var (
 	insteadID = known.id("instead")
+	nowID     = known.id("now")
 	ofID      = known.id("of")
 	becauseID = known.id("because")
 	soID      = known.id("so")
@@ -100,7 +101,7 @@ var (
 	// After "as" and "since" they begin a reason.
 	subjects = wordsOf("i my we our he she it they there you")
 	// ownStarts begin a clause of their own after a comma.
-	ownStarts = wordsOf("i my we it now today really honestly truth between actually this me")
+	ownStarts = wordsOf("did do managed ended only got i my we it now today really honestly truth between actually this me")
 	// settling are the words between "so" and the answer that it leads to.
 	settling = wordsOf("so it will have to be has got i would am say go with for make that a an the on probably maybe think guess suppose best let lets us put me then please better tell you call going is this can we do shall just only now about reckon how at give must need down in more like next of really only definitely week month time round")
 	// turnedRound are what "so" may not be followed by: "so is Tuesday".
@@ -140,6 +141,11 @@ func settledAt(words []symbol, so int) int {
 func (c *clause) answers(words []symbol, all []clause) bool {
 	if c.brk == fullStop || contrasts.has(c.opener) || c.opener == soID && c.from+1 < len(words) && !turnedRound.has(words[c.from+1].id) || ownStarts.has(words[c.from].id) {
 		return true
+	}
+	for w := c.from; w < c.to; w++ { // "very sure now"
+		if words[w].id == nowID {
+			return true
+		}
 	}
 	for i := range all { // "but that is sorted now, my health"
 		if b := &all[i]; b.to == c.from && len(b.named) == 0 && contrasts.has(b.opener) {
@@ -244,7 +250,7 @@ var turnRules = []rule{
 		"did not (think|expect|know)",
 	}},
 	{"turn/settled", []string{
-		"# (is|are) (really|all|quite|pretty)? (fine|ok|okay|alright|all right|sorted|under control|no bother|no problem|not the problem|not the issue|not too bad|not bad)",
+		"# (is|are)? (really|all|quite|pretty)? (fine|ok|okay|alright|all right|sorted|under control|no bother|no problem|not the problem|not the issue|not too bad|not bad)",
 	}},
 	{"turn/doubtful", []string{
 		"(could|might|may|maybe|perhaps|possibly|wish|hope|hoping|or|not|never|either|neither|want|depends|sometimes|hopefully)",

@@ -1,0 +1,343 @@
+package reply
+
+import (
+	_ "embed" // for the scales
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Labels such as "Very happy", "Happy" and "Not happy" are steps of one scale, and
+// "really happy" or "over the moon" is one of them although it is another's word.
+
+//go:embed degrees.txt
+var degreesText string
+
+// degreeWord is a word or phrase of a scale.
+type degreeWord struct {
+	scale int
+	words []shape
+	// value is its step, from -1 to 1. A head is +1 or -1 and takes degrees.
+	value float64
+	head  bool
+}
+
+// degreeScales are the scales of degrees.txt.
+type degreeScales struct {
+	by     map[string][]degreeWord // by the stem of their first word
+	oneWay []bool                  // by scale: a no says nothing
+}
+
+var scales = readDegrees(degreesText)
+
+// readDegrees reads degrees.txt, which says at its top what its signs mean.
+func readDegrees(text string) degreeScales {
+	d := degreeScales{by: map[string][]degreeWord{}}
+	lines := map[string][]string{}
+	var name string
+	read := func(line string) {
+		sign, phrases, _ := strings.Cut(line, " ")
+		w := degreeWord{scale: len(d.oneWay) - 1, head: sign == "+" || sign == "-"}
+		switch sign {
+		case "+":
+			w.value = 1
+		case "-":
+			w.value = -1
+		default:
+			v, err := strconv.ParseFloat(sign, 64)
+			if err != nil {
+				panic("degrees: " + line)
+			}
+			w.value = v
+		}
+		for phrase := range strings.SplitSeq(phrases, "|") {
+			w.words = shapesOf(nameWords(phrase))
+			first := w.words[0].index()
+			d.by[first] = append(d.by[first], w)
+		}
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		switch before, after, _ := strings.Cut(line, " "); {
+		case line == "" || line[0] == '#':
+		case before == "=":
+			name = after
+			d.oneWay = append(d.oneWay, false)
+		case line == "one way":
+			d.oneWay[len(d.oneWay)-1] = true
+		case before == "use":
+			for _, l := range lines[after] {
+				read(l)
+			}
+		default:
+			lines[name] = append(lines[name], line)
+			read(line)
+		}
+	}
+	return d
+}
+
+// index is what phrases are found by.
+func (s *shape) index() string {
+	if s.number || s.stem == "" {
+		return s.key
+	}
+	return s.stem
+}
+
+// degree is a step of a scale that some words say.
+type degree struct {
+	value    float64
+	from, to int
+}
+
+// degrees finds what words say on each scale, the longest phrase first.
+func (c *chooser) degrees() [][]degree {
+	out := make([][]degree, len(scales.oneWay))
+	for i := range c.shapes {
+		for _, w := range scales.by[c.shapes[i].index()] {
+			to := c.phraseEnd(i, w.words)
+			if to == 0 {
+				continue
+			}
+			d := degree{w.value, i, to}
+			if w.head {
+				d = c.modified(d, scales.oneWay[w.scale])
+			}
+			if w.head && math.IsNaN(d.value) || c.clause != nil && !c.states(d, w) {
+				continue
+			}
+			all := out[w.scale]
+			switch last := len(all) - 1; {
+			case last < 0 || all[last].to <= d.from:
+				out[w.scale] = append(all, d)
+			case d.from <= all[last].from && d.to-d.from > all[last].to-all[last].from:
+				all[last] = d
+			}
+		}
+	}
+	return out
+}
+
+// states tells that words of a scale are what their clause says, and not part of
+// another thing: "all" but not "all week", and no "could be better" either.
+func (c *chooser) states(d degree, w degreeWord) bool {
+	if w.head && d.from > 0 && supposers[c.tokens[d.from-1].text] || c.denies(d.from) {
+		return false
+	}
+	if len(w.words) > 1 && c.leeway(w.words) > 0 {
+		return true
+	}
+	from := d.from
+	for from > 0 && strongDegrees[c.tokens[from-1].text] {
+		from--
+	}
+	if w.head {
+		return c.plainAround(from, d.to, 3)
+	}
+	return c.plainAround(from, d.to, min(3, c.leeway(w.words)))
+}
+
+// How much the words around a head say of it.
+const (
+	plainly = .7
+	fairly  = .5
+	mildly  = .3
+)
+
+// modified gives a head the degree and the no that stand with it.
+func (c *chooser) modified(d degree, oneWay bool) degree {
+	much, wholly, no := 0.0, false, false
+	end := d.from
+	for k := end - 1; k >= 0 && k >= end-6 && !no; k-- {
+		w := c.tokens[k].text
+		switch {
+		case c.tokens[k].kind == markToken:
+			k = -1
+			continue
+		case degreeDeniers[w]:
+			no = true
+		case strongDegrees[w]:
+			much = firstOf(much, 1)
+		case fairDegrees[w]:
+			much = firstOf(much, fairly)
+		case mildDegrees[w]:
+			much = firstOf(much, mildly)
+		case w == "at" && k+1 < len(c.tokens) && c.tokens[k+1].text == "all":
+			wholly = true
+		case !betweenDegrees[w]:
+			k = -1
+			continue
+		}
+		d.from = k
+	}
+	for d.from < end && betweenDegrees[c.tokens[d.from].text] {
+		d.from++
+	}
+	d.to, much, wholly = c.trailing(d.to, much, wholly)
+	if much == 0 {
+		much = plainly
+	}
+	switch {
+	case !no:
+	case oneWay:
+		d.value = math.NaN()
+		return d
+	case wholly:
+		much = -1
+	case much == plainly: // which may be neither
+		much = -.35
+	default: // not very, not that
+		much = -mildly
+	}
+	d.value *= much
+	return d
+}
+
+// trailing reads the degree behind a head: "helped a bit", "not happy at all".
+func (c *chooser) trailing(to int, much float64, wholly bool) (int, float64, bool) {
+	for k := to; k < len(c.tokens) && k < to+4; k++ {
+		switch w := c.tokens[k].text; {
+		case w == "all" && c.tokens[k-1].text == "at", w == "whatsoever":
+			return k + 1, much, true
+		case mildDegrees[w]:
+			return k + 1, firstOf(much, mildly), wholly
+		case w == "lot" || w == "loads" || w == "lots" || w == "enormously" || w == "massively" || w == "indeed" && much == 1:
+			return k + 1, firstOf(much, 1), wholly
+		case w != "a" && w != "me" && w != "at" && w != "it" && w != "quite" && w != "only" && w != "just" && w != "with":
+			return to, much, wholly
+		}
+	}
+	return to, much, wholly
+}
+
+func firstOf(a, b float64) float64 {
+	if a != 0 {
+		return a
+	}
+	return b
+}
+
+var (
+	degreeDeniers  = set("not never no nor neither hardly barely without nothing scarcely")
+	strongDegrees  = set("very really so extremely completely totally absolutely incredibly dead well strongly fully bloody super proper too much highly hugely massively ever most that 100 utterly entirely thoroughly immensely especially particularly terribly awfully awful severely far way lot loads lots all perfectly wholly deeply right seriously exceptionally exceedingly bloomin blooming mega ultra remarkably jolly severe overly damn")
+	fairDegrees    = set("fairly quite pretty reasonably rather moderately somewhat mostly generally mainly largely kinda sufficiently relatively broadly")
+	mildDegrees    = set("bit little slightly tad touch mildly wee tiny marginally smidge somewhat vaguely")
+	betweenDegrees = set("a an the it is am was be been are feel feels feeling felt at i of with my me would say exactly what you call kind sort in do did much has have got get find found made being as")
+)
+
+// graded reads a reply where labels are steps of one scale.
+func (c *chooser) graded() (m mention, ok bool) {
+	if c.wonders() {
+		return m, false
+	}
+	said := c.degrees()
+	if !slices.ContainsFunc(said, func(d []degree) bool { return len(d) > 0 }) {
+		return m, false
+	}
+	labels := make([][][]degree, len(c.options))
+	for n, o := range c.options {
+		tokens := nameWords(o.Label)
+		l := chooser{tokens: tokens, shapes: shapesOf(tokens)}
+		labels[n] = l.degrees()
+	}
+	best := 1
+	var found []mention
+	for s := range said {
+		steps, many := stepsOf(labels, s)
+		if len(said[s]) == 0 || many <= best || many < len(labels)-1 {
+			continue
+		}
+		best, found = many, nil
+		for _, d := range said[s] {
+			found = append(found, mention{option: nearest(steps, d.value), from: d.from, to: d.to, rank: rankPart, rule: "choice/degree"})
+		}
+	}
+	if found == nil || slices.ContainsFunc(found, func(m mention) bool { return m.option < 0 }) {
+		return m, false
+	}
+	c.turned(found)
+	found = slices.DeleteFunc(c.corrected(found), func(m mention) bool { return m.denied })
+	if len(found) == 0 {
+		return m, false
+	}
+	for _, f := range found[1:] {
+		if f.option != found[0].option {
+			return m, false
+		}
+	}
+	return found[0], true
+}
+
+// stepped takes the step that a reply says. Where a label was named, the step is
+// that label's, or says more than the label: "really happy" for "Happy".
+func (c *chooser) stepped(named Reading[string], m mention) Reading[string] {
+	value := c.options[m.option].Value
+	switch {
+	case named.OK && named.Value == value:
+		return named
+	case named.OK && (m.from > c.from || m.to < c.to):
+		return Reading[string]{Rule: "choice/several", AskBack: true}
+	case named.Rule == "choice/several":
+		return named
+	}
+	c.from, c.to = m.from, m.to
+	return Reading[string]{Value: value, OK: true, Rule: m.rule, AskBack: true}
+}
+
+// stepsOf gives the step of each label on a scale, NaN where it has none, and how
+// many labels have one of their own.
+func stepsOf(labels [][][]degree, scale int) (steps []float64, many int) {
+	for _, l := range labels {
+		step := math.NaN()
+		if d := l[scale]; len(d) == 1 || len(d) > 1 && allAlike(d) {
+			step = d[0].value
+			if !slices.Contains(steps, step) {
+				many++
+			}
+		}
+		steps = append(steps, step)
+	}
+	return steps, many
+}
+
+func allAlike(d []degree) bool {
+	return !slices.ContainsFunc(d, func(o degree) bool { return o.value != d[0].value })
+}
+
+// nearest gives the label whose step is plainly the nearest; -1: none is.
+func nearest(steps []float64, v float64) int {
+	const plain = .12 // by so much the next label has to be further away
+	best, first, second := -1, math.Inf(1), math.Inf(1)
+	for n, s := range steps {
+		switch d := math.Abs(s - v); {
+		case math.IsNaN(s):
+		case d < first:
+			best, first, second = n, d, first
+		case d < second:
+			second = d
+		}
+	}
+	if n := onlyBelow(steps); v < -.2 && n >= 0 {
+		return n
+	}
+	if first > .38 || second-first < plain {
+		return -1
+	}
+	return best
+}
+
+// onlyBelow gives the only label below the middle, where none is in the middle;
+// -1: there is no such label.
+func onlyBelow(steps []float64) int {
+	found := -1
+	for n, s := range steps {
+		switch {
+		case s > -.2 && s < .2, s <= -.2 && found >= 0:
+			return -1
+		case s <= -.2:
+			found = n
+		}
+	}
+	return found
+}

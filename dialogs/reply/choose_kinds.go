@@ -1,0 +1,150 @@
+package reply
+
+import (
+	_ "embed" // for the kinds
+	"slices"
+	"strings"
+)
+
+//go:embed kinds.txt
+var kindsText string
+
+// kinds are what everyday words are about. They are apart from the thesaurus,
+// whose phrases mean the same as a label: these only speak of the same thing.
+var kinds = readKinds(kindsText)
+
+// kindBook is kinds.txt, which says at its top what its signs mean.
+type kindBook struct {
+	labels map[string][]kindWord // by the stem of their first word
+	said   map[string][]kindWord
+	marks  []byte // by kind, the sign before it; 0: none
+}
+
+// kindWord is a word or phrase of a kind.
+type kindWord struct {
+	kind  int
+	words []shape
+}
+
+func readKinds(text string) kindBook {
+	b := kindBook{labels: map[string][]kindWord{}, said: map[string][]kindWord{}}
+	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		var mark byte
+		if line[0] == '!' || line[0] == '?' {
+			mark, line = line[0], line[1:]
+		}
+		labels, said, ok := strings.Cut(line, " < ")
+		if !ok {
+			panic("kinds: " + line)
+		}
+		kind := len(b.marks)
+		b.marks = append(b.marks, mark)
+		addKind(b.labels, kind, labels)
+		addKind(b.said, kind, said)
+		for label := range strings.SplitSeq(labels, "|") {
+			if first, _, _ := strings.Cut(label, " "); !negation[first] { // "no one knows"
+				addKind(b.said, kind, label)
+			}
+		}
+	}
+	return b
+}
+
+func addKind(to map[string][]kindWord, kind int, phrases string) {
+	for phrase := range strings.SplitSeq(phrases, "|") {
+		w := kindWord{kind, shapesOf(nameWords(phrase))}
+		first := w.words[0].index()
+		to[first] = append(to[first], w)
+	}
+}
+
+// kindsOf gives the kinds that a label is of, and whether all of it names them.
+func kindsOf(label string) (out []int, all bool) {
+	tokens := nameWords(label)
+	l := chooser{tokens: tokens, shapes: shapesOf(tokens)}
+	whole := 0
+	for i := range l.shapes {
+		for _, w := range kinds.labels[l.shapes[i].index()] {
+			to := l.phraseEnd(i, w.words)
+			switch {
+			case to == 0 || slices.Contains(out, w.kind):
+			case i == 0 && to == len(tokens): // "Men's shed" before "shed"
+				out = slices.Insert(out, whole, w.kind)
+				whole++
+			default:
+				out = append(out, w.kind)
+			}
+		}
+	}
+	if whole > 0 {
+		return out[:whole], true
+	}
+	return out, false
+}
+
+// phraseEnd tells where a phrase at token i ends, a single word in any of its forms;
+// 0 if it does not stand there.
+func (c *chooser) phraseEnd(i int, words []shape) int {
+	switch {
+	case len(words) > 1:
+		return c.spelled(i, words, false)
+	case sameForm(&c.shapes[i], &words[0]):
+		return i + 1
+	}
+	return 0
+}
+
+// kindred finds the words that speak of what an option is about.
+func (c *chooser) kindred() (out []mention) {
+	of := map[int][]int{}
+	whole := map[int]bool{}
+	for n, o := range c.options {
+		in, all := kindsOf(o.Label)
+		for _, k := range in {
+			switch {
+			case all && !whole[k]:
+				of[k], whole[k] = []int{n}, true
+			case all || !whole[k]:
+				of[k] = append(of[k], n)
+			}
+		}
+	}
+	for i := range c.tokens {
+		for _, w := range kinds.said[c.shapes[i].index()] {
+			if len(of[w.kind]) == 0 || len(w.words) == 1 && !c.noun(i) {
+				continue
+			}
+			to := c.phraseEnd(i, w.words)
+			if to == 0 {
+				continue
+			}
+			for _, n := range of[w.kind] {
+				out = append(out, mention{option: n, from: i, to: to, rank: rankSlip, lack: kinds.marks[w.kind]})
+			}
+		}
+	}
+	return out
+}
+
+// contested tells that words of a reply speak of another option than the one that
+// was read by words that mean the same, so that the person is told.
+func (c *chooser) contested(r Reading[string]) bool {
+	if r.Rule != "choice/synonym" && r.Rule != "choice/word-of-label" {
+		return false
+	}
+	return slices.ContainsFunc(c.kindred(), func(m mention) bool {
+		return c.options[m.option].Value != r.Value && (m.from < c.from || m.to > c.to)
+	})
+}
+
+// noun tells a word that may speak by itself: no "course" but "a course".
+func (c *chooser) noun(i int) bool {
+	t := c.tokens[i]
+	if t.kind != wordToken || c.verb(i, i+1) {
+		return false
+	}
+	return !aroundChoice[t.text] || i > 0 && gistless[c.tokens[i-1].text] && !emptyWord[t.text] && !lightWord[t.text] && c.tokens[i-1].text != "i" && c.tokens[i-1].text != "to"
+}
