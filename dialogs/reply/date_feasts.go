@@ -48,7 +48,7 @@ func nth(n int, w time.Weekday, m time.Month) func(int) civil {
 var feasts = []feast{
 	{[]string{"christmas", "day"}, fixed(12, 25)}, {[]string{"xmas", "day"}, fixed(12, 25)}, {[]string{"christmas", "eve"}, fixed(12, 24)}, {[]string{"xmas", "eve"}, fixed(12, 24)},
 	{[]string{"boxing", "day"}, fixed(12, 26)}, {[]string{"new", "years", "day"}, fixed(1, 1)}, {[]string{"new", "year", "day"}, fixed(1, 1)}, {[]string{"new", "years", "eve"}, fixed(12, 31)}, {[]string{"new", "year", "eve"}, fixed(12, 31)},
-	{[]string{"valentines", "day"}, fixed(2, 14)}, {[]string{"valentine", "day"}, fixed(2, 14)}, {[]string{"st", "patricks", "day"}, fixed(3, 17)}, {[]string{"st", "davids", "day"}, fixed(3, 1)}, {[]string{"st", "georges", "day"}, fixed(4, 23)}, {[]string{"st", "patrick", "day"}, fixed(3, 17)}, {[]string{"st", "david", "day"}, fixed(3, 1)}, {[]string{"st", "george", "day"}, fixed(4, 23)},
+	{[]string{"valentines", "day"}, fixed(2, 14)}, {[]string{"valentine", "day"}, fixed(2, 14)}, {[]string{"st", "patricks", "day"}, fixed(3, 17)}, {[]string{"paddys", "day"}, fixed(3, 17)}, {[]string{"st", "paddys", "day"}, fixed(3, 17)}, {[]string{"st", "davids", "day"}, fixed(3, 1)}, {[]string{"st", "georges", "day"}, fixed(4, 23)}, {[]string{"st", "patrick", "day"}, fixed(3, 17)}, {[]string{"st", "david", "day"}, fixed(3, 1)}, {[]string{"st", "george", "day"}, fixed(4, 23)},
 	{[]string{"bonfire", "night"}, fixed(11, 5)}, {[]string{"halloween"}, fixed(10, 31)}, {[]string{"april", "fools", "day"}, fixed(4, 1)},
 	{[]string{"shrove", "tuesday"}, fromEaster(-47)}, {[]string{"pancake", "day"}, fromEaster(-47)}, {[]string{"ash", "wednesday"}, fromEaster(-46)}, {[]string{"mothers", "day"}, fromEaster(-21)}, {[]string{"mother", "day"}, fromEaster(-21)}, {[]string{"mothering", "sunday"}, fromEaster(-21)},
 	{[]string{"palm", "sunday"}, fromEaster(-7)}, {[]string{"maundy", "thursday"}, fromEaster(-3)}, {[]string{"good", "friday"}, fromEaster(-2)}, {[]string{"easter", "saturday"}, fromEaster(-1)}, {[]string{"easter", "sunday"}, fromEaster(0)}, {[]string{"easter", "day"}, fromEaster(0)}, {[]string{"easter", "monday"}, fromEaster(1)}, {[]string{"whit", "sunday"}, fromEaster(49)},
@@ -102,7 +102,7 @@ func (r dateReader) feast(i int) (dayRead, bool) {
 		return d, true
 	}
 	for _, f := range feasts {
-		if !spells(r.t, i, f.words) {
+		if !r.spellsFeast(i, f.words) {
 			continue
 		}
 		end := i + len(f.words)
@@ -121,6 +121,16 @@ func (r dateReader) feast(i int) (dayRead, bool) {
 		return dayRead{day: day, to: end, rule: "date/named-day"}, true
 	}
 	return dayRead{}, false
+}
+
+// spellsFeast takes the short names of weekdays, too: Easter Sat.
+func (r dateReader) spellsFeast(i int, words []string) bool {
+	for k, w := range words {
+		if !r.any(i+k, w) && (k == 0 || dayNames[r.text(i+k)] != w) {
+			return false
+		}
+	}
+	return true
 }
 
 func (r dateReader) bankHoliday(i int) (dayRead, bool) {
@@ -143,7 +153,7 @@ func (r dateReader) bankHoliday(i int) (dayRead, bool) {
 		}
 		j++
 	}
-	if !spells(r.t, j, []string{"bank", "holiday"}) && !r.any(j, "bankholiday") {
+	if !(r.any(j, "bank") && r.any(j+1, "holiday", "hol", "hols")) && !r.any(j, "bankholiday") {
 		return dayRead{}, false
 	}
 	end := j + 2

@@ -89,8 +89,8 @@ func (r dateReader) slashed(i int) (dayRead, bool) {
 	if !ok || i+2 >= len(r.t) || r.t[i].suffix != "" {
 		return dayRead{}, false
 	}
-	if m, ok := r.whole(i + 1); ok && m <= 12 && r.digits(i+2) && len(r.t[i+2].digits) == 4 { // 14 03 2026
-		if y, ok := r.whole(i + 2); ok {
+	if m, ok := r.whole(i + 1); ok && m <= 12 && r.digits(i+2) && r.t[i+2].suffix == "" { // 14 03 2026
+		if y, ok := r.whole(i + 2); ok && (len(r.t[i+2].digits) == 4 || y == r.today.y%100) {
 			return r.date(y, m, d, i+3, "date/day-month-year")
 		}
 	}
@@ -185,6 +185,9 @@ func (r dateReader) dayMonth(i int) (dayRead, bool) {
 	}
 	if r.any(j, "of") {
 		j++
+	}
+	if m, end, named, ok := r.dayNumber(j + 1); ok && named && ordinal && r.any(j-1, "of") && r.any(j, "the") && m <= 12 { // the 10th of the 3rd
+		return r.withYear(time.Month(m), d, end)
 	}
 	if r.is(j, "-") || r.is(j, "/") {
 		j++

@@ -238,7 +238,7 @@ func (r dateReader) near(i int) (dayRead, bool) {
 		return dayRead{day: r.today, to: i + 2, rule: "date/today"}, true
 	case r.any(i, "later") && r.any(i+1, "on") && r.any(i+2, "today"):
 		return dayRead{day: r.today, to: i + 3, rule: "date/today"}, true
-	case r.any(i, "now") && (r.alone(i, i+1) || r.any(i-1, "right") && r.alone(i-1, i+1)):
+	case r.any(i, "now") && (r.alone(i, i+1) || r.any(i-1, "right") && r.alone(i-1, i+1) || r.any(i-1, "it") && r.any(i-2, "do", "doing", "start", "starting")):
 		return dayRead{day: r.today, to: i + 1, rule: "date/today"}, true
 	case r.any(i, "same", "this") && r.any(i+1, "time", "day") && (r.any(i+2, "next") && r.any(i+3, "week") || r.any(i+2, "in") && r.any(i+3, "a") && r.any(i+4, "week")):
 		end := i + 4

@@ -9,6 +9,8 @@ func (r dateReader) vagueAt(i int) (dayRead, bool) {
 			to = i + 1
 		}
 		return dayRead{day: r.today.add(1), to: to, rule: "date/recurring"}, true
+	case r.any(i, "couple", "few") && r.fewWeeks(i+1) > 0:
+		return r.fault("date/vague", r.fewWeeks(i+1))
 	case r.any(i, "weekend", "weekends"):
 		if !r.any(i-1, "next", "last") && r.placedLater(i+1) {
 			return dayRead{}, false
@@ -21,6 +23,20 @@ func (r dateReader) vagueAt(i int) (dayRead, bool) {
 		return r.fault("date/no-single-day", i+2)
 	}
 	return dayRead{}, false
+}
+
+// fewWeeks gives where "of weeks on Friday" ends, 0 if it is not there.
+func (r dateReader) fewWeeks(i int) int {
+	if r.any(i, "of") {
+		i++
+	}
+	if !r.any(i, "week", "weeks", "month", "months") || !r.weekdayNear(i+1) {
+		return 0
+	}
+	if r.any(i+1, "on") {
+		i++
+	}
+	return i + 2
 }
 
 // placedLater tells "next week on Friday": the weekday behind says which day.
@@ -70,6 +86,7 @@ func (r dateReader) merge(found []dayRead) []dayRead {
 			if d.day.before(out[n].day) {
 				out[n].day = d.day
 			}
+			out[n].to = d.to
 			continue
 		}
 		out = append(out, d)

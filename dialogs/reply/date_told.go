@@ -49,6 +49,7 @@ var dateTold = []roleRule{
 		"# since (he|she|we|i|they|my|the)",
 		"# {be} ({whose}|when (i|we|my)) !(best|day|only|earliest|next|first|last|one|favourite|preferred|preference|choice|easiest|free|most|ideal|better|pick|answer|quietest|quiet|weekday|turn|suggestion)",
 		"# {be} {event}",
+		"# (i|we) (always|usually)? (work|am working|volunteer|babysit|mind|look after)",
 		"# (i|we|i am|we are) (have|go|get|see|at|visit|play|babysit) (to)? {article} !(free|gap|space|day off|day free|whole)",
 	}},
 	{id: "date/past", role: then, patterns: []string{
@@ -95,6 +96,9 @@ func others(found []dayRead, words []symbol, which []int) {
 				return true
 			}
 		}
+		if w > 1 && words[w].brk == noBreak && words[w-1].id == asID && words[w-2].id == soonID {
+			return true // "as soon as the shop opens tomorrow"
+		}
 		if w < h.from || h.rule > 0 {
 			apply(dateTold[0], found, which[h.from:h.to])
 		}
@@ -103,6 +107,7 @@ func others(found []dayRead, words []symbol, which []int) {
 }
 
 var (
+	soonID   = known.id("soon")
 	ownWords = wordsOf(strings.Join(toldClasses["own"], " "))
 	// beforeSubject are words that a clause may begin behind.
 	beforeSubject = wordsOf("but and because as is was have got another")

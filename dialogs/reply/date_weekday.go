@@ -111,26 +111,58 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 	case "every", "each":
 		return dayRead{day: next, to: end, rule: "date/recurring", weekday: true}, true
 	}
-	if start > 2 && r.any(start-1, ",") && r.any(start-2, "week") && r.any(start-3, "next") {
+	switch r.weekBefore(start) {
+	case "next":
 		return dayRead{day: following, to: end, rule: "date/weekday-next-week"}, true
-	}
-	if to, ok := r.weekAfterNext(start - 4); ok && to == start-1 && r.any(start-1, "on", ",") {
+	case "this":
+		return dayRead{day: following.add(-7), to: end, rule: "date/weekday-this-week"}, true
+	case "after next":
 		return dayRead{day: following.add(7), to: end, rule: "date/weekday-next-week"}, true
 	}
-	if start > 1 && r.any(start-1, "week", "weeks") && r.any(start-2, "next") {
-		return dayRead{day: following, to: end, rule: "date/weekday-next-week"}, true
-	}
-	if start > 2 && r.any(start-1, "on") && r.any(start-2, "week") && r.any(start-3, "next", "this") {
-		day := following
-		if r.any(start-3, "this") {
-			day = r.today.monday().add((int(w) + 6) % 7)
-		}
-		return dayRead{day: day, to: end, rule: "date/weekday-next-week"}, true
+	if d, ok := r.numbered(end, w); ok {
+		return d, true
 	}
 	if recurs := r.text(end-1) != "" && len(r.t[end-1].text) > 6 && r.t[end-1].text[len(r.t[end-1].text)-1] == 's' && r.t[end-1].kind == wordToken; recurs && r.t[end-1].text != "tues" && r.t[end-1].text != "weds" && r.t[end-1].text != "thurs" {
 		return dayRead{day: next, to: end, rule: "date/recurring", weekday: true}, true
 	}
 	return dayRead{day: next, to: end, rule: "date/weekday", weekday: true}, true
+}
+
+// weekBefore tells which week is named shortly before a weekday: "next week,
+// probably Friday", "early next week, say Tuesday".
+func (r dateReader) weekBefore(i int) string {
+	for i--; i >= 0 && betweenMonthAndDay[r.text(i)]; i-- {
+	}
+	switch {
+	case r.any(i, "next") && r.any(i-1, "after") && r.any(i-2, "week"):
+		return "after next"
+	case r.any(i, "week", "weeks") && r.any(i-1, "next", "this"):
+		return r.text(i - 1)
+	}
+	return ""
+}
+
+// numbered reads a bare number that ends a clause behind a weekday: a day of the
+// month where only that can be meant, as in "Friday 27", and an hour where only
+// that can, as in "Friday 2".
+func (r dateReader) numbered(i int, w time.Weekday) (dayRead, bool) {
+	n, ok := r.whole(i)
+	if !ok || r.t[i].suffix != "" || n < 1 || n > 31 || i+1 < len(r.t) && !r.any(i+1, ",", "!", "?", "please") {
+		return dayRead{}, false
+	}
+	day := civil{r.today.y, r.today.m, n}
+	if n < r.today.d {
+		day = civilOf(day.utc().AddDate(0, 1, 0))
+	}
+	switch next := r.today.next(w); {
+	case n <= 12 && day != next && day.weekday() == w:
+		return r.fault("date/vague", i+1)
+	case n <= 12:
+		return dayRead{day: next, to: i + 1, rule: "date/weekday"}, true
+	case !day.valid() || day.weekday() != w:
+		return r.fault("date/contradicts-itself", i+1)
+	}
+	return dayRead{day: day, to: i + 1, rule: "date/day-of-month"}, true
 }
 
 // nthWeekday reads "first Monday in April", "third Thursday of the month".
@@ -214,6 +246,9 @@ func (r dateReader) dayOfMonth(i int) (dayRead, bool) {
 	if r.any(end, "week", "one", "time", "option", "of", "thing", "half", "quarter", "weekend", "day", "choice", "floor", "birthday", "anniversary", "wedding", "year", "century", "lucky", "street", "grandchild", "grandson", "granddaughter", "visit", "session", "appointment", "attempt", "go") {
 		return dayRead{}, false
 	}
+	if r.any(i-1, "-") && i > 1 && r.digits(i-2) && r.t[i-2].value <= 31 { // 12-13th
+		return r.fault("date/several", end)
+	}
 	if r.t[j].kind == wordToken && !lead && d < 10 && !r.any(i-1, "on") {
 		return dayRead{}, false
 	}
@@ -248,4 +283,4 @@ func (r dateReader) monthBefore(i int) (time.Month, bool) {
 	return r.month(i)
 }
 
-var betweenMonthAndDay = set(", on the - . now maybe probably perhaps sometime about say then it is")
+var betweenMonthAndDay = set(", on the - . now maybe probably perhaps sometime about say then it is so a like")

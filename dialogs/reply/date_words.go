@@ -14,7 +14,7 @@ var months = map[string]time.Month{}
 func init() {
 	for day, names := range map[time.Weekday]string{
 		time.Monday:    "monday mon mondy mnday moday monady modnay monda munday mondays llun",
-		time.Tuesday:   "tuesday tue tues tuesdy tueday tusday teusday tuesda tuseday tuesdays chewsday mawrth",
+		time.Tuesday:   "tuesday tue tues tuesdy tueday tusday teusday tuesda tuseday tuesdays toosday chewsday mawrth",
 		time.Wednesday: "wednesday wed weds wensday wednesdy wendsday wenesday wednsday wednesay wedneday wedensday weddnesday wednessday wednesdays mercher wesnesday wedday",
 		time.Thursday:  "thursday thu thur thurs thirsday thusday thrusday thursdy thursay thersday thurday thursdays thurzday iau thurdsay",
 		time.Friday:    "friday fri firday friady fridy frday fryday firdays fridays gwener frid",
@@ -51,7 +51,7 @@ var partOfDay = set("morning mornings afternoon afternoons evening evenings nigh
 
 // dateSpellings are short forms and dialect that only stand for these words
 // where a day is asked for.
-var dateSpellings = map[string]string{"nxt": "next", "nex": "next", "wkend": "weekend", "wknd": "weekend", "tomorrae": "tomorrow", "fortnite": "fortnight"}
+var dateSpellings = map[string]string{"nxt": "next", "nex": "next", "wkend": "weekend", "wknd": "weekend", "tomorrae": "tomorrow", "tomorra": "tomorrow", "tmorrow": "tomorrow", "fortnite": "fortnight"}
 
 // spellDays puts them into the words that the reader knows.
 func spellDays(t []token) []token {

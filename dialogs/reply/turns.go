@@ -234,6 +234,7 @@ var turnRules = []rule{
 		"{others} (all|both)? (keep|keeps|always|still|just|will|would|might|only|often)? (think|thinks|thinking|say|says|saying|said|reckon|reckons|reckoned|thought|believe|believes|put|puts|want|wants|wanted|call|calls|swear|swears|insist|insists|assume|assumes)",
 		"{self}? would (usually|normally|always)? have (said|put|gone|picked|chosen|told|liked|loved|thought|preferred)",
 		"would have been",
+		"would (like|love) to (say|put|give|tell)",
 		"(nearly|almost) (said|put|picked|chose|went)",
 	}},
 	{"turn/past", []string{
