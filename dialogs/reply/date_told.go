@@ -89,29 +89,14 @@ var dateOthers = dateRules([]roleRule{
 // others tells the days in phrases with a subject that is not the person's own.
 func others(found []dayRead, words []symbol, which []int) {
 	dateOthers.find(matcher{words: words, wall: numberID}, func(h hit) bool {
-		w := h.from
-		for w > 0 && words[w].brk == noBreak && !beforeSubject.has(words[w-1].id) {
-			w--
-			if ownWords.has(words[w].id) {
-				return true
-			}
-		}
-		if w > 1 && words[w].brk == noBreak && words[w-1].id == asID && words[w-2].id == soonID {
-			return true // "as soon as the shop opens tomorrow"
-		}
-		if w < h.from || h.rule > 0 {
+		if from, yes := subjectOf(words, h.from, ownWords); yes && (from < h.from || h.rule > 0) {
 			apply(dateTold[0], found, which[h.from:h.to])
 		}
 		return true
 	})
 }
 
-var (
-	soonID   = known.id("soon")
-	ownWords = wordsOf(strings.Join(toldClasses["own"], " "))
-	// beforeSubject are words that a clause may begin behind.
-	beforeSubject = wordsOf("but and because as is was have got another")
-)
+var ownWords = wordsOf(strings.Join(toldClasses["own"], " "))
 
 // dateResumed are phrases that take up a day told of.
 var dateResumed = newRulebook(classes{words: toldClasses}, []rule{

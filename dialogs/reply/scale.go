@@ -68,6 +68,7 @@ func (s *scaleReader) read() Reading[float64] {
 		s.alone(n)
 	}
 	s.context()
+	s.givenByOthers()
 	s.times()
 	s.links()
 	s.spread()
@@ -97,6 +98,19 @@ func (s *scaleReader) alone(n int) {
 	case q.value == 1 && q.form == bare && !q.phrase && (q.word || s.oneThing(q)) && !s.oneIsScore(q):
 		s.roles[n] |= things
 	}
+}
+
+// othersGave are phrases in which somebody gave a score.
+var othersGave = newRulebook(scaleClasses, []rule{{"scale/of-things", []string{"(gave|gives|rated|marked) (it|him|her|us|them|that) {about}? {about}? #"}}})
+
+// givenByOthers are the scores that others gave: "Strictly gave it a 10".
+func (s *scaleReader) givenByOthers() {
+	othersGave.find(matcher{words: s.words, wall: numberID}, func(h hit) bool {
+		if from, others := subjectOf(s.words, h.from, subjects); others && from < h.from {
+			s.roles[s.which[h.to-1]] |= things
+		}
+		return true
+	})
 }
 
 // context gives each number the roles that the words around it tell.
@@ -149,112 +163,6 @@ func (s *scaleReader) laterNumber(from, to int) bool {
 		}
 	}
 	return false
-}
-
-// links joins numbers: corrections, moves and ranges.
-func (s *scaleReader) links() {
-	linkBook.find(matcher{words: s.words, limit: fullStop, wall: numberID}, func(h hit) bool {
-		first, last := -1, -1
-		for w := h.from; w < h.to; w++ {
-			if n := s.which[w]; n >= 0 {
-				if first < 0 {
-					first = n
-				}
-				last = n
-			}
-		}
-		if first < 0 || first == last {
-			return true
-		}
-		switch scaleLinks[h.rule].kind {
-		case corrects:
-			if q := s.q[last]; q.word && q.value == 1 && s.roles[last]&things != 0 && s.roles[first]&(unfit|then) == 0 && s.tokens[q.from-1].text == "no" && !s.wordAt(q.to) {
-				s.unsure = true // "4, no one": nobody, or a 1
-			}
-			if s.roles[last]&(unfit|then) == 0 {
-				for n := first; n < last; n++ {
-					s.roles[n] |= mistaken
-				}
-			}
-		case moves:
-			s.roles[first] = s.roles[first]&^(relative|bounded) | now
-			s.roles[last] |= then
-		case ranges:
-			if s.roles[first]&negated != 0 && s.comma(first, last) {
-				return true // "not 7, maybe 5" is no range
-			}
-			if s.clock(first, last) {
-				s.roles[first] |= things
-			}
-			s.ranged[first] = true
-		}
-		return true
-	})
-	for n := 0; n+1 < len(s.q); n++ {
-		a, b := s.q[n], s.q[n+1]
-		if b.from == a.to+1 && s.tokens[a.to].text == "-" && a.form <= percent && b.form <= percent {
-			s.ranged[n] = true
-		}
-		if s.arrow(a, b) {
-			s.roles[n] |= then
-			s.roles[n+1] |= now
-		}
-		if b.starred && !a.starred {
-			for m := range n + 1 {
-				s.roles[m] |= mistaken
-			}
-		}
-	}
-}
-
-// clock tells "ten to four", a time, from "four to five".
-func (s *scaleReader) clock(a, b int) bool {
-	x, y := s.q[a], s.q[b]
-	return y.from == x.to+1 && s.tokens[x.to].text == "to" && x.value > y.value && (x.value == 5 || x.value == 10) && x.form == bare
-}
-
-// comma tells whether a comma stands between two numbers.
-func (s *scaleReader) comma(a, b int) bool {
-	for w := s.place[a] + 1; w <= s.place[b]; w++ {
-		if s.words[w].brk != noBreak {
-			return true
-		}
-	}
-	return false
-}
-
-var andID = known.id("and")
-
-// arrow tells 3 -> 5 and 3 > 5.
-func (s *scaleReader) arrow(a, b quantity) bool {
-	i := a.to
-	for i < b.from && s.tokens[i].text == "-" {
-		i++
-	}
-	return i < b.from && s.tokens[i].text == ">" && (i+1 == b.from || s.tokens[i+1].text == ">" && i+2 == b.from)
-}
-
-// spread gives both ends of a range what its words make of one of them.
-func (s *scaleReader) spread() {
-	const shared = negated | bounded | things | wished | then | mistaken | anchor
-	for n := 0; n+1 < len(s.q); n++ {
-		if s.ranged[n] && s.roles[n+1]&now == 0 && s.q[n].value <= 1 && s.q[n+1].value == 10 { // "0 to 10"
-			s.roles[n] |= anchor
-		}
-		if s.ranged[n] {
-			s.roles[n+1] |= s.roles[n] & shared
-		}
-	}
-	for n := 1; n < len(s.q); n++ { // "3 buses there and 2 back", "5 and 7"
-		if w := s.place[n]; s.roles[n-1]&things != 0 && w > 0 && s.words[w-1].id == andID && s.words[w].brk == noBreak && s.near(s.place[n-1]+1, w-1) {
-			s.roles[n] |= things
-		}
-	}
-	for n := len(s.q) - 2; n >= 0; n-- {
-		if s.ranged[n] {
-			s.roles[n] |= s.roles[n+1] & (things | wished | then | anchor | bounded)
-		}
-	}
 }
 
 // settle decides what is left.

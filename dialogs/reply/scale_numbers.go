@@ -36,7 +36,7 @@ func scores(t []token) []quantity {
 // Roman numerals, and Welsh numbers that are English words too.
 var loneNumbers = map[string]float64{
 	"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9,
-	"o": 0, "dim": 0, "un": 1, "dwy": 2, "tri": 3, "tair": 3, "pump": 5, "deg": 10, "hanner": 5,
+	"o": 0, "dim": 0, "un": 1, "dwy": 2, "tri": 3, "tair": 3, "naw": 9, "pump": 5, "deg": 10, "hanner": 5,
 }
 
 // soundNumbers are words that dictation writes for a number.

@@ -34,6 +34,8 @@ type roleRule struct {
 // each number of the text as #, and do not run over a comma.
 var scaleContext = []roleRule{
 	{id: "scale/negated", role: negated, patterns: []string{
+		"not a patch on ..2 #",
+		"the # (i|we) (was|had|gave|said|put|used)",
 		"(not|never|hardly|barely|neither|nor|without|no longer|no way|nowhere near|far from|anything but|rather than|instead of) {about}? {about}? {about}? #",
 		"(not|never) (call it|be|been|feel|feeling|give it|put it|go|got|going to be|as good as|as high as|as low as) {about}? {about}? #",
 		"(nothing|no way|no chance) (it is|i am|is|like|it was) {about}? {about}? #",
@@ -86,8 +88,8 @@ var scaleContext = []roleRule{
 		"(rang|called|phoned|came|arrived|woke|awake|got up|went|started|finished|left|met|slept|visited|ate|walked) (up|back|out|home|there|in|him|her|them|me)? (at|before|after|till|until) (about|around|nearly)? # !(out|today)",
 		"(half past|quarter past|quarter to|past|oclock) #",
 		"{pain} (level|levels|score|scores|is|are|was|at|of|like|about|around|today|still|now)? (is|are|was|at|about|around|like|a|an|still|now)? {about}? #",
-		"{someone} (will|would|is|are|always|probably|just)? (say|says|said|saying|think|thinks|thought|reckon|reckons|put|puts|gave|give|gives|is|are|was|at|rated|rates|turned|turns|be|scored|scores|got|sees|told|reckoned|guess|guessed|have|has) (i am|me|it is|it was|it|him|her|only|up)? {about}? {about}? #",
-		"my !{score} _ (is|was|are|turned|turns|at|only)? (only|about|just|nearly|turning)? # !(today|this|now)",
+		"{someone} (will|would|is|are|always|probably|just)? (say|says|said|saying|think|thinks|thought|reckon|reckons|put|puts|gave|give|gives|is|are|was|at|rated|rates|turned|turns|be|scored|scores|got|sees|told|reckoned|guess|guessed|have|has) (i am|me|it is|it was|it|him|her|only|up)? (down)? (as|for)? {about}? {about}? #",
+		"my !{score} _ (is|was|are|turned|turns|at|only|gets|got|deserves|scores)? (only|about|just|nearly|turning|a|an)? # !(today|this|now)",
 		"(at|is|live at|lives at|flat|house) number #",
 		"(call|ring|phone|text|reach) me (on|at|after|before|about) #",
 		"# (till|until|til) #",
@@ -121,6 +123,15 @@ var scaleContext = []roleRule{
 		"# (to go|left|legged|remaining|down and)",
 		"# of #",
 		"(high|give me|take|gimme) #",
+		"(gave|gives|rates|rated|scores|marks|marked) me (at|as|down as|down for)? {about}? {about}? #",
+		"# from !# !(me|myself|my end|here|us|this end|last|a|an|now|before|what|being|feeling|where|this|my|yesterday|all|getting|having|doing|seeing) _",
+		"# !{goeson} _ (street|st|road|rd|lane|avenue|crescent|terrace|drive|grove|mews)",
+		"{illness} (day|week) #",
+		"# (pin|live (on|sport)|aside|a side)",
+		"# in (a row|#)",
+		"the big # #?",
+		"forward (and)? # (step|steps)? (back|backwards)",
+		"# {pain} !(free|wise|and|is|was|so|but)",
 		"# (foot|feet|by) #",
 		"# (days|day|weeks|week|hours|nights) (a|per|in)",
 		"# (times|x) (a|per)",
@@ -128,7 +139,9 @@ var scaleContext = []roleRule{
 	{id: "scale/about-the-scale", role: anchor, patterns: []string{
 		"(if|where|with|does|is|when|say|and|so|what does|what is) # (is|being|means|mean|was|as|good|bad|best|worst|equals|the)",
 		"# (being|means|equals|(the)? (best|worst) !(it|i|ever|week|day|in|since|for|yet|so|of|that|all|we|this|possible|can)|good|bad|high|low|is the|is (as)? (good|bad|best|worst|perfect|great|brilliant|awful|terrible|low|high|top|bottom|happy|sad))",
-		"# for (effort|food|service|the (group|food|class|bus|doctor|effort|team))",
+		"# for (effort|food|service)",
+		"# for the !(#x|week|day|days|month|whole|past|last|most|moment|mood|weekend|first|second|third|time|rest|better|worse|both|lot|morning|afternoon|evening|night|record|minute|now|present|sake|simple|reason|fact|sleep|energy|body|mind|pain|health|main) _?",
+		"scale (of|out of) # &(..4 #)",
 		"^ is # (ok|okay|normal|alright|enough|fine|great|right|high|low|a lot)",
 		"scale (of|from)? # (to|and|through)? #",
 		"(what|which) ..3 #",
@@ -151,7 +164,7 @@ var scaleContext = []roleRule{
 		"# (is|will be|would be|is for) (when|once|if)",
 		"(would|could|might|should) (be|have been) {about}? {about}? # (if|but for|without|except|only|were it|had)",
 		"(would|should|could) (have|of) been {about}? {about}? #",
-		"(if|when|until|till|once|unless) (i|it|things|we|life) !(am (honest|being|to be)|had to|was to|must|have to) ..3 #",
+		"(if|when|until|till|once|unless) (i|it|things|we|life) !(am (honest|being|to be)|had to|was to|must|have to) ..3-so #",
 	}},
 	{id: "scale/several", role: aspect, patterns: []string{
 		"(mood|sleep|energy|appetite|stress|motivation|confidence|pain|pains|anxiety|health|work|home|family|money|body|mind|physical|mental|knee|back|eating|worry|loneliness|happiness) (wise|level|levels|score|is|was|about|at|a)? (is|about|at|a)? #",
@@ -163,11 +176,13 @@ var scaleContext = []roleRule{
 		"# on (a|the) (good|bad|better|worse|rough) (day|days|one|ones|week|$)",
 	}},
 	{id: "scale/stated", role: stated, last: true, patterns: []string{
-		"(am|still|sat|sitting|stuck|hovering|mood|me|it|myself|score|feeling|feel|currently|now|staying|steady|things|holding) at {about}? #",
+		"(am|still|sat|sitting|stuck|hovering|mood|^ me|leaves me|it|myself|score|feeling|feel|currently|now|staying|steady|things|holding) at {about}? #",
 		"{self} am (in|on|at) {about}? # $",
 		"(can|could|may|shall) i (have|say|put|give|go with|change it|make it|do|pick|change my answer|change) (it|to|a|from #)? (to)? {about}? #",
 		"(go|going|plump|opt|settle|went|gone) (for|with) {about}? # !{unit}",
-		"let (us|me)? (go|call it|say|have|make it) (for|with|it)? {about}? #",
+		"# the (day|noo) $",
+		"a (high|low|weak|strong|generous) #",
+		"(let|lets) (us|me)? (go|call it|say|have|make it) (for|with|it)? {about}? #",
 		"(^|i) would (go|give|put|pick|say|call) (it|for|with|myself|me|today)? {about}? #",
 		"(feel|feeling|felt) (a bit|really|so|very|quite|rather)? (down|low|up) #",
 		"{self} have (to)? (say|go)? (a|for) #",
@@ -175,6 +190,7 @@ var scaleContext = []roleRule{
 	}},
 	{id: "scale/moved-to", role: now, last: true, patterns: []string{
 		"(meant|supposed|intended) to (be|say|read|put|type|press|send) {about}? #",
+		"would (say|put|go) (it)? (nearer|closer|more like) (to)? {about}? #",
 		"{change} {change}? (right|all the way|back|again|slightly|a bit|now|from #)? to {about}? {about}? #",
 		"(up|back|down|got|came|come|returned) (up|down|on|now)? to {about}? {about}? #",
 		"(am|is|gone|went|moved|back|now|come|came|got|crept|shot|jumped|been|bump|bumped|put|make|change|changed|move|get) (it|me|that)? (back|now)? (up|down|it)? to {about}? {about}? #",
@@ -273,7 +289,7 @@ var scalePast = []roleRule{
 // scaleLinks join two numbers, also over a comma.
 var scaleLinks = []linkRule{
 	{id: "scale/correction", kind: corrects, patterns: []string{
-		"# (lol|haha|hmm|er|erm|x|oh)? (no|nope|nah|sorry|soz|oops|whoops|actually|wait|rather|correction|scrap|meant|mean|hang|hold|make|should|change|erm|typo|edit|more|well|hmm|ignore|or rather|i (mean|meant)|on (second|reflection)|oh|ah|argh|changed|strike|my mistake|wrong|mistake|is wrong|mis|cancel|delete|forget|second) ..5 #",
+		"# (lol|haha|hmm|er|erm|x|oh)? (no|nope|nah|naw|sorry|soz|oops|whoops|actually|wait|rather|correction|scrap|meant|mean|hang|hold|make|should|change|erm|typo|edit|more|well|hmm|ignore|or rather|i (mean|meant)|on (second|reflection)|oh|ah|argh|changed|strike|my mistake|wrong|mistake|is wrong|mis|cancel|delete|forget|second) ..5 #",
 		"(said|put|typed|wrote|sent|pressed|hit|clicked|gave|chose|tapped|written) (in|it as|you|it|a|down)? {about}? # ..6 (meant|should|mean|wanted|actually|really|supposed|right|correct|but (it|i)) ..4 #",
 		"# (is|was) (wrong|a mistake|a typo|not right) ..5 #",
 	}},

@@ -125,6 +125,9 @@ func (s *scaleReader) neighbour(m marker, step int) int {
 			}
 			return n
 		}
+		if step > 0 && s.words[w].id == andID && w+1 < len(s.words) && subjects.has(s.words[w+1].id) {
+			return -1 // "had 2 good days and I'd say 7"
+		}
 		if contrasts.has(s.words[w].id) || step > 0 && settledAt(s.words, w) >= 0 {
 			return -1
 		}

@@ -233,6 +233,7 @@ var turnRules = []rule{
 		"(tell|tells|telling|told) !(you|u|us) _",
 		"{others} (all|both)? (keep|keeps|always|still|just|will|would|might|only|often)? (think|thinks|thinking|say|says|saying|said|reckon|reckons|reckoned|thought|believe|believes|put|puts|want|wants|wanted|call|calls|swear|swears|insist|insists|assume|assumes)",
 		"{self}? would (usually|normally|always)? have (said|put|gone|picked|chosen|told|liked|loved|thought|preferred)",
+		"(says|reckons|thinks|insists|swears|believes)",
 		"would have been",
 		"would (like|love) to (say|put|give|tell)",
 		"(nearly|almost) (said|put|picked|chose|went)",
@@ -259,3 +260,26 @@ var turnRules = []rule{
 		"would have",
 	}},
 }
+
+// subjectOf gives where the subject of the verb at a word begins: behind the
+// last mark, or a word such as "but". It is not the person's own, nor that of a
+// proposal, when none of the words in own is in it.
+func subjectOf(words []symbol, verb int, own wordSet) (from int, others bool) {
+	w := verb
+	for w > 0 && words[w].brk == noBreak && !beforeSubject.has(words[w-1].id) {
+		w--
+		if own.has(words[w].id) {
+			return w, false
+		}
+	}
+	if w > 1 && words[w].brk == noBreak && words[w-1].id == asID && words[w-2].id == soonID {
+		return w, false // "as soon as the shop opens tomorrow"
+	}
+	return w, true
+}
+
+var (
+	soonID = known.id("soon")
+	// beforeSubject are words that a clause may begin behind.
+	beforeSubject = wordsOf("but and because as is was have got another")
+)
