@@ -17,7 +17,7 @@ im=i am|ive=i have|id=i would|youre=you are|youve=you have|theyre=they are|theyv
 thats=that is|whats=what is|whos=who is|theres=there is|heres=here is|its=it is|itll=it will|thatll=that will|iam=i am
 wanna=want to|wana=want to|gonna=going to|gunna=going to|gona=going to|gotta=got to|hafta=have to|oughta=ought to|outta=out of|outof=out of
 kinda=kind of|sorta=sort of|lemme=let me|gimme=give me|dunno=do not know|duno=do not know|dno=do not know|idk=do not know|dk=do not know
-u=you|ya=you|yous=you|r=are|ur=your|yr=your|thru=through|fae=from|frae=from|gie=give|stp=stop|pls=please|plz=please|plse=please|pleas=please|plase=please|plese=please|pleese=please
+u=you|ya=you|yous=you|r=are|ur=your|yr=your|thru=through|gissa=give us a|didnae=did not|wisnae=was not|wisny=was not|couldnae=could not|wouldnae=would not|isnae=is not|hasnae=has not|willnae=will not|dinny=do not|havnae=have not|canna=can not|shouldnae=should not|mair=more|fae=from|frae=from|gie=give|stp=stop|pls=please|plz=please|plse=please|pleas=please|plase=please|plese=please|pleese=please
 cos=because|coz=because|cuz=because|bc=because|bcos=because|becuase=because|becos=because|w/o=without|tho=though|altho=although
 thx=thanks|thanx=thanks|ta=thanks|tx=thanks|ty=thanks|fanks=thanks|msg=message|msgs=messages|txt=text|txts=texts|txting=texting|mssg=message
 tmrw=tomorrow|tmr=tomorrow|tmw=tomorrow|tmoro=tomorrow|tomoz=tomorrow|tomos=tomorrow|tomo=tomorrow|tomoro=tomorrow|tomrw=tomorrow|tmoz=tomorrow|2mro=tomorrow|tmro=tomorrow|tomz=tomorrow|2moro=tomorrow|2morrow=tomorrow|2mrw=tomorrow|2moz=tomorrow

@@ -288,8 +288,12 @@ func (v *voice) weighed(lead *said, list []said) Reading[bool] {
 			continue
 		}
 		r := v.take(lead)
-		if turned && !lead.strong() {
+		switch {
+		case lead.strong():
+		case turned:
 			r = v.take(s)
+		case s.from >= lead.to: // "I got there and it was cancelled"
+			return v.none("yesno/both", s)
 		}
 		r.AskBack = true
 		return r

@@ -12,6 +12,7 @@ var toldRules = []stanceRule{
 		"(not|no) (any)? skin off my nose",
 	}},
 	{"yesno/welcome", hintsYes, []string{
+		"(it|this|that|phone|number|mobile) is (all|totally|completely|perfectly)? private", // to "may I share it?" a no
 		"(it|that|this|she|he|they)? would be (such|quite|really|just)? (a|an)? (real|great|big|huge|nice|lovely)? (comfort|relief|treat|change|boost|tonic|lifeline|godsend|bonus|blessing|company|reassuring|weight off|joy|dream)",
 		"(would|will|might|could) (really|certainly|definitely)? help (me|us|with) ..6",
 		"would (put|set) my mind at (rest|ease)",
