@@ -31,6 +31,8 @@ type commands struct {
 	Translate translateCommand `cmd:"" help:"Write a file for translators, or take one in."`
 	Graph     graphCommand     `cmd:"" help:"Draw a script: as Mermaid, DOT or SVG."`
 	Read      readCommand      `cmd:"" help:"Read replies as a patient's answers are read, one a line."`
+	Export    exportCommand    `cmd:"" help:"Write everything that is kept of one person, as JSON."`
+	Erase     eraseCommand     `cmd:"" help:"Erase everything that is kept of one person."`
 	Bench     benchCommand     `cmd:"" help:"Measure this build on this machine and an empty Redis."`
 	Keyset    keysetCommand    `cmd:"" help:"Make the keyset that encrypts people's words."`
 	Version   versionCommand   `cmd:"" help:"Say which onestep this is."`

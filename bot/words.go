@@ -53,6 +53,8 @@ const (
 	wordsProposalOff      = "They decide, and I tell you what they say. To take it back before they are asked: propose %s off"
 	wordsProposalLanguage = "They read %s here. If your words are in another language, please take them back and write them in that one."
 
+	wordsErased = "%s: All that I kept of this person has been erased, as was asked. The code is no longer on your caseload. Your own records are not touched."
+
 	wordsNudgeGone     = "That one is already closed. Write nudges to see what is open."
 	wordsDone          = "Done, and noted: %s: %s"
 	wordsTaken         = "%s: %s is on it. It stays on your list until it is done."

@@ -392,6 +392,46 @@ func TestDead(t *testing.T) {
 	})
 }
 
+// All that one conversation has in the outbox can be read, and nobody else's.
+func TestMessagesOfOneConversation(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		ids := inShard(s, 2)
+		for _, id := range ids {
+			c := load(t, s, id)
+			turn(t, s, c, func(m *bot.Commit) {
+				m.Outbox = []bot.Envelope{
+					say(c, 0, bot.Answer, id+" dies"), say(c, 1, bot.Planned, id+" planned"), say(c, 2, bot.Answer, id+" answer"),
+				}
+			})
+		}
+		l := hold(t, s, ids[0], "me")
+		for _, e := range take(t, s, l, start) {
+			settle(t, s, l, e, bot.Outcome{Dead: true, Reason: "gone"})
+		}
+		waiting, dead, err := s.Messages(t.Context(), ids[0])
+		if err != nil || len(waiting) != 2 || waiting[0].Text != ids[0]+" answer" || waiting[1].Text != ids[0]+" planned" {
+			t.Errorf("waiting: %+v, %v", waiting, err)
+		}
+		if len(dead) != 1 || dead[0].Text != ids[0]+" dies" || dead[0].Reason != "gone" || dead[0].Conversation != ids[0] {
+			t.Errorf("given up: %+v", dead)
+		}
+		if _, err := s.Erase(t.Context(), ids[0]); err != nil {
+			t.Fatal(err)
+		}
+		if waiting, dead, err = s.Messages(t.Context(), ids[0]); err != nil || len(waiting)+len(dead) != 0 {
+			t.Errorf("after erasing: %+v %+v, %v", waiting, dead, err)
+		}
+		if waiting, _, err = s.Messages(t.Context(), ids[1]); err != nil || len(waiting) != 2 {
+			t.Errorf("the other's: %+v, %v", waiting, err)
+		}
+		if _, _, err = s.Messages(t.Context(), "no:id"); err == nil {
+			t.Error("what is no id was looked up")
+		}
+	})
+}
+
 // A lane without entries must not hold up the shard.
 func TestEmptyLaneGoes(t *testing.T) {
 	t.Parallel()
