@@ -2,10 +2,12 @@ package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -23,6 +25,18 @@ import (
 // real Redis and platform-shaped servers on loopback.
 
 func TestMain(m *testing.M) {
+	// They wait for processes, platforms and clocks more than they work, so more
+	// of them run side by side than there are processors, if not told otherwise.
+	flag.Parse()
+	parallel := strconv.Itoa(2 * runtime.GOMAXPROCS(0))
+	flag.Visit(func(f *flag.Flag) {
+		if f.Name == "test.parallel" {
+			parallel = f.Value.String()
+		}
+	})
+	if err := flag.Set("test.parallel", parallel); err != nil {
+		panic(err)
+	}
 	code := m.Run()
 	launch.Sweep()
 	os.Exit(code)
