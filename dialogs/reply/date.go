@@ -97,14 +97,17 @@ func (r dateReader) read() dayRead {
 	return r.decide(found)
 }
 
-// gone tells a day that is past by its own words and has another behind it in a
-// clause of its own: "did nothing last Friday, this Friday I will".
+// gone tells a day that is past and has another behind it in a clause of its
+// own: "did nothing last Friday, this Friday I will". Where only the verb says
+// that it is past, one of what is to come must stand between: "went Saturday and
+// going again this Saturday".
 func (r dateReader) gone(found []dayRead, n int) bool {
-	if found[n].fault != "date/past" || found[n].rule != "" || n+1 == len(found) {
+	past := found[n].fault == "date/past" || found[n].fault == "" && found[n].day.before(r.today)
+	if !past || n+1 == len(found) {
 		return false
 	}
 	for i := found[n].to; i < found[n+1].from; i++ {
-		if r.t[i].kind == markToken || r.any(i, "so", "but", "now") {
+		if found[n].rule == "" && r.t[i].kind == markToken || r.any(i, "so", "but", "now", "will", "ill", "going", "trying", "try") {
 			return true
 		}
 	}
@@ -126,6 +129,9 @@ func (r dateReader) decide(found []dayRead) dayRead {
 		}
 		if d.fault != "" {
 			return r.none(d.fault, d.from, d.to)
+		}
+		if one != nil && d.weekday && !one.weekday && one.rule != "date/today" && one.day.weekday() == d.day.weekday() && !r.any(d.from-1, "or", "and", "&") {
+			continue // "the 2nd of April, I think it's a Thursday"
 		}
 		if one != nil && one.day != d.day {
 			return r.none("date/several", one.from, d.to)

@@ -7,14 +7,20 @@ import (
 
 // What the words around a day make of it. The patterns see each day that was
 // found in the text as #.
-var dateClasses = classes{words: map[string][]string{
+var dateClasses = classes{phrases: map[string]string{
+	"{orday}": "((or|nor) {small}? #)",
+}, words: map[string][]string{
 	"small": {"on", "the", "this", "a", "be", "do", "make", "come", "it", "for", "about", "in", "at", "next", "free", "around", "here", "any"},
 }}
 
 var dateContext = []roleRule{
 	{id: "date/denied", role: negated, patterns: []string{
-		"(not|never|except|excluding|bar|other than|apart from|instead of|rather than|anything but|any day but|any time but|every day but|but not|avoid|nor) {small}? {small}? {small}? #",
-		"(can not|could not|will not|am not|is not|would not|are not) (really|usually)? (do|make|manage|be|come|free|available|around|here|in|work|about|get there) {small}? {small}? #",
+		"(not|never|except|excluding|bar|other than|apart from|instead of|rather than|anything but|any day but|any time but|every day but|but not|avoid|nor) {small}? {small}? {small}? # {orday}?",
+		"not (keen|happy|great|good|ideal) (on|about|with|for) {small}? #",
+		"than {small}? #",
+		"# no $$",
+		"# (is)? (a bit|bit|quite|pretty|really|too|very)? (tight|tricky|iffy|pushing it|hectic|manic|mad|rammed|packed|busy|awkward|difficult)",
+		"(can not|could not|will not|am not|is not|would not|are not) (really|usually)? (do|make|manage|be|come|free|available|around|here|in|work|about|get there) {small}? {small}? # {orday}?",
 		"(busy|away|working|unavailable|out|tied up|at work|in hospital|on holiday|at the hospital|no good) {small}? {small}? #",
 		"# (is|was|are|will be|would be)? (no good|not good|bad|out|no use|a no|not (ok|possible|free|great|convenient|so|on|working|suitable|ideal|any)|full|taken|tricky|difficult|awkward|busy)",
 		"# (does|do|will|would|can|could|did|is|am) (not|never) !it",
@@ -30,9 +36,12 @@ var dateContext = []roleRule{
 	}},
 	{id: "date/bounded", role: bounded, patterns: []string{
 		"# so ..3 (before|after) (that|then|it|this)",
-		"(by|before|after|until|till|til|from|since|starting|around|roughly|between|within|past|not before|not until|as of|no later than) {small}? #",
+		"(by|before|after|until|till|til|from|since|starting|roughly|between|within|past|not before|not until|as of|no later than) {small}? #",
 		"^ (about|round|latest) #",
-		"# (after|before|following) (easter|christmas|xmas|ramadan|eid|new year|half term|#)",
+		"around (the|this|a)? #",
+		"(something|somewhere) (like|near) {small}? #",
+		"# at a (push|pinch)",
+		"# (after|before|following) (easter|christmas|xmas|ramadan|eid|new year|half term|payday|pay day|#)",
 		"(round about|roundabout|approx|approximately|circa|give or take|towards|nearer|near) {small}? #",
 		"(is|for|maybe|be|at|say) about #",
 		"# (onwards|onward|at the latest|latest|at the earliest|earliest|or (sooner|later|before|after|earlier|thereabouts|so|next|any|whenever|the next|another)|ish|and (after|beyond|on))",
@@ -67,6 +76,7 @@ var dateLinks = []roleRule{
 		"# (but)? not (this|that|the|next) (one|week|coming|next|first)",
 	}},
 	{id: "date/several", role: bounded, patterns: []string{
+		"yes {small}? # no {small}? #",
 		"# ..4 (if not|failing that|or else|otherwise|alternatively) {small}? {small}? #",
 		"# ..4 # (at a (push|pinch)|if (not|i must|need be|needs be|that fails)|failing that|otherwise|second choice|as (a)? (backup|back up|fallback|second choice))",
 	}},
@@ -83,7 +93,7 @@ func dateRules(list []roleRule) *rulebook {
 	for i, r := range list {
 		rules[i] = rule{r.id, r.patterns}
 	}
-	cl := classes{words: maps.Clone(toldClasses)}
+	cl := classes{phrases: dateClasses.phrases, words: maps.Clone(toldClasses)}
 	maps.Copy(cl.words, dateClasses.words)
 	return newRulebook(cl, rules)
 }

@@ -153,6 +153,10 @@ func (r dateReader) bankHoliday(i int) (dayRead, bool) {
 		}
 		j++
 	}
+	w, onDay := weekdays[r.text(j)]
+	if onDay {
+		j++
+	}
 	if !(r.any(j, "bank") && r.any(j+1, "holiday", "hol", "hols")) && !r.any(j, "bankholiday") {
 		return dayRead{}, false
 	}
@@ -160,11 +164,11 @@ func (r dateReader) bankHoliday(i int) (dayRead, bool) {
 	if r.any(j, "bankholiday") {
 		end = j + 1
 	}
-	w, onDay := weekdays[r.text(end)]
 	if r.any(end, "weekend") {
 		return r.fault("date/no-single-day", end+1)
 	}
-	if onDay {
+	if behind, ok := weekdays[r.text(end)]; ok && !onDay {
+		w, onDay = behind, true
 		end++
 	}
 	if said, to := r.earlyOrLate(end); which == "" && named && to > end {

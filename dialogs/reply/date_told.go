@@ -54,6 +54,7 @@ var dateTold = []roleRule{
 	}},
 	{id: "date/past", role: then, patterns: []string{
 		"^ (i|we)? (have)? (just|already)? {did} ..3-{ahead} (on|last|this)? #",
+		"# so (i|we) (never|did not|could not|missed|was|were)",
 	}},
 	{id: "date/asked", role: bounded, patterns: []string{
 		"(what|which) (day|date|time|is|was) ..3-{own} (is|are|was)? (it|that)? {onday}? #",
@@ -106,6 +107,9 @@ var dateResumed = newRulebook(classes{words: toldClasses}, []rule{
 	}},
 	{"date/told", []string{
 		"(so|it|that|go|come|do|try|ring|call|ask|start|along|round|in|them|her|him|me|one|free) then ($|when|while|if|as|because|please|after|before|too|instead|and)",
+		"(will|can|could|shall) (ask|tell|see|speak to|mention it to) ..4 (there|then)",
+		"(tag|go|come|pop|nip) along",
+		"(will|can|could) (join|meet) (them|him|her|in)",
 		"(so|do it|go|on|make it|come|ask|can|could|will|it) (that|the same|same) day",
 		"(do|do it|go|it|make it|come) (on|for) {whose} {event} $",
 	}},

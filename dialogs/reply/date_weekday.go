@@ -1,6 +1,9 @@
 package reply
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // weekdayAt reads a weekday with the words that place it: "next Friday",
 // "Friday week", "this Friday", "every Friday", "Friday next week".
@@ -26,8 +29,14 @@ func (r dateReader) weekdayAt(i int) (dayRead, bool) {
 	if !ok && i < len(r.t) {
 		w, ok = weekdays[r.t[i].text]
 	}
+	if base, ish := strings.CutSuffix(r.text(i), "ish"); ish && dayNames[base] != "" {
+		return r.fault("date/vague", i+1)
+	}
 	if !ok || r.t[i].kind != wordToken {
 		return dayRead{}, false
+	}
+	if r.counted(i) && r.any(i+1, "from", "time") { // "two Fridays from now"
+		return r.fault("date/vague", i+1)
 	}
 	if (r.t[i].text == "sun" || r.t[i].text == "sat" || r.t[i].text == "wed" || r.t[i].text == "mon") && r.notADay(i) {
 		return dayRead{}, false
@@ -45,12 +54,21 @@ func (r dateReader) weekdayAt(i int) (dayRead, bool) {
 	return r.placed(start, end, which, w)
 }
 
+// counted tells "two Fridays".
+func (r dateReader) counted(i int) bool {
+	if i == 0 {
+		return false
+	}
+	n, _, ok := r.count(i - 1)
+	return ok && n > 1
+}
+
 // notADay tells "the sun" and "sat down" from the short names of days.
 func (r dateReader) notADay(i int) bool {
 	if r.any(i-1, "the", "i", "we", "he", "she", "in", "have", "was", "got", "my", "some", "of") && !r.any(i-2, "on") {
 		return true
 	}
-	return r.any(i+1, "down", "in", "with", "outside", "is", "shines", "cream", "watching", "there", "shine", "up", "out", "on", "here", "by", "around", "about")
+	return r.any(i+1, "down", "in", "with", "outside", "is", "shines", "cream", "watching", "there", "shine", "nav", "navs", "up", "out", "on", "here", "by", "around", "about")
 }
 
 func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRead, bool) {
@@ -62,6 +80,13 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 	}
 	if to, ok := r.weekAfterNext(after); ok {
 		return dayRead{day: following.add(7), to: to, rule: "date/weekday-next-week"}, true
+	}
+	span := after
+	if r.any(span, "in") {
+		span++
+	}
+	if days, to, ok := r.span(span); ok && days > 7 && !r.any(span, "week", "fortnight") { // "Friday in two weeks"
+		return r.fault("date/vague", to)
 	}
 	switch {
 	case r.any(after, "after") && r.any(after+1, "this") && r.any(after+2, "one", "coming", w.String()):
@@ -102,7 +127,7 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 		}
 		return dayRead{day: following, to: end, rule: "date/next-weekday"}, true
 	case "this", "coming":
-		if r.today.weekday() == w && which == "this" {
+		if r.today.weekday() == w && which == "this" && !r.any(end, "coming") {
 			return r.fault("date/vague", end)
 		}
 		return dayRead{day: next, to: end, rule: "date/this-weekday"}, true
@@ -243,7 +268,7 @@ func (r dateReader) dayOfMonth(i int) (dayRead, bool) {
 			return n, true
 		}
 	}
-	if r.any(end, "week", "one", "time", "option", "of", "thing", "half", "quarter", "weekend", "day", "choice", "floor", "birthday", "anniversary", "wedding", "year", "century", "lucky", "street", "grandchild", "grandson", "granddaughter", "visit", "session", "appointment", "attempt", "go") {
+	if r.any(end, "week", "one", "time", "option", "of", "thing", "half", "quarter", "weekend", "day", "choice", "floor", "birthday", "anniversary", "wedding", "year", "century", "lucky", "street", "avenue", "road", "lane", "grandchild", "grandson", "granddaughter", "visit", "session", "appointment", "attempt", "go") {
 		return dayRead{}, false
 	}
 	if r.any(i-1, "-") && i > 1 && r.digits(i-2) && r.t[i-2].value <= 31 { // 12-13th
