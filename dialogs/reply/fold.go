@@ -88,6 +88,8 @@ func (f *folder) ascii(b byte) {
 		f.byte(b + 'a' - 'A')
 	case b == '`':
 		f.byte('\'')
+	case b == '\\':
+		f.byte('/')
 	case b == '\n' || b == '\r':
 		f.byte('\n')
 	case b < ' ' || b == 0x7f:

@@ -106,6 +106,9 @@ func (s *scaleReader) spread() {
 		if s.ranged[n] {
 			s.roles[n+1] |= s.roles[n] & shared
 		}
+		if s.q[n].to == s.q[n+1].from { // "my oxygen is 9 4"
+			s.roles[n+1] |= s.roles[n] & things
+		}
 	}
 	for n := 1; n < len(s.q); n++ { // "3 buses there and 2 back", "5 and 7"
 		if w := s.place[n]; s.roles[n-1]&things != 0 && w > 0 && s.words[w-1].id == andID && s.words[w].brk == noBreak && s.near(s.place[n-1]+1, w-1) {

@@ -90,6 +90,9 @@ var scaleContext = []roleRule{
 		"{pain} (level|levels|score|scores|is|are|was|at|of|like|about|around|today|still|now)? (is|are|was|at|about|around|like|a|an|still|now)? {about}? #",
 		"{someone} (will|would|is|are|always|probably|just)? (say|says|said|saying|think|thinks|thought|reckon|reckons|put|puts|gave|give|gives|is|are|was|at|rated|rates|turned|turns|be|scored|scores|got|sees|told|reckoned|guess|guessed|have|has) (i am|me|it is|it was|it|him|her|only|up)? (down)? (as|for)? {about}? {about}? #",
 		"my !{score} _ (is|was|are|turned|turns|at|only|gets|got|deserves|scores)? (only|about|just|nearly|turning|a|an)? # !(today|this|now)",
+		"(moved|moving) (in)? (to|into) (number|flat) #",
+		"^ press #",
+		"# (on|in) (my|the|a|his|her) (phq|gad|test|exam|quiz|questionnaire|paper|assessment|mot|audit)",
 		"(at|is|live at|lives at|flat|house) number #",
 		"(call|ring|phone|text|reach) me (on|at|after|before|about) #",
 		"# (till|until|til) #",
@@ -142,6 +145,8 @@ var scaleContext = []roleRule{
 		"# for (effort|food|service)",
 		"# for the !(#x|week|day|days|month|whole|past|last|most|moment|mood|weekend|first|second|third|time|rest|better|worse|both|lot|morning|afternoon|evening|night|record|minute|now|present|sake|simple|reason|fact|sleep|energy|body|mind|pain|health|main) _?",
 		"scale (of|out of) # &(..4 #)",
+		"what (was|did) i ... #",
+		"^ point # $",
 		"^ is # (ok|okay|normal|alright|enough|fine|great|right|high|low|a lot)",
 		"scale (of|from)? # (to|and|through)? #",
 		"(what|which) ..3 #",
@@ -190,6 +195,8 @@ var scaleContext = []roleRule{
 	}},
 	{id: "scale/moved-to", role: now, last: true, patterns: []string{
 		"(meant|supposed|intended) to (be|say|read|put|type|press|send) {about}? #",
+		"(me|myself) {about}? #",
+		"# (for|from) (me|myself|my end)",
 		"would (say|put|go) (it)? (nearer|closer|more like) (to)? {about}? #",
 		"{change} {change}? (right|all the way|back|again|slightly|a bit|now|from #)? to {about}? {about}? #",
 		"(up|back|down|got|came|come|returned) (up|down|on|now)? to {about}? {about}? #",
@@ -289,7 +296,7 @@ var scalePast = []roleRule{
 // scaleLinks join two numbers, also over a comma.
 var scaleLinks = []linkRule{
 	{id: "scale/correction", kind: corrects, patterns: []string{
-		"# (lol|haha|hmm|er|erm|x|oh)? (no|nope|nah|naw|sorry|soz|oops|whoops|actually|wait|rather|correction|scrap|meant|mean|hang|hold|make|should|change|erm|typo|edit|more|well|hmm|ignore|or rather|i (mean|meant)|on (second|reflection)|oh|ah|argh|changed|strike|my mistake|wrong|mistake|is wrong|mis|cancel|delete|forget|second) ..5 #",
+		"# (lol|haha|hmm|er|erm|x|oh)? (no|nope|nah|naw|jk|jokes|joking|kidding|(just|only) (joking|kidding)|i wish|if only|as if|in my dreams|sorry|soz|oops|whoops|actually|wait|rather|correction|scrap|meant|mean|hang|hold|make|should|change|erm|typo|edit|more|well|hmm|ignore|or rather|i (mean|meant)|on (second|reflection)|oh|ah|argh|changed|strike|my mistake|wrong|mistake|is wrong|mis|cancel|delete|forget|second) ..5 #",
 		"(said|put|typed|wrote|sent|pressed|hit|clicked|gave|chose|tapped|written) (in|it as|you|it|a|down)? {about}? # ..6 (meant|should|mean|wanted|actually|really|supposed|right|correct|but (it|i)) ..4 #",
 		"# (is|was) (wrong|a mistake|a typo|not right) ..5 #",
 	}},

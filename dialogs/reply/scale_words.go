@@ -16,7 +16,7 @@ var scaleClasses = classes{words: map[string][]string{
 		"nurse", "doctor", "gp", "everyone", "everybody", "people", "others", "someone", "boyfriend", "girlfriend", "carer", "hubby", "missus", "kids",
 		"grandson", "granddaughter", "grandchild", "grandchildren", "grandkids", "nephew", "niece", "cousin", "aunt", "auntie", "uncle", "nan", "nana", "gran", "granny", "grandma", "grandad", "grandpa", "twins", "toddler", "lass", "lad", "laddie", "youngest", "eldest", "oldest", "bairn", "bairns", "dog", "cat", "puppy"},
 	"score": {"score", "number", "answer", "rating", "mood", "day", "week", "life", "level", "confidence", "feeling", "guess", "mark", "wellbeing", "scale", "morning", "afternoon", "evening", "today", "vote", "pick", "choice", "energy", "state", "general", "overall", "reply", "own", "honest"},
-	"pain":  {"pain", "pains", "anxiety", "stress", "worry", "ache", "headache", "temperature", "temp", "weight", "pressure", "sugar", "sugars", "tiredness", "fatigue", "bp", "oxygen", "reading", "breathlessness"},
+	"pain":  {"pain", "pains", "anxiety", "stress", "worry", "ache", "headache", "temperature", "temp", "weight", "pressure", "sugar", "sugars", "tiredness", "fatigue", "bp", "oxygen", "reading", "breathlessness", "phq", "phq9", "gad", "gad7", "hba1c", "psa", "inr", "sats"},
 	// goeson are words that go on from a score; others may begin a name.
 	"goeson":  {"on", "in", "at", "i", "my", "the", "and", "but", "by", "because", "all", "out", "going", "a", "it", "not", "this", "so", "is", "for", "to", "as", "with", "or", "of", "off", "up", "down", "live", "along"},
 	"illness": {"covid", "cold", "flu", "chemo", "antibiotics", "lent", "ramadan", "detox", "lockdown", "recovery", "isolation", "rehab", "sober", "diet"},
@@ -32,7 +32,7 @@ var scaleClasses = classes{words: map[string][]string{
 		"texts", "message", "messages", "question", "questions",
 		"sleep", "kip", "hrs", "weekly", "daily", "monthly", "yrs", "sons", "daughters", "brothers", "sisters", "hot", "more", "extra", "lots", "loads", "packs", "pack", "bags", "bag", "books", "book", "lads", "girls", "boys", "am", "pm", "figures", "fold", "percenter", "course", "fish"},
 	"took": {"took", "taken", "take", "taking", "eaten", "ate", "eat", "drank", "drunk", "drink", "slept", "sleep", "walked", "walk", "bought", "buy", "made", "saw", "seen", "met", "swam", "ran", "cooked", "smoked", "smoke", "missed",
-		"had", "have", "has", "having", "need", "needed", "every", "in", "within", "after", "since", "until",
+		"had", "have", "has", "having", "need", "needed", "every", "in", "within", "after", "since", "until", "til",
 		"till", "by", "page", "room", "flat", "chapter", "stage", "type", "size", "aged", "age", "channel",
 		"radio", "bbc", "itv", "junction", "gate",
 		"platform", "year", "bed", "ward", "table", "unit", "for", "past", "step", "bus", "covid", "top", "phone", "ring", "before", "invited", "lost", "won", "cost", "paid", "spent", "waited"},

@@ -308,7 +308,7 @@ func (s *scanner) word() {
 		return
 	}
 	if w := s.s[from:stop]; stop < end && isDigit(s.s[stop]) && (known.ids[w] == 0 && aliases[w] == nil || len(w) == 1) {
-		s.push(token{text: raw, from: from, to: end}) // b12, covid19
+		s.push(token{text: raw, id: known.ids[raw], from: from, to: end}) // b12, covid19
 		s.i = end
 		return
 	}
