@@ -26,9 +26,9 @@ const (
 	windowStep  = 12
 	// wordingBar is what the words of a window weigh together from when on they
 	// may mean danger, in tenths of a logit. On lists that it was not trained on,
-	// most is seen that the rules miss, with false alarms on up to 4 in a hundred
-	// near misses and 5 in a thousand other replies: docs/decisions.md.
-	wordingBar = 30
+	// most is seen that the rules miss, with false alarms on up to 6 in a hundred
+	// near misses and 1 in a thousand other replies: docs/decisions.md.
+	wordingBar = 25
 )
 
 //go:embed wording.txt
@@ -98,7 +98,8 @@ func (c *classifier) sees(t []token) (found bool) {
 	return found
 }
 
-// plainForm is how the classifier reads a word; empty for what is none.
+// plainForm is how the classifier reads a word: by its stem, so that what it has
+// learnt of "walked" it knows of "walking". Empty for what is no word.
 func plainForm(t token) string {
 	switch t.kind {
 	case markToken:
@@ -106,7 +107,7 @@ func plainForm(t token) string {
 	case numberToken:
 		return "#"
 	}
-	return t.text
+	return stem(t.text)
 }
 
 // readClassifier reads weights from their text form: owner, review and trained,
