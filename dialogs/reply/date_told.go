@@ -16,7 +16,7 @@ var toldClasses = map[string][]string{
 	"own": {"i", "we", "me", "us", "it", "that", "what", "which", "when", "if", "best", "day", "days", "only", "free", "earliest", "soonest", "easiest", "answer", "choice", "preference", "favourite", "preferred",
 		"plan", "date", "option", "slot", "pick", "suggestion", "suits", "good", "better", "ideal", "any", "all", "something", "how", "can", "could", "will", "would", "let", "make", "hopefully", "maybe", "so", "or",
 		"ok", "okay", "hi", "hello", "hey", "hiya", "yes", "yeah", "no", "not", "sorry", "please", "thanks", "well", "right", "great", "love", "#", "do", "does", "did", "is", "are", "say", "think", "target", "aim", "on", "with", "probably"},
-	"mine":  {"i", "we", "me", "us", "so", "then", "can", "could", "will", "would", "let", "if"},
+	"mine":  {"i", "we", "me", "us", "so", "then", "can", "could", "will", "would", "let", "if", "come"},
 	"onday": {"on", "the", "this", "a", "for", "about", "due", "in", "booked", "set", "at", "now", "every", "not"},
 	// happens are said of what is not the person: the s of the third person.
 	"happens": {"comes", "goes", "visits", "arrives", "starts", "finishes", "opens", "closes", "ends", "begins", "meets", "works", "gets", "happens", "falls", "lands", "takes", "returns", "leaves", "moves", "breaks", "pays", "rings",
@@ -46,11 +46,15 @@ var dateTold = []roleRule{
 		"(^|{joins}) (i|we) (work|finish (work|nights|days|earlies|lates|shifts|school|college|my)|get (back|home)|fly|come (back|home)) ..3-{mine} #",
 		"(be|{be}|been) _ {years} ..2 #",
 		"# (it|that|this) (is|was|will be|would be|would have been) ..3 {years}",
+		"(due|court|release|wedding|op) date {be} {onday}? {onday}? #",
+		"and (that|it|this) (is|will be) {onday}? {onday}? #",
+		"(forgot|forgotten|remember|remembered) ..4-{mine} #",
+		"# there is",
 		"# since (he|she|we|i|they|my|the)",
 		"# {be} ({whose}|when (i|we|my)) !(best|day|only|earliest|next|first|last|one|favourite|preferred|preference|choice|easiest|free|most|ideal|better|pick|answer|quietest|quiet|weekday|turn|suggestion)",
 		"# {be} {event}",
 		"# (i|we) (always|usually)? (work|am working|volunteer|babysit|mind|look after)",
-		"# (i|we|i am|we are) (have|go|get|see|at|visit|play|babysit) (to)? {article} !(free|gap|space|day off|day free|whole)",
+		"# (i|we|i am|we are) (have|have got|got|go|get|see|at|visit|play|babysit) (to)? {article} !(free|gap|space|day off|day free|whole)",
 	}},
 	{id: "date/past", role: then, patterns: []string{
 		"^ (i|we)? (have)? (just|already)? {did} ..3-{ahead} (on|last|this)? #",
@@ -77,12 +81,13 @@ var dateTold = []roleRule{
 var dateOthers = dateRules([]roleRule{
 	{id: "date/told", patterns: []string{
 		"{happens} ..4-{mine} #",
+		"(is|are|will be) (ringing|phoning|calling|seeing|visiting) (me|us) ..2-{mine} #",
 		"({be}|will be|should be|must be) {onday}? {onday}? #",
 	}},
 	{id: "date/told", patterns: []string{
 		"{event} (day|{be}|falls|will be|should be|got|has|have|been|moved|changed|to|goes|go|in|comes|starts)? (moved|changed|is|in|been|to)? (to)? {onday}? {onday}? #",
 		"(bin|pay|pension|giro|market|benefit|sports|wash|shopping|wedding) day ({be}|falls) {onday}? {onday}? #",
-		"{someone} (is|are|has|have|will be)? {visit} ..4-{mine} #",
+		"{someone} (is|are|has|have|will|will be)? {visit} ..4-{mine} # !((is|would be|will be) (ok|fine|good|alright|best|great|free)|suits|works)",
 		"{someone} (is|are|will be)? (coming|comes|come) (round|over)? (to see|for)? (me|us) {onday}? #",
 	}},
 })

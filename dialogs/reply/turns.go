@@ -272,14 +272,19 @@ func subjectOf(words []symbol, verb int, own wordSet) (from int, others bool) {
 			return w, false
 		}
 	}
-	if w > 1 && words[w].brk == noBreak && words[w-1].id == asID && words[w-2].id == soonID {
-		return w, false // "as soon as the shop opens tomorrow"
+	if w > 1 && words[w].brk == noBreak {
+		switch before := words[w-2].id; words[w-1].id {
+		case asID:
+			return w, before != soonID // "as soon as the shop opens tomorrow"
+		case andID:
+			return w, before != iID && before != meID // "me and my sister are going"
+		}
 	}
 	return w, true
 }
 
 var (
-	soonID = known.id("soon")
+	soonID, iID = known.id("soon"), known.id("i")
 	// beforeSubject are words that a clause may begin behind.
 	beforeSubject = wordsOf("but and because as is was have got another")
 )
