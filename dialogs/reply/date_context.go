@@ -19,6 +19,7 @@ var dateContext = []roleRule{
 		"not (keen|happy|great|good|ideal) (on|about|with|for) {small}? #",
 		"than {small}? #",
 		"# no $$",
+		"# (i|we) (no can|can not|could not)",
 		"# (is|are|gets|will be)? (a bit|bit|quite|pretty|really|too|very)? (tight|tricky|iffy|pushing it|hectic|manic|mad|rammed|packed|busy|awkward|difficult)",
 		"(can not|could not|will not|am not|is not|would not|are not) (really|usually)? (do|make|manage|be|come|free|available|around|here|in|work|about|get there) {small}? {small}? # {orday}?",
 		"(busy|away|working|unavailable|out|tied up|at work|in hospital|on holiday|at the hospital|no good|no can do) (all day|all morning|all afternoon)? {small}? {small}? #",
@@ -56,6 +57,8 @@ var dateContext = []roleRule{
 	}},
 	{id: "date/past", role: then, patterns: []string{
 		"(went|was|were|did|been|had|saw|rang|got|started|happened|came|visited|called|finished|died|spoke|walked|managed) !going (it|there|on|to|ok|this|that|all|them|her|him|out|my|the|and|a)? (it|there|on|to|ok|this|that|all|them|group|shops|doctors|sister)? (on|last|this)? #",
+		"# (before last|just past|came and)",
+		"(was|were|is) (meant|supposed) to be {small}? {small}? #",
 		"# (last|gone|just gone|past|just passed|went|was) !(week|year|of)",
 		"last #",
 		"last (went|did|saw|was|had) ..2 #",

@@ -43,7 +43,7 @@ var dateTold = []roleRule{
 		"(^|{joins}) (got|seeing|having) {article} ..3-{open} #",
 		"(^|that|{joins}) (i|we) (have|have got|see|am seeing|am having) {event} {onday}? {onday}? #",
 		"(^|{joins}) (i|we) (get|am getting) paid {onday}? {onday}? #",
-		"(^|{joins}) (i|we) (work|finish (work|nights|days|earlies|lates|shifts|school|college|my)|get (back|home)|fly|come (back|home)) ..3-{mine} #",
+		"(^|{joins}) (i|we) (work|play|finish (work|nights|days|earlies|lates|shifts|school|college|my)|get (back|home)|fly|come (back|home)) ..3-{mine} #",
 		"(be|{be}|been) _ {years} ..2 #",
 		"# (it|that|this) (is|was|will be|would be|would have been) ..3 {years}",
 		"(due|court|release|wedding|op) date {be} {onday}? {onday}? #",
@@ -58,6 +58,7 @@ var dateTold = []roleRule{
 	}},
 	{id: "date/past", role: then, patterns: []string{
 		"^ (i|we)? (have)? (just|already)? {did} ..3-{ahead} (on|last|this)? #",
+		"^ (i|we)? (have)? (did not|never|have not) ..3-{ahead} #",
 		"# so (i|we) (never|did not|could not|missed|was|were)",
 	}},
 	{id: "date/asked", role: bounded, patterns: []string{

@@ -308,4 +308,4 @@ func (r dateReader) monthBefore(i int) (time.Month, bool) {
 	return r.month(i)
 }
 
-var betweenMonthAndDay = set(", on the - . now maybe probably perhaps sometime about say then it is so a like")
+var betweenMonthAndDay = set(", on the - . now maybe probably perhaps sometime about say then it is so a like in")

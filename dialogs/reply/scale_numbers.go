@@ -157,7 +157,7 @@ func onlyAround(t []token, q quantity) bool {
 
 // afterScore are the words in -s that follow a score without being counted.
 var afterScore = set(`was this is has its yes thanks always perhaps cos cus ngl bab comma hinny pet duckie because less plus does vs as his hers us besides sometimes feels seems gets looks means helps keeps makes goes comes says lets needs
-towards afterwards xs points marks unless across versus x's cheers regards mondays things was was bless minus nevertheless nonetheless guess yes ups whatevers lads's works sounds things's depends stays sums sometimes plus`)
+towards afterwards xs points marks unless across versus x's cheers regards mondays things was was bless minus nevertheless nonetheless guess yes ups whatevers boyo ken likes marra butt bach cariad lads's works sounds things's depends stays sums sometimes plus`)
 
 // countsThings tells "2 tablets" and "3 hot meals": a number before a plural.
 func (s *scaleReader) countsThings(q quantity) bool {

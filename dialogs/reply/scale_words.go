@@ -24,7 +24,7 @@ var scaleClasses = classes{words: map[string][]string{
 		"people", "person", "kid", "kids", "child", "children", "grandchildren", "grandkids", "man", "men", "woman", "women",
 		"friend", "friends", "cup", "cups", "mug", "mugs", "mile", "miles", "km", "metres", "steps", "step",
 		"lb", "lbs", "kg", "oz", "ml", "cm", "inch", "quid", "pound", "pounds", "stone", "kilo",
-		"kilos", "feet", "foot", "inches", "oclock", "thing", "things", "visit", "visits", "call", "calls", "session",
+		"kilos", "feet", "foot", "inches", "oclock", "thing", "things", "visit", "visits", "call", "calls", "session", "word", "words", "ton", "tonne",
 		"sessions", "goal", "goals", "meal", "meals", "walk", "walks", "cat", "cats", "dog", "dogs", "bus",
 		"buses", "appointment", "appointments", "sugars", "pint", "pints", "glass", "glasses", "can", "cans", "slice", "slices",
 		"lap", "laps", "lengths", "cigarettes", "fags", "stars", "star", "weekend", "weekends", "morning", "mornings", "evenings",
