@@ -48,6 +48,7 @@ var plainRules = []stanceRule{
 		"(when|by the time|before|until|once|after) {self} (got|get) (there|home|back|in)",
 		"(did|do|have|was|am|is|will|would|can|could|has|are|were|had) not (i|we|it|they|he|she|you) $",
 		"(touch and go|{self}? (nearly|almost) _|{self}? tried|(was|is|it|bit) (hard|tough|difficult|scary|a struggle|awkward|rough)) ..8 &(but)",
+		"(next (week|time|month)|tomorrow|later|soon|tonight) {self} (will|shall|might|am going to|can|am)",
 		"(else|otherwise|or|or else|in case) (ill|{self}) (will|would|might|may|always|keep|do|can|am bound to|am likely to)? (only|just|always|never|not|probably)? (going to)? (forget|miss|lose|remember|bottle|panic|worry|chicken|put it off)",
 		"{self}? (was not (really|even|ever)? (going to|keen|sure|bothered|looking forward|feeling|in the mood|expecting|planning)|did not (really|even)? (want|fancy|feel like|think|expect)|(nearly|almost) did not|was (dreading|nervous|scared|terrified|anxious|worried)|dreaded) ..6 &(but|went|and went|did it|still went)",
 		"yeah right",
@@ -193,6 +194,8 @@ var plainRules = []stanceRule{
 		"no one (did|has|was|could|came|would|does|is)",
 		"(give|giving|gave) (it|that|this) a miss",
 		"{self} (am|do|did|have|was|will|can|could|would) not no $",
+		"{self}? (have|has|had)? (just|literally|really|absolutely)? (done|did|do|managed|achieved) (absolutely|precisely|sweet|next to)? (nothing|nowt|naff all|sod all|bugger all|diddly squat)",
+		"(have to|going to|must|will|would|respectfully|politely|regretfully|gratefully|to) (have to)? (respectfully|politely)? decline",
 		"^ not $$",
 		"(zilch|nowhere near|zero chance)",
 		"(no|{no}) (it|you|i|we) (am|is|are) (really|quite|all|perfectly|just)? (fine|ok|okay|alright|good|grand)",
@@ -296,7 +299,7 @@ var plainRules = []stanceRule{
 	{"yesno/weak-no", weakNo, []string{
 		"(it|that) (is|was|has|did|does|would|will) not !(hurt|matter|rain|take|bad)",
 		"({self}|^) (am|was|is) not (well|able|strong|fit|brave|in the mood|feeling|up)",
-		"({self}|^) (really|just|still|actually|honestly|personally|simply|did|only)? (do|did|have|has|will|can|could|would|had|should|does) (not|never) !(complain|argue|grumble|fault|moan|believe|remember|wait|say no|mind|stop|know|forget|complain|fault|miss|regret|hurt|be happier|tell you|say|decide)",
+		"({self}|^) (really|just|still|actually|honestly|personally|simply|did|only)? (do|did|have|has|will|can|could|would|had|should|does) (not|never) !(sleep|breathe|hear|see you|read|rightly|complain|argue|grumble|fault|moan|believe|remember|wait|say no|mind|stop|know|forget|complain|fault|miss|regret|hurt|be happier|tell you|say|decide)",
 		"{self} (really|just|still)? (do|did|have|will|can|would|am|was|could|are) (not|never) $",
 		"{self} (am|are|was|were) not (going|able|up|interested|keen|sure i can|doing|comfortable|happy|ready|bothered|in|safe|alone|there|allowed|here)",
 		"{self}? (totally|completely|clean|just|plain|sorry|have|keep|kept|had|simply|actually)? (forgot|forgotten|forget|failed|refused|refuse|skipped|missed|declined|decline|bottled it|chickened out|struggled to|gave up|put it off)",
@@ -311,6 +314,6 @@ var plainRules = []stanceRule{
 		"({self}|it|that|this) (did|do|does|has|have|had|was|were|is|are|will|would|can|could|should) not (though|yet|sorry|i am afraid|unfortunately|sadly)? $",
 		"not (got|had|gone|tried|done|went|rung|called|started|managed|finished|manage)",
 		"^ could not",
-		"^ can not !(wait|complain|argue|grumble|fault|moan|believe|remember|say|tell|think)",
+		"^ can not !(sleep|breathe|hear|see|read|find|reply|type|wait|complain|argue|grumble|fault|moan|believe|remember|say|tell|think)",
 	}},
 }

@@ -12,6 +12,17 @@ var toldRules = []stanceRule{
 		"(not|no) (any)? skin off my nose",
 	}},
 	{"yesno/welcome", hintsYes, []string{
+		"would (do|suit) (nicely|fine|me|us|lovely|well|the trick)",
+		"^ (you would|you had|i had|we had|it would be|best|better)? (best|better) (do|had|should|send|keep|$) ..3",
+		"^ {self}? (suppose|guess) $",
+		"{self} (want|like|would like) (very much|thank you|thanks|please|yes|$)",
+		"(very|so|most|ever so|^) (grateful|thankful|obliged) ..3 $",
+		"(be|am|was) glad (of|for) (it|the|that|some|a|any)",
+		"{self} would (welcome|value|enjoy|treasure) ",
+		"not (a|such a) bad (idea|shout|plan|thought|one)",
+		"(good|great|brilliant|cracking) (shout|idea|plan|call|thinking) ..2 $",
+		"right up (my|our) street",
+		"(more so|even more|same as ever|what gets me up)",
 		"(it|this|that|phone|number|mobile) is (all|totally|completely|perfectly)? private", // to "may I share it?" a no
 		"(it|that|this|she|he|they)? would be (such|quite|really|just)? (a|an)? (real|great|big|huge|nice|lovely)? (comfort|relief|treat|change|boost|tonic|lifeline|godsend|bonus|blessing|company|reassuring|weight off|joy|dream)",
 		"(would|will|might|could) (really|certainly|definitely)? help (me|us|with) ..6",
@@ -30,6 +41,11 @@ var toldRules = []stanceRule{
 		"{self} would (recommend|do it again|go again|have (it|that|her|him|them) again)",
 	}},
 	{"yesno/happened", hintsYes, []string{
+		"(like|as) {self} (said|agreed|planned|promised|hoped|discussed) ..2 $",
+		"({self}|^|and) (have)? (made|took|got) (the|my|a|some|our|myself) !(start|mistake|mess|excuse|wrong|bad|message|letter|cold|lot)",
+		"(me and _|and me|and i|we all|both of us|not only|us two) (went|did|walked|managed|stayed|joined)",
+		"{self} (go|walk|swim|cook|read|practise|practice|study|plant|write|sing|knit|pray|have find|have found) (#|every|with|to|the|in|on|each|now|more|two|three|them|twice)",
+		"(came|went) with (me|us|him|her|them)",
 		"({self}|^|and|{self} (have|had|did)) (just|finally|even|then|also|both|already|all|been and)? {acted}",
 		"({self}|^|and) (have|had)? (just|finally|even|then|also|already)? (went|been) (to|along|out|for|down|up|round|over|in|on|with|and|through|#|three times|a couple|swimming|walking|shopping|dancing|every)",
 		"({self}|^|and) (have|had)? (just|finally|even|then|also|already)? (did|done) (it|that|this|them|the|my !best|mine|some|all|both|what|as|#|ten|five|twenty|half an hour|an hour|my best and)",
@@ -47,7 +63,7 @@ var toldRules = []stanceRule{
 	{"yesno/did-not", hintsNo, []string{
 		"{self} not _",
 		"(sat|sitting|still|lying|stuck) ..4 (blank|empty|untouched|unopened|unfinished|on the (table|side|shelf|mat)|in the drawer|in its box)",
-		"(did|has|have|had|does|do|is|are|was|were|will|would|can|could) (just|really|even|still)? (not|never) !(know|sure|mind|matter|hurt|remember|decide|decided|understand|think|half|changed|only|forget|regret|disappoint|a clue|argue|complain|fault|$)",
+		"(did|has|have|had|does|is|are|was|were|will|would|can|could) (just|really|even|still)? (not|never) !(know|sure|mind|matter|hurt|remember|decide|decided|understand|think|half|changed|only|forget|regret|disappoint|a clue|argue|complain|fault|$)",
 		"{other} (did|has|have|had|does|is|are|was|were|will|would|can|could|do) not !($|mind|matter|hurt|know)",
 		"{other} never !(fails|failed|stops|stopped)",
 		"(nobody|no one|none of them|no body|not one|not anyone) (has|have|is|was|did|came|even|got|rang|rung|called|seems|ever|bothered|been|wants|wanted|could|would|will|there|in|at home|to take|picked|pick|answered|answers)",
