@@ -102,6 +102,13 @@ func (r dateReader) read() dayRead {
 // that it is past, one of what is to come must stand between: "went Saturday and
 // going again this Saturday".
 func (r dateReader) gone(found []dayRead, n int) bool {
+	if found[n].fault == "date/bounded" && n+1 < len(found) {
+		for i := found[n].to; i < found[n+1].from; i++ {
+			if r.any(i, "so", "say") {
+				return true // "away till the 19th, so the 21st"
+			}
+		}
+	}
 	past := found[n].fault == "date/past" || found[n].fault == "" && found[n].day.before(r.today)
 	if !past || n+1 == len(found) {
 		return false

@@ -8,7 +8,8 @@ import (
 // What the words around a day make of it. The patterns see each day that was
 // found in the text as #.
 var dateClasses = classes{phrases: map[string]string{
-	"{orday}": "((or|nor) {small}? #)",
+	"{orday}":  "((or|nor) {small}? #)",
+	"{andday}": "((and|or) {small}? #)",
 }, words: map[string][]string{
 	"small": {"on", "the", "this", "a", "be", "do", "make", "come", "it", "for", "about", "in", "at", "next", "free", "around", "here", "any"},
 }}

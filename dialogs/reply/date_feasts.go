@@ -101,7 +101,8 @@ func (r dateReader) feast(i int) (dayRead, bool) {
 	if d, ok := r.bankHoliday(i); ok {
 		return d, true
 	}
-	for _, f := range feasts {
+	for _, k := range feastsFrom[r.text(i)] {
+		f := feasts[k]
 		if !r.spellsFeast(i, f.words) {
 			continue
 		}
@@ -122,6 +123,15 @@ func (r dateReader) feast(i int) (dayRead, bool) {
 	}
 	return dayRead{}, false
 }
+
+// feastsFrom says by first word which feasts may begin there.
+var feastsFrom = func() map[string][]int {
+	by := map[string][]int{}
+	for k, f := range feasts {
+		by[f.words[0]] = append(by[f.words[0]], k)
+	}
+	return by
+}()
 
 // spellsFeast takes the short names of weekdays, too: Easter Sat.
 func (r dateReader) spellsFeast(i int, words []string) bool {

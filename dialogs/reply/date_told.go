@@ -43,12 +43,15 @@ var dateTold = []roleRule{
 		"(^|{joins}) (got|seeing|having) {article} ..3-{open} #",
 		"(^|that|{joins}) (i|we) (have|have got|see|am seeing|am having) {event} {onday}? {onday}? #",
 		"(^|{joins}) (i|we) (get|am getting) paid {onday}? {onday}? #",
-		"(^|{joins}) (i|we) (work|play|finish (work|nights|days|earlies|lates|shifts|school|college|my)|get (back|home)|fly|come (back|home)) ..3-{mine} #",
+		"(^|{joins}) (i|we) (work|play|finish (work|nights|days|earlies|lates|shifts|school|college|my)|get (back|home)|fly|come (back|home)) ..3-{mine} # {andday}?",
 		"(be|{be}|been) _ {years} ..2 #",
 		"# (it|that|this) (is|was|will be|would be|would have been) ..3 {years}",
 		"(due|court|release|wedding|op) date {be} {onday}? {onday}? #",
 		"and (that|it|this) (is|will be) {onday}? {onday}? #",
 		"(forgot|forgotten|remember|remembered) ..4-{mine} #",
+		"(let you know|tell you|get back to you|find out|i will know|know more|see (how|what)|hear back|know when) ..4-{mine} #",
+		"(see how|know when) i ..3-{mine} #",
+		"see what #",
 		"# there is",
 		"# since (he|she|we|i|they|my|the)",
 		"# {be} ({whose}|when (i|we|my)) !(best|day|only|earliest|next|first|last|one|favourite|preferred|preference|choice|easiest|free|most|ideal|better|pick|answer|quietest|quiet|weekday|turn|suggestion)",
@@ -81,7 +84,7 @@ var dateTold = []roleRule{
 // then tell of a day of theirs.
 var dateOthers = dateRules([]roleRule{
 	{id: "date/told", patterns: []string{
-		"{happens} ..4-{mine} #",
+		"{happens} ..4-{mine} # {andday}?",
 		"(is|are|will be) (ringing|phoning|calling|seeing|visiting) (me|us) ..2-{mine} #",
 		"({be}|will be|should be|must be) {onday}? {onday}? #",
 	}},
