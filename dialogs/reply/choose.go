@@ -165,7 +165,7 @@ func (c *chooser) alternative(m *mention) bool {
 	if m.rule == "choice/number" {
 		return false
 	}
-	if m.to+1 < len(c.tokens) && c.tokens[m.to].text == "or" && c.tokens[m.to+1].text != "so" && c.clause[m.to+1] == c.clause[m.from] {
+	if m.to+1 < len(c.tokens) && c.tokens[m.to].text == "or" && !orSo[c.tokens[m.to+1].text] && c.clause[m.to+1] == c.clause[m.from] {
 		return true
 	}
 	i := m.from - 2
@@ -181,6 +181,9 @@ func (c *chooser) alternative(m *mention) bool {
 	}
 	return false
 }
+
+// orSo are words behind an "or" that name nothing else: "a hymn or two".
+var orSo = set("so two three thereabouts")
 
 // covering keeps, of mentions that overlap, the longest, and of those the one
 // whose name is nearest to the label, in the order of the text.

@@ -159,7 +159,8 @@ var chooseRules = []chooseRule{
 		"used to (really|always)? (love|like|enjoy|do|go|play|have|be|attend) {art}? {art}? #o",
 	}},
 	{id: "choice/asked", patterns: []string{
-		"^^ (what|why|when|who|where|whats|whose) !about ..5 #o",
+		"^^ (what|why|who|whats|whose) !about ..5 #o",
+		"^^ (when|where) (is|are|was|do|does|did|can|could|will|would|should) ..5 #o",
 		"^^ (is|was|are|will|does|has|have|did) (it|that|this|they|there|we|you) ..2 #o",
 		"^^ {lead}? {lead}? (is|are|does) (the|a|an|your|there|it|that|this|they|any) !(ok|okay|alright|all right|possible|fine|too late|alrite) ..4 #o",
 		"^^ {lead}? {lead}? (is|are) there ..8 #o",

@@ -65,9 +65,11 @@ func readDegrees(text string) degreeScales {
 			d.oneWay = append(d.oneWay, false)
 		case line == "one way":
 			d.oneWay[len(d.oneWay)-1] = true
-		case before == "use":
-			for _, l := range lines[after] {
-				read(l)
+		case before == "use", before == "phrases":
+			for _, l := range lines[strings.TrimPrefix(after, "of ")] {
+				if before == "use" || l[0] != '+' && !strings.HasPrefix(l, "- ") {
+					read(l)
+				}
 			}
 		default:
 			lines[name] = append(lines[name], line)
@@ -321,10 +323,33 @@ func nearest(steps []float64, v float64) int {
 	if n := onlyBelow(steps); v < -.2 && n >= 0 {
 		return n
 	}
+	if n := onlyBetween(steps, v); n >= 0 {
+		return n
+	}
 	if first > .38 || second-first < plain {
 		return -1
 	}
 	return best
+}
+
+// onlyBetween gives the only label between all and none, for whatever is neither;
+// -1: there is no such label.
+func onlyBetween(steps []float64, v float64) int {
+	found := -1
+	low, high := slices.Min(steps), slices.Max(steps)
+	if low >= 0 || high <= 1 || v < 0 || v > 1 {
+		return -1
+	}
+	for n, s := range steps {
+		switch {
+		case s == low || s == high:
+		case found >= 0:
+			return -1
+		default:
+			found = n
+		}
+	}
+	return found
 }
 
 // onlyBelow gives the only label below the middle, where none is in the middle;

@@ -6,11 +6,16 @@ import "math"
 func (c *chooser) figure(of measure, labels []extent) (e extent, from, to int) {
 	switch of {
 	case byHour:
-		return c.hour()
+		if e, from, to = c.hour(); e.of == noMeasure {
+			e, from, to = c.aTime()
+		}
+		return e, from, to
 	case byWeek:
 		return c.aWeek()
 	case byShare:
 		return c.share()
+	case byTime:
+		return c.lasting()
 	case byCount:
 		return c.count(labels)
 	}
@@ -83,7 +88,7 @@ func (c *chooser) aWeek() (e extent, from, to int) {
 			lead = lead || t.text[len(t.text)-1] == 's' && t.text != "tues" && t.text != "thurs" && t.text != "weds"
 		case t.text == "once":
 			n = 1
-		case t.text == "twice":
+		case t.text == "twice" || t.text == "couple":
 			n = 2
 		case s.number && n == 0:
 			n = s.count
@@ -155,6 +160,12 @@ func (c *chooser) count(labels []extent) (e extent, from, to int) {
 		switch {
 		case w == "one" && i > 0: // "the second one", "that one" are places
 			return extent{}, 0, 0
+		case i > 0 && s.number && s.count < 10 && s.kind == wordToken && tens[c.shapes[i-1].text]: // twenty five
+			e.to += s.count
+			if e.from == c.shapes[i-1].count {
+				e.from = e.to
+			}
+			last = i + 1
 		case s.number || figureWords[w] != nil && len(c.owners[i].of) == 0:
 			n := s.count
 			if !s.number {
@@ -195,6 +206,8 @@ var figureWords = func() map[string]*float64 {
 	}
 	return m
 }()
+
+var tens = set("twenty thirty forty fourty fifty sixty seventy eighty ninety")
 
 var countWords = set("£ quid pounds pound of penny minutes mins hours hour times about around roughly approx between and to or than nearly almost ish usually normally average night per a so say")
 

@@ -112,10 +112,25 @@ func (c *chooser) wonders() bool {
 	if len(c.tokens) == 0 {
 		return true
 	}
-	return slices.ContainsFunc(c.tokens, func(t token) bool { return t.text == "?" }) || askers[c.tokens[0].text] && !(len(c.tokens) > 1 && c.tokens[1].text == "not")
+	if slices.ContainsFunc(c.tokens, func(t token) bool { return t.text == "?" }) {
+		return true
+	}
+	if len(c.tokens) < 2 {
+		return askers[c.tokens[0].text]
+	}
+	next := c.tokens[1]
+	switch first := c.tokens[0].text; {
+	case first == "when" || first == "where" || first == "which" || first == "how" || first == "who": // "when I get up"
+		return askers[next.text] || manyOf[next.text]
+	case askers[first]:
+		return first == "what" || first == "why" || subjects.has(next.id) || gistless[next.text] || next.text == "that" || next.text == "this"
+	}
+	return false
 }
 
-// goesOn are words behind an "and" that join no other thing.
-var goesOn = set("that then so me her his him them their that's us nothing no not only just all back")
+var manyOf = set("much many long far often do about")
 
-var askers = set("what why when who where which how is are was were will does has did do can could would should may")
+var askers = set("what why when who where which how is are was were will has did does do can could would should may")
+
+// goesOn are words behind an "and" that join no other thing.
+var goesOn = set("that then so me her his him them their us nothing no not only just all back")

@@ -90,12 +90,34 @@ func kindsOf(label string) (out []int, all bool) {
 func (c *chooser) phraseEnd(i int, words []shape) int {
 	switch {
 	case len(words) > 1:
-		return c.spelled(i, words, false)
+		return c.loosely(i, words)
 	case sameForm(&c.shapes[i], &words[0]):
 		return i + 1
 	}
 	return 0
 }
+
+// loosely tells where a phrase at token i ends that may have small words in it:
+// "after dinner" in "after I've had my dinner"; 0 if it does not stand there.
+func (c *chooser) loosely(i int, words []shape) int {
+	skips := 0
+	for n := 0; n < len(words); i++ {
+		switch {
+		case i >= len(c.tokens) || c.tokens[i].kind == markToken && n > 0 && !joiningMark[c.tokens[i].text]:
+			return 0
+		case sameWord(&c.shapes[i], &words[n]):
+			n++
+		case n > 0 && skips < 3 && (betweenName[c.tokens[i].text] || inPhrases[c.tokens[i].text] && !negation[words[n-1].text] || c.tokens[i].kind == markToken):
+			skips++
+		default:
+			return 0
+		}
+	}
+	return i
+}
+
+// inPhrases are words that may stand between the words of a phrase.
+var inPhrases = set("i have had has been is am are was were me his her their our you really real right well proper so very s all down up go to for")
 
 // kindred finds the words that speak of what an option is about.
 func (c *chooser) kindred() (out []mention) {

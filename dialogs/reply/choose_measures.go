@@ -15,6 +15,7 @@ const (
 	byHour            // hours of the day, from 0 to 24
 	byWeek            // times a week
 	byShare           // from 0, none of it, to 1, all of it
+	byTime            // days that something lasts
 )
 
 // extent is a stretch of a measure; a single figure has from and to alike.
@@ -30,19 +31,31 @@ func (e extent) holds(o extent) bool {
 
 // measured finds the one option whose extent the reply lies in.
 func (c *chooser) measured() []mention {
-	labels := make([]extent, len(c.options))
-	many := [byShare + 1]int{}
+	plain := make([]extent, len(c.options))
+	lasts := make([]extent, len(c.options))
+	many := [byTime + 1]int{}
 	for n := range c.options {
-		labels[n] = extentOf(shapesOf(nameWords(c.options[n].Label)))
-		many[labels[n].of]++
+		label := shapesOf(nameWords(c.options[n].Label))
+		plain[n], lasts[n] = extentOf(label), spanOf(label)
+		many[plain[n].of]++
+		if lasts[n].of == byTime {
+			many[byTime]++
+		}
 	}
-	for _, of := range []measure{byHour, byWeek, byShare, byCount} {
+	for _, of := range []measure{byHour, byWeek, byShare, byTime, byCount} {
 		if many[of] < 2 {
 			continue
+		}
+		labels := plain
+		if of == byTime {
+			labels = lasts
 		}
 		said, from, to := c.figure(of, labels)
 		if said.of == noMeasure {
 			continue
+		}
+		if of == byTime {
+			lengthen(labels)
 		}
 		best := -1
 		for n, l := range labels {
@@ -88,6 +101,9 @@ var namedExtents = func() map[string]extent {
 // extentOf gives the extent that a label names.
 func extentOf(label []shape) extent {
 	if e, ok := namedExtents[gist(label)]; ok {
+		return e
+	}
+	if e := clockOf(label); e.of != noMeasure {
 		return e
 	}
 	var figures []float64
