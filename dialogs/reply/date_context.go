@@ -47,7 +47,7 @@ var dateContext = []roleRule{
 		"(round about|roundabout|approx|approximately|circa|give or take|towards|nearer|near) {small}? #",
 		"(is|for|maybe|be|at|say) about #",
 		"# (onwards|onward|at the latest|latest|at the earliest|earliest|or (sooner|later|before|after|earlier|thereabouts|so|next|any|whenever|the next|another)|ish|and (after|beyond|on))",
-		"(day|days|night|morning|week|weeks|evening) (before|after) #",
+		"((day|days|night|morning|week|weeks|evening) (before|after)|eve of) {small}? #",
 		"# (till|until|til|to|through|thru) #",
 	}},
 	{id: "date/no-single-day", role: relative, patterns: []string{
