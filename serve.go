@@ -217,7 +217,9 @@ func connect(ctx context.Context, s *config.Settings, leases bot.Leases, holder 
 // changes nothing.
 func atRate(l bot.Limits, perSecond float64) *bot.Limits {
 	if perSecond > 0 {
-		l.Whole.Every = time.Duration(float64(time.Second) / perSecond)
+		// Somewhat less, since two machines' clocks do not run equally fast.
+		l.Whole.Burst = max(int(perSecond), 1)
+		l.Whole.Every = time.Duration(1.005 * float64(time.Second) / perSecond)
 	}
 	return &l
 }

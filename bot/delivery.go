@@ -68,10 +68,15 @@ func (d *Delivery) one(ctx context.Context, c claim, l Leased, lent bool) (more 
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(stopTime, cancel) })()
 
-	outcome, err := d.inTurn(ctx, l, lent)
+	place, outcome, err := d.inTurn(ctx, l, lent)
 	if err == nil && outcome.Reason == "" {
+		attempt := Guard(attempt, c.err)
+		if place != nil {
+			defer place.leaves()
+			attempt = seated(attempt, place)
+		}
 		began := time.Now()
-		outcome, err = d.attempt(Guard(attempt, c.err), l)
+		outcome, err = d.attempt(attempt, l)
 		if err == nil {
 			d.Bot.Meter.Send(l.platform(), outcome.Reason, time.Since(began))
 		}
@@ -112,31 +117,38 @@ func (d *Delivery) settle(ctx context.Context, c claim, l Leased, o Outcome) (mo
 	}
 }
 
-// inTurn waits until a message may leave. An outcome with a reason means that
-// it may not: the platform is to be left alone for longer than a moment, or we
-// are to stop.
-func (d *Delivery) inTurn(ctx context.Context, l Leased, lent bool) (Outcome, error) {
+// inTurn waits until a message may leave, and gives what it may leave with: nil
+// where there are no limits. An outcome with a reason means that it may not: the
+// platform is to be left alone for longer than a moment, or we are to stop.
+func (d *Delivery) inTurn(ctx context.Context, l Leased, lent bool) (*seat, Outcome, error) {
 	p := d.pacers[l.Chat.Platform]
 	if l.Letter != nil || p == nil {
-		return Outcome{}, nil
+		return nil, Outcome{}, nil
 	}
 	if !l.Unsure { // what may have arrived is looked for first: see attempt
 		if o, err := d.hush(ctx, l); err != nil || o.Reason != "" {
 			if lent {
 				p.giveBack(1)
 			}
-			return o, err
+			return nil, o, err
 		}
 	}
-	wait, err := p.wait(ctx, l.Class, lent)
+	got, err := p.wait(ctx, l.Class, lent)
 	if err != nil { // nothing was attempted
-		return untried(Outcome{Retry: d.Wall(), Unsure: l.Unsure, Reason: "stopped"}), nil
+		return nil, untried(Outcome{Retry: d.Wall(), Unsure: l.Unsure, Reason: "stopped"}), nil
 	}
-	if wait = max(wait, p.pause(), d.outages[l.Chat.Platform].pause(d.Wall())); wait > 0 {
+	var s *seat
+	if got.held != nil {
+		s = &seat{p: p, class: l.Class, place: got.held}
+	}
+	if wait := max(got.wait, p.pause(), d.outages[l.Chat.Platform].pause(d.Wall())); wait > 0 {
+		if s != nil {
+			s.leaves()
+		}
 		o, err := d.later(ctx, l, wait, "paused")
-		return untried(o), err
+		return nil, untried(o), err
 	}
-	return Outcome{}, nil
+	return s, Outcome{}, nil
 }
 
 func (e Envelope) platform() string {
@@ -253,6 +265,10 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 	case Later:
 		if send.After == 0 && StillOurs(ctx) != nil {
 			return d.notOurs(l), nil
+		}
+		if errors.Is(send.Err, ErrLate) || errors.Is(send.Err, errHeld) {
+			o, err := d.later(ctx, l, max(d.pacers[l.Chat.Platform].pause(), firstWait), "paused")
+			return untried(o), err
 		}
 		if send.Whole {
 			wait = d.pausedBy(ctx, l.Chat.Platform, send.After)

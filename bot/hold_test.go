@@ -51,7 +51,7 @@ type sleeper struct {
 func (p *sleeper) Platform() string                     { return "test" }
 func (p *sleeper) Receive(context.Context, Inbox) error { return errors.ErrUnsupported }
 func (p *sleeper) Ready() error                         { return nil }
-func (p *sleeper) Limits() Limits                       { return Limits{Whole: Limit{Every: testEvery}} }
+func (p *sleeper) Limits() Limits                       { return Limits{Whole: Limit{Every: testEvery, Burst: 30}} }
 
 func (p *sleeper) Find(context.Context, Message) (string, bool, error) {
 	time.Sleep(p.look)
@@ -60,20 +60,27 @@ func (p *sleeper) Find(context.Context, Message) (string, bool, error) {
 
 func (p *sleeper) Send(ctx context.Context, _ Message) (string, error) {
 	time.Sleep(p.send)
-	if err := StillOurs(ctx); err != nil {
+	end, err := Begin(ctx)
+	if err != nil {
 		return "", &SendError{Fate: Later, Err: err}
 	}
+	defer end()
 	p.sent++
 	return "1", nil
 }
 
-// late gives each message a place that comes in so long.
-type late time.Duration
-
-func (l late) Reserve(context.Context, string, time.Duration, time.Duration, time.Duration, int) (int, time.Duration, error) {
-	return 1, time.Duration(l), nil
+// late gives no place for so long, and then as many as there are.
+type late struct {
+	shared
+	until time.Time
 }
-func (late) Hold(context.Context, string, time.Duration) error { return nil }
+
+func (l *late) Places(ctx context.Context, platform string, a Ask) (Given, error) {
+	if left := time.Until(l.until); left > 0 {
+		return Given{Wait: left}, nil
+	}
+	return l.shared.Places(ctx, platform, a)
+}
 
 type deafMeter struct{}
 
@@ -89,10 +96,10 @@ func TestWhoWakesUpSendsOnlyWhatIsStillTheirs(t *testing.T) {
 	for _, where := range []struct {
 		name     string
 		platform sleeper
-		place    late
+		place    time.Duration
 		unsure   bool
 	}{
-		{"before its place", sleeper{}, late(freeze), false},
+		{"before its place", sleeper{}, freeze, false},
 		{"while it is looked up", sleeper{look: freeze}, 0, true},
 		{"on its way to the call", sleeper{send: freeze}, 0, false},
 	} {
@@ -115,11 +122,12 @@ func TestWhoWakesUpSendsOnlyWhatIsStillTheirs(t *testing.T) {
 			t.Run(where.name+", "+then.name, func(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
+					defer time.Sleep(2 * longHold) // until the places are given back
 					p := where.platform
 					out := &drawer{entry: Leased{Envelope: Envelope{ID: "wren.0000000001.000", Chat: Chat{Platform: "test", ID: "7"}, Text: "Hello"}, Attempt: 1, Unsure: where.unsure}}
 					d := &Delivery{
 						Bot: &Bot{Log: slog.New(slog.DiscardHandler), Meter: deafMeter{}, Now: time.Now}, Outbox: out, Wall: time.Now,
-						Adapters: map[string]Adapter{"test": &p}, Budget: where.place,
+						Adapters: map[string]Adapter{"test": &p}, Budget: &late{until: time.Now().Add(where.place)},
 					}
 					began := time.Now()
 					ctx, stop := context.WithCancel(t.Context())

@@ -94,16 +94,19 @@ func TestHoursAreLookedAtBeforeAPlaceIsTaken(t *testing.T) {
 				Store: store, Now: func() time.Time { return night }, Log: slog.New(slog.DiscardHandler),
 				Teams: []Team{{ID: "t", Quiet: Quiet{Start: "20:00", End: "09:00"}}},
 			}
-			p := newPacer(budget)
+			p := pace(budget)
 			d := &Delivery{Bot: b, Wall: time.Now, pacers: map[string]*pacer{"test": p}, outages: map[string]*outage{"test": {}}}
 			l := Leased{Envelope: Envelope{ID: "wren.1.0", Class: c.class, Chat: Chat{Platform: "test", ID: "7"}, Until: c.until}}
 			lent := c.class == Planned
 			if lent {
 				p.lent = 1
 			}
-			o, err := d.inTurn(t.Context(), l, lent)
+			s, o, err := d.inTurn(t.Context(), l, lent)
 			if err != nil || o.Reason != c.reason || store.reads != c.reads {
 				t.Errorf("got %+v, %v with %d reads", o, err, store.reads)
+			}
+			if (s != nil) != (c.reason == "") {
+				t.Errorf("it may leave: %v", s != nil)
 			}
 			if o.Reason == "quiet" && time.Until(o.Retry).Round(time.Hour) != 11*time.Hour {
 				t.Errorf("it is tried again at %s", o.Retry)

@@ -28,16 +28,18 @@ type Limited interface {
 // platform, such as taking buttons away.
 type Paced interface {
 	// Pace hands over what gets a place for such a call, behind all messages. It
-	// returns when the place has come; an error means that the call is not to be
-	// made: the platform is to be left alone, or ctx has ended. Pace is called
-	// once, before the first message and maybe after the first update.
-	Pace(place func(ctx context.Context) error)
+	// returns when the place has come, with the context to make that call in, which
+	// asks Begin like a Send. An error means that the call is not to be made: the
+	// platform is to be left alone, ctx has ended, or no place came within most.
+	// Pace is called once, before the first message and maybe after the first
+	// update.
+	Pace(place func(ctx context.Context, most time.Duration) (context.Context, error))
 }
 
 // Limits are those of one bot on one platform.
 type Limits struct {
-	// Whole is for all chats together. Its Burst does not count: the messages
-	// of all replicas are spaced evenly.
+	// Whole is for all chats together, and is kept strictly: no span of Burst times
+	// Every holds more than Burst messages of all replicas, by when they arrive.
 	Whole Limit
 	// Private is for each private chat, and Group for each group or channel.
 	Private, Group Limit

@@ -4,65 +4,71 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 )
 
-// Budget is what all replicas share of a platform's limits.
-type Budget interface {
-	// Reserve gives up to n of the next places of a platform, every apart and
-	// none later than ahead from now, nor earlier than late before now: given of
-	// them, the first in so long from now. When there is none, given is 0, and
-	// one can be had in so long.
-	Reserve(ctx context.Context, platform string, every, late, ahead time.Duration, n int) (given int, in time.Duration, err error)
-	// Hold keeps every replica from a platform for so long.
-	Hold(ctx context.Context, platform string, wait time.Duration) error
-}
-
-// Figures of pacing, in places: 30 of them are a second on Telegram.
+// Figures of pacing, in messages.
 const (
-	// slice is how many places a process gets at once for what was planned. It
-	// is all that can lie between an answer and its sending while other
-	// replicas send what was planned.
+	// slice is how many planned messages of a process wait in hand for places, so
+	// that one is there when a place comes.
 	slice = 16
-	// answersAhead is how far ahead an answer may take its place. An answer
-	// that comes when even these are taken waits its turn in Redis.
-	answersAhead = 3 * slice
-	// underWay is how many planned messages of a process may be on their way to
-	// a platform: a second of them. When the network stalls, no more than these
-	// arrive at once afterwards, all too fast.
+	// underWay is how many planned messages of a process are in hand at once, with
+	// those on their way. When a platform hangs, no more than these hang.
 	underWay = 2 * slice
 	// longHold is from when on waiting is for Redis and not for a goroutine.
 	longHold = 5 * time.Second
-	// reserveTime bounds one question for places, and askAgain is how long to
-	// wait after one that failed.
-	reserveTime = 2 * time.Second
-	askAgain    = 200 * time.Millisecond
+	// askTime bounds one question for places, and askAgain is how long to wait
+	// after one that failed.
+	askTime  = 2 * time.Second
+	askAgain = 200 * time.Millisecond
 )
 
-// pacer hands out the places that this process was given on one platform, each
-// when it has come: to an answer if one waits, else to what was planned. So
-// answers go first over the whole bot, and nothing is wasted when there are
-// none.
+// pacer hands out the places that this process was given on one platform: to an
+// answer if one waits, else to what was planned. So answers go first over the
+// whole bot, and nothing is wasted when there are none. A place that is not used
+// at once is given back: what was missed is never made up for.
 type pacer struct {
 	platform string
-	every    time.Duration // between two places; 0: the platform has no limit
+	every    time.Duration // between two messages in the long run; 0: the platform has no limit
+	all      int           // how many places there are
+	rest     time.Duration // of a place after a call
 	budget   Budget
 	wall     func() time.Time
+	who      string
+	wake     chan struct{}
 
-	mu     sync.Mutex
-	held   time.Time   // by wall: the platform takes nothing before
-	places []time.Time // not used yet, in order
-	last   time.Time   // the latest place that we were given for what was planned
+	mu    sync.Mutex
+	held  time.Time // by wall: the platform takes nothing before
+	asked int       // how many questions
+	again time.Time // to ask again for more
+	mute  time.Time // to ask again after a question that failed
+	mine  []*held
+	seen  map[int]sight // places in other hands
 	// waiting are messages in hand, by class, in the order they came.
-	waiting [2][]chan time.Duration
+	waiting [2][]chan pass
 	// lent is how many planned messages were allowed to be taken in hand and
 	// have had no place yet, and inHand how many have not come to their end.
 	lent    int
 	inHand  int
 	hungry  []*shift // that have something planned and may not take it
-	asking  [2]bool  // by class
-	handing bool
+	keeping bool
+}
+
+// newPacer paces one platform. who is like nobody else's.
+func newPacer(platform string, whole Limit, b Budget, wall func() time.Time, who string) *pacer {
+	all := max(whole.Burst, 1)
+	return &pacer{
+		platform: platform, every: whole.Every, all: all, rest: time.Duration(all) * whole.Every,
+		budget: b, wall: wall, who: who, wake: make(chan struct{}, 1),
+	}
+}
+
+// pass is what a message in hand gets: a place, or for how long it may not leave.
+type pass struct {
+	*held
+	wait time.Duration
 }
 
 // hold leaves the platform alone, here and in every other replica.
@@ -81,10 +87,9 @@ func (p *pacer) heldFor(wait time.Duration) {
 	if until := p.wall().Add(wait); until.After(p.held) {
 		p.held = until
 	}
-	p.places = nil
 	for class, all := range p.waiting {
 		for _, c := range all {
-			c <- wait
+			c <- pass{wait: wait}
 		}
 		p.waiting[class] = nil
 	}
@@ -97,43 +102,106 @@ func (p *pacer) pause() time.Duration {
 	return p.held.Sub(p.wall())
 }
 
-// wait waits until a message in hand may leave. It returns for how long it may
-// not, if that is longer than a moment. What was lent for it is given back.
-func (p *pacer) wait(ctx context.Context, class Class, lent bool) (time.Duration, error) {
+// wait waits until a message in hand may leave, and gives its place, which is to
+// begin, or to be dropped. Or it gives for how long the message may not leave, if
+// that is longer than a moment. What was lent for it is given back.
+func (p *pacer) wait(ctx context.Context, class Class, lent bool) (pass, error) {
 	defer func() {
 		if lent {
 			p.giveBack(1)
 		}
 	}()
 	if wait := p.pause(); wait > 0 || p.every == 0 {
-		return max(wait, 0), ctx.Err()
+		return pass{wait: max(wait, 0)}, ctx.Err()
 	}
-	mine := make(chan time.Duration, 1)
+	mine := make(chan pass, 1)
 	p.mu.Lock()
 	p.waiting[class] = append(p.waiting[class], mine)
+	if class == Answer {
+		p.again = time.Time{}
+	}
 	p.serve()
 	p.mu.Unlock()
 	select {
-	case wait := <-mine:
-		return wait, nil
+	case got := <-mine:
+		return got, nil
 	case <-ctx.Done():
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		p.waiting[class] = slices.DeleteFunc(p.waiting[class], func(c chan time.Duration) bool { return c == mine })
-		return 0, ctx.Err()
+		p.waiting[class] = slices.DeleteFunc(p.waiting[class], func(c chan pass) bool { return c == mine })
+		select {
+		case got := <-mine: // it came in the same moment
+			if got.held != nil {
+				got.over = time.Now()
+			}
+			p.serve()
+		default:
+		}
+		return pass{}, ctx.Err()
 	}
 }
 
-// errHeld: the platform asked to be left alone, for longer than a moment.
-var errHeld = errors.New("the platform is held")
+var (
+	// errHeld: the platform asked to be left alone, for longer than a moment.
+	errHeld = errors.New("the platform is held")
+	// ErrLate is why a call did not leave: its place was over by then. See InTime.
+	ErrLate = errors.New("too late for its place under the platform's limits")
+)
 
 // place waits for a place that is no message's: see Paced.
-func (p *pacer) place(ctx context.Context) error {
-	wait, err := p.wait(ctx, Planned, false)
-	if err == nil && wait > 0 {
-		return errHeld
+func (p *pacer) place(ctx context.Context, most time.Duration) (context.Context, error) {
+	waiting, done := context.WithTimeout(ctx, most)
+	defer done()
+	got, err := p.wait(waiting, Planned, false)
+	switch {
+	case err != nil:
+		return nil, err
+	case got.wait > 0:
+		return nil, errHeld
+	case got.held == nil: // no limits
+		return ctx, nil
 	}
-	return err
+	return seated(ctx, &seat{p: p, class: Planned, place: got.held}), nil
+}
+
+// begin tells whether the call of a place may begin: not when it is too late for
+// that, or the platform is to be left alone by now. It may no second time.
+func (p *pacer) begin(h *held) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	if h.begun || passed(h.until, now) || passed(h.over, now) || p.held.After(p.wall()) {
+		h.over = earlier(h.over, now)
+		p.serve()
+		return false
+	}
+	h.begun = true
+	h.over = now.Add(arriveIn + p.rest)
+	return true
+}
+
+// rested is told that the call of a place has had its answer: it has arrived before,
+// and the rest of the place begins.
+func (p *pacer) rested(h *held) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	h.over = earlier(h.over, time.Now().Add(p.rest))
+	p.serve()
+}
+
+// drop gives a place back whose call has not begun and never will.
+func (p *pacer) drop(h *held) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	h.over = time.Now()
+	p.serve()
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
 }
 
 // lend tells how many planned messages may be taken in hand, n at most. When
@@ -141,14 +209,12 @@ func (p *pacer) place(ctx context.Context) error {
 func (p *pacer) lend(n int, s *shift) int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.forget()
 	n = max(0, min(n, p.room()))
 	p.lent += n
 	p.inHand += n
 	if n == 0 {
 		p.wants(s)
 	}
-	p.serve()
 	return n
 }
 
@@ -157,12 +223,10 @@ func (p *pacer) lend(n int, s *shift) int {
 func (p *pacer) free(s *shift) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.forget()
 	free := p.room() > 0
 	if !free {
 		p.wants(s)
 	}
-	p.serve()
 	return free
 }
 
@@ -175,7 +239,7 @@ func (p *pacer) wants(s *shift) {
 
 // room is how many more planned messages may be taken in hand. The caller holds
 // mu.
-func (p *pacer) room() int { return min(len(p.places)-p.lent, underWay-p.inHand) }
+func (p *pacer) room() int { return min(slice-p.lent, underWay-p.inHand) }
 
 // end is told of n messages that came to their end.
 func (p *pacer) end(n int) {
@@ -196,140 +260,174 @@ func (p *pacer) giveBack(n int) {
 	p.serve()
 }
 
-// forget lets places go that were not used in time: what they would carry now
-// would come on top of those of today.
-func (p *pacer) forget() {
-	late := time.Now().Add(-slice * p.every)
-	for len(p.places) > 0 && p.places[0].Before(late) {
-		p.places = p.places[1:]
-	}
-}
-
-// serve gets going what hands places out, and what gets more. The caller holds
-// mu.
+// serve gives places to whom they belong, and gets going what gets more. The
+// caller holds mu.
 func (p *pacer) serve() {
-	p.forget()
-	answers, planned := len(p.waiting[Answer]), len(p.waiting[Planned])
-	if answers+planned > 0 && len(p.places) > 0 && !p.handing {
-		p.handing = true
-		go p.handOut()
-	}
-	if answers > len(p.places) && !p.asking[Answer] {
-		p.asking[Answer] = true
-		go p.askForAnswers()
-	}
+	p.match(time.Now())
 	if len(p.hungry) > 0 && p.room() > 0 {
 		// One after the other: who leaves some wakes the next.
 		p.hungry[0].poke()
 		p.hungry = p.hungry[1:]
 	}
-	if p.starved() && !p.asking[Planned] {
-		p.asking[Planned] = true
-		go p.askForPlanned()
+	if p.keeping {
+		select {
+		case p.wake <- struct{}{}:
+		default:
+		}
+	} else if len(p.mine) > 0 || p.wanted(Answer)+p.wanted(Planned) > 0 {
+		p.keeping = true
+		go p.keep()
 	}
 }
 
-// starved tells whether what was planned needs more places. The caller holds
-// mu.
-func (p *pacer) starved() bool {
-	return len(p.hungry) > 0 || len(p.waiting[Answer])+len(p.waiting[Planned]) > len(p.places)
-}
+func (p *pacer) wanted(c Class) int { return len(p.waiting[c]) }
 
-// handOut gives each place to whom it belongs when it has come, until nobody
-// waits or there are no places.
-func (p *pacer) handOut() {
-	for {
-		p.mu.Lock()
-		p.forget()
-		var next *[]chan time.Duration
-		for class := range p.waiting {
-			if len(p.waiting[class]) > 0 {
-				next = &p.waiting[class]
+// match gives the places that nobody has to those who wait, answers first. The
+// caller holds mu.
+func (p *pacer) match(now time.Time) {
+	for _, h := range p.mine {
+		if h.taken || now.Before(h.from) || passed(h.until, now) {
+			continue
+		}
+		for class, all := range p.waiting {
+			if len(all) > 0 {
+				h.taken = true
+				all[0] <- pass{held: h}
+				p.waiting[class] = all[1:]
 				break
 			}
 		}
-		if next == nil || len(p.places) == 0 {
-			p.handing = false
-			p.serve()
+	}
+}
+
+// keep gives back what is over and asks for what is wanted, until there is neither.
+func (p *pacer) keep() {
+	for {
+		p.mu.Lock()
+		ask, wait := p.next(time.Now())
+		if ask == nil && wait < 0 {
+			p.keeping = false
 			p.mu.Unlock()
 			return
 		}
-		early := time.Until(p.places[0])
-		if early <= 0 {
-			(*next)[0] <- 0
-			*next, p.places = (*next)[1:], p.places[1:]
-		}
 		p.mu.Unlock()
-		time.Sleep(early)
-	}
-}
-
-// askForAnswers gets places until there are enough for the answers that wait.
-func (p *pacer) askForAnswers() {
-	for {
-		p.mu.Lock()
-		n := len(p.waiting[Answer]) - len(p.places)
-		p.asking[Answer] = n > 0
-		p.mu.Unlock()
-		if n <= 0 {
-			return
-		}
-		time.Sleep(p.ask(Answer, answersAhead, n))
-	}
-}
-
-// askForPlanned gets slice after slice while something planned waits.
-func (p *pacer) askForPlanned() {
-	for {
-		p.mu.Lock()
-		p.asking[Planned] = p.starved()
-		on := p.asking[Planned]
-		// Half a slice is enough to live on until the next one comes.
-		early := time.Until(p.last.Add(-slice / 2 * p.every))
-		p.mu.Unlock()
-		if !on {
-			return
-		}
-		if early > 0 {
-			time.Sleep(min(early, longHold))
+		if ask != nil {
+			p.ask(*ask)
 			continue
 		}
-		time.Sleep(p.ask(Planned, slice, slice))
+		timer := time.NewTimer(wait)
+		select {
+		case <-p.wake:
+		case <-timer.C:
+		}
+		timer.Stop()
 	}
 }
 
-// ask asks once for places, and gives how long to wait before the next time.
-func (p *pacer) ask(class Class, ahead, n int) time.Duration {
-	ctx, cancel := context.WithTimeout(context.Background(), reserveTime)
-	defer cancel()
-	// In the middle of sending, what was missed for being late ourselves is made
-	// up for. After a rest nothing is: that would be a burst.
-	late := time.Duration(0)
-	p.mu.Lock()
-	if idle := time.Since(p.last); class == Planned && idle > 0 && idle < 2*slice*p.every {
-		late = min(idle, slice*p.every)
+// next is the question to ask now; nil: none for so long, and none at all if that
+// is negative. The caller holds mu.
+func (p *pacer) next(now time.Time) (*Ask, time.Duration) {
+	p.match(now)
+	answers, planned := p.wanted(Answer), p.wanted(Planned)
+	if answers+planned+len(p.mine) == 0 {
+		return nil, -1
 	}
-	p.mu.Unlock()
-	given, in, err := p.budget.Reserve(ctx, p.platform, p.every, late, time.Duration(ahead)*p.every, n)
+	a := &Ask{Who: p.who, All: p.all, Every: p.every, Answers: answers}
+	at := now.Add(time.Hour)
+	soon := min(4*p.every, keepIn)
+	for _, h := range p.mine {
+		switch {
+		case !h.taken && now.Before(h.from):
+			at = earlier(at, h.from)
+			planned--
+		case !h.taken || !now.Before(h.over): // nobody wants it, or it has rested
+			a.Back = append(a.Back, h.Place)
+			at = now
+		case h.begun && !h.asked && !now.Before(h.over.Add(-soon)) && planned > 0:
+			at = earlier(at, h.over.Add(-soon/2))
+			a.Keep = append(a.Keep, h.Place)
+			planned--
+		default:
+			at = earlier(at, h.over)
+		}
+	}
+	if a.Planned = max(planned, 0); answers+a.Planned > 0 {
+		at = earlier(at, p.again)
+		for n, s := range p.seen {
+			if gone := s.since.Add(p.lost()); now.Before(gone) {
+				at = earlier(at, gone)
+			} else {
+				a.Back = append(a.Back, Place{n, s.by})
+				at = now
+			}
+		}
+	}
+	if at.Before(p.mute) {
+		at = p.mute
+	}
+	if now.Before(at) {
+		return nil, at.Sub(now)
+	}
+	p.asked++
+	a.ID = p.who + "." + strconv.Itoa(p.asked)
+	return a, 0
+}
+
+// ask asks once.
+func (p *pacer) ask(a Ask) {
+	ctx, cancel := context.WithTimeout(context.Background(), askTime)
+	defer cancel()
+	asked := time.Now()
+	got, err := p.budget.Places(ctx, p.platform, a)
 	now := time.Now()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	switch {
-	case err != nil:
-		return askAgain // whoever waits gives up by itself
-	case given == 0 && in > longHold:
-		p.heldFor(in)
-		return longHold
-	case given == 0:
-		return in
+	if err != nil { // whoever waits gives up by itself
+		p.mute = now.Add(askAgain)
+		return
 	}
-	for i := range given {
-		p.places = append(p.places, now.Add(in+time.Duration(i)*p.every))
+	p.take(a, got, asked)
+	p.look(got.Held, now)
+	if got.Hold > longHold {
+		p.heldFor(got.Hold)
 	}
-	if class == Planned {
-		p.last = p.places[len(p.places)-1]
+	p.again = now
+	if len(got.Places) < a.Answers+a.Planned {
+		p.again = now.Add(p.patience(got))
 	}
-	slices.SortFunc(p.places, time.Time.Compare)
 	p.serve()
-	return 0
+}
+
+// take takes in what we were given. The caller holds mu.
+func (p *pacer) take(a Ask, got Given, asked time.Time) {
+	until := asked.Add(beginIn)
+	p.mine = slices.DeleteFunc(p.mine, func(h *held) bool { return slices.Contains(a.Back, h.Place) })
+	for i, h := range p.mine {
+		if !slices.Contains(a.Keep, h.Place) {
+			continue
+		}
+		h.asked = true
+		if slices.Contains(got.Kept, h.N) {
+			p.mine[i] = &held{Place: Place{h.N, a.ID}, from: h.over, until: until, over: until}
+		}
+	}
+	for _, n := range got.Places {
+		p.mine = append(p.mine, &held{Place: Place{n, a.ID}, from: asked, until: until, over: until})
+	}
+}
+
+// patience is how long to wait before asking again, unless one of ours has rested
+// before.
+func (p *pacer) patience(got Given) time.Duration {
+	switch {
+	case got.Hold > 0:
+		return got.Hold
+	case got.Wait > 0:
+		return got.Wait
+	case len(p.seen) == 0: // nobody else has any
+		return time.Second
+	case p.wanted(Answer) > 0:
+		return max(p.every/2, time.Millisecond)
+	}
+	return max(p.every, time.Millisecond)
 }

@@ -100,7 +100,8 @@ type Adapter interface {
 	Receive(ctx context.Context, in Inbox) error
 	// Send makes one attempt and never retries by itself. The returned string
 	// is the platform's id of the message. Every error is a *SendError. Right
-	// before each call to the platform it asks StillOurs.
+	// before each call to the platform it asks StillOurs, or Begin where the
+	// platform limits such calls.
 	Send(ctx context.Context, m Message) (string, error)
 	// Ready is nil while the platform can be reached, else a plain sentence.
 	Ready() error

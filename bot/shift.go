@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"log/slog"
 	"maps"
@@ -94,13 +95,14 @@ func (d *Delivery) shift(hold func() Hold, poke func(), fail func(error)) *shift
 
 // prepare makes the pacers, and what knows of outages.
 func (d *Delivery) prepare() {
+	who := rand.Text() // so that no two processes ever ask the same question for places
 	d.pacers, d.outages = map[string]*pacer{}, map[string]*outage{}
 	d.limits = map[string]Limits{}
 	for platform, a := range d.Adapters {
 		if l, ok := a.(Limited); ok && d.Budget != nil {
 			d.limits[platform] = l.Limits()
 		}
-		p := &pacer{platform: platform, every: d.limits[platform].Whole.Every, budget: d.Budget, wall: d.Wall}
+		p := newPacer(platform, d.limits[platform].Whole, d.Budget, d.Wall, who)
 		d.pacers[platform], d.outages[platform] = p, &outage{}
 		if paced, ok := a.(Paced); ok {
 			paced.Pace(p.place)

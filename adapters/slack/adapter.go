@@ -181,17 +181,38 @@ func (a *Adapter) dial() {
 	)
 }
 
-// guarded makes no call for a message that may be in other hands by now.
+// guarded makes no call for a message that may be in other hands by now, and posts
+// none that has no place under Slack's limits. Other methods have limits of their
+// own.
 type guarded struct{ http.RoundTripper }
 
 func (g guarded) RoundTrip(r *http.Request) (*http.Response, error) {
-	if err := bot.StillOurs(r.Context()); err != nil {
+	end, err := func() {}, bot.StillOurs(r.Context())
+	if err == nil && strings.HasSuffix(r.URL.Path, "/chat.postMessage") {
+		end, err = bot.Begin(r.Context())
+		r = inTime(r.WithContext(r.Context()))
+	}
+	if err != nil {
 		if r.Body != nil {
 			_ = r.Body.Close()
 		}
 		return nil, err
 	}
+	defer end()
 	return g.RoundTripper.RoundTrip(r)
+}
+
+// inTime keeps what goes out late from going out: see bot.InTime.
+func inTime(r *http.Request) *http.Request {
+	ctx, again := r.Context(), r.GetBody
+	r.Body = bot.InTime(ctx, r.Body)
+	if again != nil {
+		r.GetBody = func() (io.ReadCloser, error) {
+			body, err := again()
+			return bot.InTime(ctx, body), err
+		}
+	}
+	return r
 }
 
 // Platform is "slack".

@@ -11,7 +11,7 @@ import (
 // a minute in the workspace, of which the number is not published.
 func UsualLimits() bot.Limits {
 	return bot.Limits{
-		Whole:   bot.Limit{Every: 200 * time.Millisecond}, // 300 a minute
+		Whole:   bot.Limit{Every: 200 * time.Millisecond, Burst: 10}, // 300 a minute
 		Private: bot.Limit{Every: time.Second, Burst: 3},
 	}
 }

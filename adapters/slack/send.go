@@ -72,7 +72,7 @@ func (a *Adapter) post(ctx context.Context, channel, name string, blocks []slack
 	if err == nil && ts == "" {
 		err = errEmpty // {"ok":false} without a reason is no error to the library
 	}
-	return ts, sent.Load(), err
+	return ts, sent.Load() && !errors.Is(err, bot.ErrLate), err
 }
 
 // judge gives a failed call its fate, and keeps a refusal for Ready.

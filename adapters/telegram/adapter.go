@@ -83,7 +83,7 @@ type Adapter struct {
 	porch              porch
 
 	errands   errands
-	place     atomic.Pointer[func(context.Context) error] // see Pace
+	place     atomic.Pointer[pacing] // see Pace
 	throttles throttles
 
 	mu      sync.Mutex

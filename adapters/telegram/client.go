@@ -182,11 +182,16 @@ func (x *exchange) Do(r *http.Request) (*http.Response, error) {
 		GetConn: func(string) { x.taken.Store(false) },
 		GotConn: func(httptrace.GotConnInfo) { x.taken.Store(true) },
 	})
-	if err := bot.StillOurs(x.ctx); err != nil {
+	end, err := bot.Begin(x.ctx)
+	if err != nil {
 		return nil, err
 	}
-	resp, err := x.base.Do(r.WithContext(ctx))
+	defer end()
+	resp, err := x.base.Do(inTime(r.WithContext(ctx)))
 	if err != nil {
+		if errors.Is(err, bot.ErrLate) {
+			x.taken.Store(false) // there was a connection, and nothing of the text went out
+		}
 		return nil, err
 	}
 	x.status = resp.StatusCode
@@ -198,6 +203,19 @@ func (x *exchange) Do(r *http.Request) (*http.Response, error) {
 		io.Closer
 	}{io.LimitReader(resp.Body, maxAnswer), resp.Body}
 	return resp, nil
+}
+
+// inTime keeps what goes out late from going out: see bot.InTime.
+func inTime(r *http.Request) *http.Request {
+	ctx, again := r.Context(), r.GetBody
+	r.Body = bot.InTime(ctx, r.Body)
+	if again != nil {
+		r.GetBody = func() (io.ReadCloser, error) {
+			body, err := again()
+			return bot.InTime(ctx, body), err
+		}
+	}
+	return r
 }
 
 // refusedToken tells a token that Telegram does not accept.

@@ -28,22 +28,24 @@ func (a *Adapter) answer(p press) {
 	})
 }
 
+// pacing waits for a place under Telegram's limits, so long at most, and gives the
+// context to make one call in.
+type pacing = func(ctx context.Context, most time.Duration) (context.Context, error)
+
 // Pace hands over what gets a place for a call that Telegram counts as a message.
-func (a *Adapter) Pace(place func(context.Context) error) { a.place.Store(&place) }
+func (a *Adapter) Pace(p pacing) { a.place.Store(&p) }
 
 var _ bot.Paced = (*Adapter)(nil)
 
-// mayEdit waits a moment for a place under Telegram's limit, which edits count
+// edits waits a moment for a place under Telegram's limit, which edits count
 // against. While a broadcast takes all of it there is none: the buttons then
 // stay, and pressing them again changes nothing.
-func (a *Adapter) mayEdit(ctx context.Context) bool {
+func (a *Adapter) edits(ctx context.Context) (context.Context, error) {
 	place := a.place.Load()
 	if place == nil {
-		return true // nobody keeps limits here
+		return ctx, nil // nobody keeps limits here
 	}
-	ctx, done := context.WithTimeout(ctx, placeWait)
-	defer done()
-	return (*place)(ctx) == nil
+	return (*place)(ctx, placeWait)
 }
 
 // clear takes the buttons off the message whose press is committed.
@@ -52,10 +54,11 @@ func (a *Adapter) clear(p press) {
 		return
 	}
 	a.errands.run(func(ctx context.Context) {
-		if !a.mayEdit(ctx) {
+		ctx, err := a.edits(ctx)
+		if err != nil {
 			return
 		}
-		err := a.client.call(ctx, "editMessageReplyMarkup", tgbotapi.Params{
+		err = a.client.call(ctx, "editMessageReplyMarkup", tgbotapi.Params{
 			"chat_id":    decimal(p.chat),
 			"message_id": decimal(p.message),
 			// An empty list, not null, which is refused.

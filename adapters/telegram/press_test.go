@@ -41,14 +41,16 @@ func TestPressIsAnsweredAtOnce(t *testing.T) {
 func TestButtonsGoWhenThereIsAPlace(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		place func(context.Context) error
+		place pacing
 		edits int
 	}{
-		"a place": {func(context.Context) error { return nil }, 1},
-		"held":    {func(context.Context) error { return errors.New("made up by the test") }, 0},
-		"no place in time": {func(ctx context.Context) error {
-			<-ctx.Done()
-			return ctx.Err()
+		"a place": {func(ctx context.Context, _ time.Duration) (context.Context, error) { return ctx, nil }, 1},
+		"held": {func(context.Context, time.Duration) (context.Context, error) {
+			return nil, errors.New("made up by the test")
+		}, 0},
+		"no place in time": {func(_ context.Context, most time.Duration) (context.Context, error) {
+			time.Sleep(most)
+			return nil, context.DeadlineExceeded
 		}, 0},
 	} {
 		t.Run(name, func(t *testing.T) {

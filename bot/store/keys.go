@@ -74,10 +74,9 @@ func (k keys) ready(shard int) string { return k.in(shard, ":rdy") }
 // settle.lua. Ends a minute after the last of them.
 func (k keys) pace(shard int) string { return k.in(shard, ":pace") }
 
-// budget: string, µs up to which the places of a platform are given away, see
-// reserve.lua. Ends when that is over. It has a slot of its own, since all
-// shards share it.
-func (k keys) budget(platform string) string { return k.prefix + "b:" + platform }
+// places: hash, see places.lua. For ever: one small one a platform. It has a slot
+// of its own, since all shards share it.
+func (k keys) places(platform string) string { return k.prefix + "p:" + platform }
 
 // dead: sorted set, member -> ms it was given up. For ever: each member goes
 // after deadLife.

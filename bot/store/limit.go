@@ -5,41 +5,83 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/redis/go-redis/v9"
+
+	"onestep/bot"
 )
 
 var (
-	//go:embed reserve.lua
-	reserveLua    string
-	reserveScript = redis.NewScript(reserveLua)
+	//go:embed places.lua
+	placesLua    string
+	placesScript = redis.NewScript(placesLua)
 
 	//go:embed hold.lua
 	holdLua    string
 	holdScript = redis.NewScript(holdLua)
 )
 
-// Reserve gives up to n of the next places of a platform, every apart and none
-// later than ahead from now, nor earlier than late before now: given of them,
-// the first in so long from now. When there is none, given is 0, and one can be
-// had in so long. All replicas get theirs here. Time is measured by the clock of Redis. An answer that is lost
-// loses its places, which stay unused.
-func (s *Store) Reserve(ctx context.Context, platform string, every, late, ahead time.Duration, n int) (given int, in time.Duration, err error) {
-	if platform == "" || every < time.Microsecond || late < 0 || ahead < 0 || n < 1 {
-		return 0, 0, errors.New("store: reserve: it needs a platform, a space of at least 1 µs and a number of places")
+// Places takes places of a platform back and gives others: see bot.Budget. The
+// clock of Redis only spreads what is planned.
+func (s *Store) Places(ctx context.Context, platform string, a bot.Ask) (bot.Given, error) {
+	if platform == "" || a.ID == "" || a.Who == "" || a.All < 1 || a.Answers < 0 || a.Planned < 0 || a.Every < time.Microsecond {
+		return bot.Given{}, errors.New("store: places: they need a platform, who asks in which question, their number and a space of at least 1 µs")
 	}
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	got, err := s.run(ctx, reserveScript, []string{s.keys.budget(platform)},
-		every.Microseconds(), n, ahead.Microseconds(), late.Microseconds()).Int64Slice()
+	args := []any{a.ID, a.Who, a.All, a.Answers, a.Planned, a.Every.Microseconds(), len(a.Keep)}
+	for _, p := range slices.Concat(a.Keep, a.Back) {
+		args = append(args, p.N, p.By)
+	}
+	got, err := s.run(ctx, placesScript, []string{s.keys.places(platform)}, args...).Slice()
 	if err != nil {
-		return 0, 0, fmt.Errorf("store: reserve places on %s: %w", platform, err)
+		return bot.Given{}, fmt.Errorf("store: places on %s: %w", platform, err)
 	}
-	if len(got) != 2 {
-		return 0, 0, fmt.Errorf("store: reserve places on %s: unknown answer", platform)
+	g, ok := given(got)
+	if !ok {
+		return bot.Given{}, fmt.Errorf("store: places on %s: unknown answer", platform)
 	}
-	return int(got[0]), time.Duration(got[1]) * time.Microsecond, nil
+	return g, nil
+}
+
+// given reads the answer of places.lua.
+func given(got []any) (g bot.Given, ok bool) {
+	if len(got) != 5 {
+		return g, false
+	}
+	hold, ok1 := got[0].(int64)
+	wait, ok2 := got[1].(int64)
+	places, ok3 := numbers(got[2])
+	kept, ok4 := numbers(got[3])
+	held, ok5 := got[4].([]any)
+	if !ok1 || !ok2 || !ok3 || !ok4 || !ok5 || len(held)%2 != 0 {
+		return g, false
+	}
+	g.Hold, g.Wait = time.Duration(hold)*time.Microsecond, time.Duration(wait)*time.Microsecond
+	g.Places, g.Kept = places, kept
+	for i := 0; i < len(held); i += 2 {
+		n, ok1 := held[i].(string)
+		by, ok2 := held[i+1].(string)
+		number, err := strconv.Atoi(n)
+		if !ok1 || !ok2 || err != nil {
+			return g, false
+		}
+		g.Held = append(g.Held, bot.Place{N: number, By: by})
+	}
+	return g, true
+}
+
+func numbers(got any) (all []int, ok bool) {
+	list, ok := got.([]any)
+	for _, one := range list {
+		n, is := one.(int64)
+		ok = ok && is
+		all = append(all, int(n))
+	}
+	return all, ok
 }
 
 // Hold keeps every replica from a platform for so long.
@@ -49,7 +91,7 @@ func (s *Store) Hold(ctx context.Context, platform string, wait time.Duration) e
 	}
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	if err := s.run(ctx, holdScript, []string{s.keys.budget(platform)}, wait.Microseconds()).Err(); err != nil {
+	if err := s.run(ctx, holdScript, []string{s.keys.places(platform)}, wait.Microseconds()).Err(); err != nil {
 		return fmt.Errorf("store: hold %s: %w", platform, err)
 	}
 	return nil

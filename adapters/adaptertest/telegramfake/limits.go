@@ -2,8 +2,8 @@ package telegramfake
 
 import "time"
 
-// Allowance is so many messages at once, and so many in each Per in the long
-// run. The zero value allows any number.
+// Allowance is so many messages at once, and so many in each Per: in any of them for
+// the whole bot, in the long run for a chat. The zero value allows any number.
 type Allowance struct {
 	N   int
 	Per time.Duration
@@ -53,13 +53,13 @@ func (s *Server) Traffic() Traffic {
 	return s.limiter.traffic
 }
 
-// limiter keeps for each chat, and for all together under 0, the instant up to
-// which its allowance is used up.
+// limiter keeps for each chat the instant up to which its allowance is used up, and
+// for all together when the last messages came: a quiet spell before earns nothing.
 type limiter struct {
 	limits  Limits
 	used    map[int64]time.Time
 	traffic Traffic
-	second  []time.Time // of messages in the last second
+	last    []time.Time // of messages within the longer of a second and the whole bot's Per
 }
 
 // check counts a message, or refuses it.
@@ -68,7 +68,11 @@ func (l *limiter) check(chat int64, now time.Time) *refusal {
 	if chat < 0 {
 		one, over = l.limits.Group, &l.traffic.OverGroup
 	}
-	whole, alone := l.room(0, l.limits.Whole, now), l.room(chat, one, now)
+	span := max(l.limits.Whole.Per, time.Second)
+	for len(l.last) > 0 && !l.last[0].After(now.Add(-span)) {
+		l.last = l.last[1:]
+	}
+	whole, alone := l.full(now), l.room(chat, one, now)
 	if whole > 0 || alone > 0 {
 		if whole > 0 {
 			over = &l.traffic.OverWhole
@@ -77,15 +81,30 @@ func (l *limiter) check(chat int64, now time.Time) *refusal {
 		f := TooMany(int(max(whole, alone)/time.Second) + 1)
 		return &refusal{code: f.Code, text: f.Text, retryAfter: f.RetryAfter}
 	}
-	l.use(0, l.limits.Whole, now)
 	l.use(chat, one, now)
 	l.traffic.Messages++
-	l.second = append(l.second, now)
-	for !l.second[0].After(now.Add(-time.Second)) {
-		l.second = l.second[1:]
-	}
-	l.traffic.Busiest = max(l.traffic.Busiest, len(l.second))
+	l.last = append(l.last, now)
+	l.traffic.Busiest = max(l.traffic.Busiest, l.within(time.Second, now))
 	return nil
+}
+
+// within is how many messages came in the span that ends now.
+func (l *limiter) within(span time.Duration, now time.Time) (n int) {
+	for _, at := range l.last {
+		if at.After(now.Add(-span)) {
+			n++
+		}
+	}
+	return n
+}
+
+// full is how long the whole bot has to wait; it need not when that is not above 0.
+func (l *limiter) full(now time.Time) time.Duration {
+	a := l.limits.Whole
+	if a.N == 0 || l.within(a.Per, now) < a.N {
+		return 0
+	}
+	return l.last[len(l.last)-a.N].Add(a.Per).Sub(now)
 }
 
 // room is how long a message has to wait; it need not when that is not above 0.

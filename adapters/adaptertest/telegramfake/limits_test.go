@@ -71,7 +71,25 @@ func TestLimitOfAGroupAndOfAll(t *testing.T) {
 	if sent != 30 {
 		t.Errorf("%d messages to all at once, want 30", sent)
 	}
-	if got := s.Traffic(); got.OverWhole != 10 || got.OverGroup != 5 || got.Busiest != 30 {
+	// What came in the first second counts in each span that it lies in.
+	for n := range int64(40) {
+		s.Person(200 + n)
+	}
+	c.add(900 * time.Millisecond)
+	if ok, wait := say(t, s, 200); ok || wait != 1 {
+		t.Errorf("the 31st in nine tenths of a second: %v, wait %d", ok, wait)
+	}
+	c.add(100 * time.Millisecond)
+	sent = 0
+	for n := range int64(40) {
+		if ok, _ := say(t, s, 200+n); ok {
+			sent++
+		}
+	}
+	if sent != 30 {
+		t.Errorf("%d messages a second later, want 30", sent)
+	}
+	if got := s.Traffic(); got.OverWhole != 21 || got.OverGroup != 5 || got.Busiest != 30 {
 		t.Errorf("counted %+v", got)
 	}
 }

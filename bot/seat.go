@@ -1,0 +1,101 @@
+package bot
+
+import (
+	"context"
+	"io"
+	"sync"
+	"time"
+)
+
+// seat is the right of one Send to make calls: each has a place of its own, the
+// first of which may have been waited for before.
+type seat struct {
+	p     *pacer
+	class Class
+
+	mu    sync.Mutex
+	place *held
+	leave time.Time // the call under way leaves before, or never
+}
+
+type seatKey struct{}
+
+func seated(ctx context.Context, s *seat) context.Context {
+	return context.WithValue(ctx, seatKey{}, s)
+}
+
+// Begin is asked by an adapter right before each call that its platform counts as
+// a message. It waits for a place under the platform's limits where the message
+// has none (any more), as for its second part, and asks StillOurs. On an error no
+// call is to be made: the Send fails with Later, or as one of which a part has
+// arrived. Otherwise end is to be called as soon as the call has an answer or is
+// over, and its body to go through InTime.
+func Begin(ctx context.Context) (end func(), err error) {
+	s, ok := ctx.Value(seatKey{}).(*seat)
+	if !ok { // nobody keeps limits here
+		return func() {}, StillOurs(ctx)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for {
+		if s.place != nil {
+			if err := StillOurs(ctx); err != nil {
+				return nil, err
+			}
+			h := s.place
+			s.place = nil
+			if s.p.begin(h) {
+				s.leave = time.Now().Add(leaveIn)
+				return func() { s.p.rested(h) }, nil
+			}
+		}
+		got, err := s.p.wait(ctx, s.class, false)
+		if err != nil {
+			return nil, err
+		}
+		if got.wait > 0 {
+			return nil, errHeld
+		}
+		s.place = got.held
+	}
+}
+
+// InTime is the body of a call that has begun. It fails with ErrLate at its first byte
+// when it is too late for the place of the call: a connection that takes long, or a process
+// that is frozen, would let it arrive when nobody counts on it.
+func InTime(ctx context.Context, body io.ReadCloser) io.ReadCloser {
+	s, ok := ctx.Value(seatKey{}).(*seat)
+	if !ok || body == nil {
+		return body
+	}
+	return &onTime{ReadCloser: body, seat: s}
+}
+
+type onTime struct {
+	io.ReadCloser
+	*seat
+	leaves bool
+}
+
+func (b *onTime) Read(p []byte) (int, error) {
+	if !b.leaves {
+		b.mu.Lock()
+		late := passed(b.leave, time.Now())
+		b.mu.Unlock()
+		if late {
+			return 0, ErrLate
+		}
+		b.leaves = true
+	}
+	return b.ReadCloser.Read(p)
+}
+
+// leaves gives back a place that was not used.
+func (s *seat) leaves() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.place != nil {
+		s.p.drop(s.place)
+		s.place = nil
+	}
+}
