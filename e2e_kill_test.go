@@ -81,7 +81,7 @@ func TestKilledUnderLoad(t *testing.T) {
 				p.kill()
 				p = s.launchAt(addr)
 				killed++
-				next = answers.Load() + 1 + random.Int64N(6)
+				next = answers.Load() + 1 + random.Int64N(3)
 			}
 		}
 	}
