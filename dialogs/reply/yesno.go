@@ -284,10 +284,14 @@ func (v *voice) weighed(lead *said, list []said) Reading[bool] {
 			continue
 		}
 		turned := s.from >= lead.to && v.contrastIn(lead.to, s.to)
-		if lead.strong() && !turned {
+		bare := lead.to-lead.from == 1 && s.from >= lead.to
+		if lead.strong() && !turned && !bare {
 			continue
 		}
 		r := v.take(lead)
+		if bare && lead.strong() && (s.rule == "yesno/still-so" || s.rule == "yesno/no-refusal") { // "no, I haven't changed my mind"
+			r = v.take(s)
+		}
 		switch {
 		case lead.strong():
 		case turned:

@@ -77,7 +77,7 @@ var hintRules = []stanceRule{
 		"(is|are|as|stays|just|exactly|much) (still|always|very)? (the same|unchanged|as (before|ever|it was))",
 		"(has|have|not|nothing|nowt) (has|have|not|really|much)? changed (there|about (it|that)|on that (front|score)|since|at all)",
 		// To "is it still what you want?" this is a yes, to "has it helped?" a no.
-		"(it|that|this|they|those|{self}|my (mind|hope|goal|aim|wish|heart|plan|view|answer|feelings))? (has|have|will|would|could|did|do|does) not (really|exactly|ever)? ({altered} (one|a)? (bit|jot|iota|thing)?|(go|gone|going) away)",
+		"(it|that|this|they|those|{self}|my (mind|hope|goal|aim|wish|heart|plan|view|answer|feelings))? (has|have|will|would|could|did|do|does) not (really|exactly|ever)? ({altered} (one|a)? (bit|jot|iota|thing)?|(go|gone|going) (away|anywhere))",
 		"(not|never) {altered} my (mind|tune|plans)",
 		"(not|no|nothing|nowt) (a thing)? ({altered}|different|new) (there|here|about (it|that)|with me|on my (end|side|part))",
 		"same (as|thing) ..1 ({self} (said|told|put|wrote)|before|ever|always|last (time|week|month))",

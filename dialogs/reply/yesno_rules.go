@@ -299,7 +299,7 @@ var plainRules = []stanceRule{
 	{"yesno/weak-no", weakNo, []string{
 		"(it|that) (is|was|has|did|does|would|will) not !(hurt|matter|rain|take|bad)",
 		"({self}|^) (am|was|is) not (well|able|strong|fit|brave|in the mood|feeling|up)",
-		"({self}|^) (really|just|still|actually|honestly|personally|simply|did|only)? (do|did|have|has|will|can|could|would|had|should|does) (not|never) !(sleep|breathe|hear|see you|read|rightly|complain|argue|grumble|fault|moan|believe|remember|wait|say no|mind|stop|know|forget|complain|fault|miss|regret|hurt|be happier|tell you|say|decide)",
+		"({self}|^) (really|just|still|actually|honestly|personally|simply|did|only)? (do|did|have|has|will|can|could|would|had|should|does) (not|never) &({plain}|$)",
 		"{self} (really|just|still)? (do|did|have|will|can|would|am|was|could|are) (not|never) $",
 		"{self} (am|are|was|were) not (going|able|up|interested|keen|sure i can|doing|comfortable|happy|ready|bothered|in|safe|alone|there|allowed|here)",
 		"{self}? (totally|completely|clean|just|plain|sorry|have|keep|kept|had|simply|actually)? (forgot|forgotten|forget|failed|refused|refuse|skipped|missed|declined|decline|bottled it|chickened out|struggled to|gave up|put it off)",

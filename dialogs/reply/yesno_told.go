@@ -5,6 +5,16 @@ package reply
 var toldRules = []stanceRule{
 	// Who would not say no says yes.
 	{"yesno/no-refusal", hintsYes, []string{
+		// Who has not failed has kept to it, and who would not turn away takes it.
+		"({self}|please|it|^)? (do|did|have|has|had|will|would|can|could|am|was)? (not|never|hardly) (going to|gonna|once|ever|yet|even|want to|wanted to)? (let it beat|miss|missed|forget|forgot|forgotten|fail|failed|skip|skipped|give (it|that|this)? up|given (it|that|this)? up|gave (it|that|this)? up|giving up|(back|backed|chicken|chickened|drop|dropped|wimp|wimped|bail|bailed) out|bottle it|bottled it|slip|slipped up|cave|caved|quit|lose|lost (sight|heart|hope|interest|faith)|(go|gone|went|going) off|put (me|us) off|turn (my|our) nose up|let (anyone|them|it|you|myself) down) ..3",
+		"{self}? (do|can|could|did)? (not|no) (really)? (see|find|got|have|think of) ..3 (harm|problem|issue|objection|downside|catch|why not|reason not|why {self} (should|would) not) ..4",
+		"{self}? (have|have got|got|is)? no (good|earthly)? reason (to|why) ..3 (no|not|refuse|refusing) ",
+		"(you)? (will|would) not (get|hear|have) (a|any) no (from|out of) (me|us)",
+		"lying if {self} said ..3",
+		"not a day (goes|passes|has gone) by ..6",
+		"{self}? (can|could) not get enough ..3",
+		"{self}? (do|did)? not want (anything|nothing|owt) (else|more|different|better)",
+		"no way {self} (would|will|am|was) (miss|missing|skip|say no|turn|give|going to (miss|skip))",
 		"(not|never) (once|ever|yet)? (missed|failed|skipped|forgot|forgotten)",
 		"{folk}? (can|could|would|will|am|is|was|do|did)? (not|never|hardly|nobody|no one|who|how|daft|mad|silly|stupid|fool|crazy|rude|foolish|wrong|last) (can|could|would|will|am|is|was|ever|one|be|going|one|really)? ..4 (refuse|refusing|decline|declining|say no|saying no|object|objecting|resist|hesitate|(turn|turning|pass|passing|knock|knocking) (it|that|this|him|her|you|them|one|an offer|_) (down|up|back)|(turn|turning) down|begrudge)",
 		"(no|without) (objection|objections|hesitation|complaints|qualms|argument|arguments) ..4 $",
@@ -61,6 +71,8 @@ var toldRules = []stanceRule{
 		"(booked|signed|filled|handed|paid|logged) (it|them|that|the form|the forms)? (in|up|on|out)",
 	}},
 	{"yesno/did-not", hintsNo, []string{
+		"{self} (should|could|would|ought to|might) have (done)? (but|$|really|by now)",
+		"({self}|^) (really|just|still|actually|honestly|personally|simply|did|only)? (do|did|have|has|will|can|could|would|had|should|does) (not|never) !(know|sure|mind|matter|hurt|remember|decide|decided|understand|think|half|changed|only|forget|regret|disappoint|argue|complain|fault|sleep|breathe|hear|read|rightly|wait|tell|promise|say|$)",
 		"{self} not _",
 		"(sat|sitting|still|lying|stuck) ..4 (blank|empty|untouched|unopened|unfinished|on the (table|side|shelf|mat)|in the drawer|in its box)",
 		"(did|has|have|had|does|is|are|was|were|will|would|can|could) (just|really|even|still)? (not|never) !(know|sure|mind|matter|hurt|remember|decide|decided|understand|think|half|changed|only|forget|regret|disappoint|a clue|argue|complain|fault|$)",
