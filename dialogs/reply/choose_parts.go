@@ -26,7 +26,7 @@ func (c *chooser) parts(found []mention) []mention {
 		}
 		m := mention{option: -1, from: i, to: i + 1, rule: "choice/word-of-label", rank: o.rank, of: o.of}
 		others := 3
-		if o.light && !(t.text == "mate" && i > 0 && belongings[c.tokens[i-1].text]) || o.rank == rankSlip {
+		if o.light && !(t.text == "mate" && i > 0 && belongings[c.tokens[i-1].text]) || o.rank == rankSlip || c.counting(i) {
 			others = 0
 		}
 		if len(o.of) == 1 {
@@ -47,6 +47,16 @@ func (c *chooser) parts(found []mention) []mention {
 	}
 	return out
 }
+
+// counting tells the "some" of "some people are rude", which is not some of it.
+func (c *chooser) counting(i int) bool {
+	if !countingWords[c.tokens[i].text] {
+		return false
+	}
+	return i+2 >= len(c.tokens) || c.tokens[i+1].text != "of" || c.tokens[i+2].text == "your"
+}
+
+var countingWords = set("some all none most any half")
 
 // numberedLabels is how many labels hold a number.
 func numberedLabels(names []optionName) int {
