@@ -17,7 +17,7 @@ import (
 type benchDelivery struct {
 	JSON     bool    `name:"json" help:"Print one JSON object."`
 	Messages int     `default:"100000" help:"How many planned messages wait."`
-	Speed    float64 `default:"10" help:"How many times faster than real time the platform's clock runs."`
+	Speed    float64 `default:"5" help:"How many times faster than real time the platform's clock runs."`
 	Replies  float64 `default:"0.5" help:"How many replies come each second of that clock."`
 	Drain    int     `default:"20000" help:"How many messages to send as fast as can be, for the ratio."`
 }
@@ -27,7 +27,7 @@ func (benchDelivery) Help() string {
 
 The ratio is of delivery without any limit, from the outbox to a platform that takes everything at once, to a bare reference: one script that reads 600 bytes, writes them, and adds an outbox entry of 300 bytes and a timer.
 
-It fills the database of ONESTEP_REDIS_URL, which must be empty, and empties it again. With 100,000 messages it takes six minutes. On a machine that is busy with other things choose a lower speed: a tenth of a second lost there is one of the platform's.
+It fills the database of ONESTEP_REDIS_URL, which must be empty, and empties it again. With 100,000 messages it takes eleven minutes. On a machine that is busy with other things choose a lower speed: a tenth of a second lost there is half a second of the platform's.
 
 Example:
 

@@ -149,7 +149,7 @@ var distress = func() lexicon {
 // readLexicon reads the rules from their text form; see its head for the
 // grammar. A fault in it stops the program at start, as every test run shows.
 func readLexicon(src string) lexicon {
-	cl := classes{map[string][]string{}, map[string]string{}}
+	cl := classes{words: map[string][]string{}, phrases: map[string]string{}}
 	var rules, idioms []distressRule
 	var owner, review string
 	var cur *distressRule

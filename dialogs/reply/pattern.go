@@ -49,6 +49,7 @@ type op struct {
 type classes struct {
 	words   map[string][]string // by name, words that stand for one another
 	phrases map[string]string   // by {name}, a piece of a pattern
+	sets    map[string]wordSet  // by word or {name}, what a book has read before
 }
 
 // symbol is one word of a text as patterns see it.

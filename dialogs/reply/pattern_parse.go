@@ -32,14 +32,13 @@ const (
 )
 
 type parser struct {
-	classes map[string][]string
-	phrases map[string]string
-	rest    string
+	classes
+	rest string
 }
 
 // parse reads a pattern into its sequences: a|b|c.
 func parsePattern(src string, cl classes) ([][]node, error) {
-	p := &parser{classes: cl.words, phrases: cl.phrases, rest: src}
+	p := &parser{classes: cl, rest: src}
 	alts, err := p.alternatives()
 	if err == nil && p.rest != "" {
 		err = fmt.Errorf("%q is left over", p.rest)
@@ -183,7 +182,7 @@ func (p *parser) gap(word string) ([]node, error) {
 
 // phrase reads what a named phrase stands for, in the place of its name.
 func (p *parser) phrase(name string) ([]node, error) {
-	inner := parser{classes: p.classes, phrases: p.phrases, rest: p.phrases[name]}
+	inner := parser{classes: p.classes, rest: p.phrases[name]}
 	list, err := inner.sequence()
 	if err == nil && inner.rest != "" {
 		err = fmt.Errorf("%q is left over in %s", inner.rest, name)
@@ -199,25 +198,28 @@ func opened(word string) []string {
 	return []string{word}
 }
 
+// set is the set of a word or {name}. All who ask for it share it.
 func (p *parser) set(word string) (wordSet, error) {
-	var s wordSet
-	name, isClass := strings.CutPrefix(word, "{")
-	if !isClass {
-		if word == "" {
-			return nil, fmt.Errorf("a word is missing")
+	if s, ok := p.sets[word]; ok {
+		return s, nil
+	}
+	words := []string{word}
+	if name, isClass := strings.CutPrefix(word, "{"); isClass {
+		var ok bool
+		name = strings.TrimSuffix(name, "}")
+		if words, ok = p.words[name]; !ok {
+			return nil, fmt.Errorf("there is no class {%s}", name)
 		}
-		return s, s.addWord(word)
+	} else if word == "" {
+		return nil, fmt.Errorf("a word is missing")
 	}
-	name = strings.TrimSuffix(name, "}")
-	words, ok := p.classes[name]
-	if !ok {
-		return nil, fmt.Errorf("there is no class {%s}", name)
-	}
+	var s wordSet
 	for _, w := range words {
 		if err := s.addWord(w); err != nil {
 			return nil, err
 		}
 	}
+	p.sets[word] = s
 	return s, nil
 }
 

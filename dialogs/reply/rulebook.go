@@ -30,6 +30,7 @@ type rulebook struct {
 func newRulebook(cl classes, rules []rule) *rulebook {
 	b := &rulebook{rules: rules, needs: map[string]int{}}
 	shared := sharedSets{}
+	cl.sets = map[string]wordSet{}
 	for i, r := range rules {
 		for _, src := range r.patterns {
 			if err := b.add(i, src, cl, shared); err != nil {

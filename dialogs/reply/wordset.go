@@ -39,11 +39,13 @@ func (all sharedSets) of(s wordSet) wordSet {
 	return s
 }
 
-// key is the set as a string, equal for equal sets of one size.
+// key is the set as a string, equal for equal sets: its pieces that hold anything.
 func (s wordSet) key() string {
-	key := make([]byte, 0, 8*len(s))
-	for _, bits := range s {
-		key = binary.LittleEndian.AppendUint64(key, bits)
+	key := make([]byte, 0, 64)
+	for i, bits := range s {
+		if bits != 0 {
+			key = binary.LittleEndian.AppendUint64(binary.AppendUvarint(key, uint64(i)), bits)
+		}
 	}
 	return string(key)
 }
@@ -88,18 +90,21 @@ func (s wordSet) has(id wordID) bool {
 }
 
 func (s *wordSet) add(id wordID) {
-	for int(id>>6) >= len(*s) {
-		*s = append(*s, 0)
-	}
+	s.reach(int(id>>6) + 1)
 	(*s)[id>>6] |= 1 << (id & 63)
 }
 
 func (s *wordSet) join(t wordSet) {
+	s.reach(len(t))
 	for i, bits := range t {
-		for i >= len(*s) {
-			*s = append(*s, 0)
-		}
 		(*s)[i] |= bits
+	}
+}
+
+// reach makes room for n pieces.
+func (s *wordSet) reach(n int) {
+	if missing := n - len(*s); missing > 0 {
+		*s = append(*s, make([]uint64, missing)...)
 	}
 }
 
