@@ -19,7 +19,7 @@ type benchRead struct {
 }
 
 func (benchRead) Help() string {
-	return `Reads labelled replies as patients' answers are read, and counts for each context how many are read right, asked back, refused, and silently wrong: a value that is not the labelled one. For words of danger it counts how many are seen, and how many near misses raise a false alarm. Beside the scale stands what the first number in the text would get right.
+	return `Reads labelled replies as patients' answers are read, and counts for each context how many are read right, asked back, refused, taken wrong and told to the person, who can correct it, and silently wrong. For words of danger it counts how many are seen, and how many near misses raise a false alarm. Beside the scale stands what the first number in the text would get right.
 
 A folder holds scale.tsv, yesno.tsv, date.tsv, choice.tsv, command.tsv and distress.tsv, or some of them: four columns with a tab between them, context, text, value ("none" if nothing is to be taken) and ask_back. Dates are read on Monday 2 March 2026.
 
@@ -75,7 +75,7 @@ func (c benchRead) Run(w world) error {
 // print writes a scoreboard for people.
 func (s readSplit) print(out io.Writer) error {
 	t := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(t, "%s\treplies\tright\tasked back\trefused\tsilently wrong\tfirst number\t\n", s.Split)
+	fmt.Fprintf(t, "%s\treplies\tright\tasked back\trefused\twrong, told\tsilently wrong\tfirst number\t\n", s.Split)
 	danger := ""
 	for _, r := range s.Scores {
 		if r.Context == "distress" {
@@ -86,7 +86,11 @@ func (s readSplit) print(out io.Writer) error {
 		if r.Context == "scale" {
 			first = percent(r.Share(r.FirstNumber))
 		}
-		fmt.Fprintf(t, "%s\t%d\t%s\t%s\t%s\t%s\t%s\t\n", r.Context, r.Replies, percent(r.Share(r.Right)), percent(r.Share(r.AskedBack)), percent(r.Share(r.Refused)), percent(r.Share(r.SilentlyWrong)), first)
+		fmt.Fprintf(t, "%s\t%d", r.Context, r.Replies)
+		for _, n := range []int{r.Right, r.AskedBack, r.Refused, r.WrongTold, r.SilentlyWrong} {
+			fmt.Fprintf(t, "\t%s", percent(r.Share(n)))
+		}
+		fmt.Fprintf(t, "\t%s\t\n", first)
 	}
 	if err := t.Flush(); err != nil {
 		return err

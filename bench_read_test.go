@@ -36,7 +36,7 @@ func TestBenchReadOwnReplies(t *testing.T) {
 			t.Errorf("%s has %d contexts", s.Split, len(s.Scores))
 		}
 		for _, r := range s.Scores {
-			if r.Replies < 150 || r.Right+r.AskedBack+r.Refused+r.SilentlyWrong != r.Replies {
+			if r.Replies < 150 || r.Right+r.AskedBack+r.Refused+r.WrongTold+r.SilentlyWrong != r.Replies {
 				t.Errorf("%s %s: %+v", s.Split, r.Context, r)
 			}
 			if r.Context == "scale" && (r.FirstNumber == 0 || r.FirstNumber > r.Right) {
@@ -67,12 +67,12 @@ func TestBenchReadFolder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	write("scale.tsv", "context\ttext\tvalue\task_back\nscale\t7\t7\t-\nscale\tup from 3 to 5\t5\t-\nscale\tsix\t4\t-\n")
+	write("scale.tsv", "context\ttext\tvalue\task_back\nscale\t7\t7\t-\nscale\tup from 3 to 5\t5\t-\nscale\tsix\t4\t-\nscale\t6 or 7\t6\t-\n")
 	write("distress.tsv", "context\ttext\tvalue\task_back\ndistress\tI want to die\tyes\t-\ndistress\tdying for a cuppa\tnone\t-\n")
 	out, errs, code := readBench(t, folder)
 	want := strings.Join([]string{
-		"   ours  replies   right  asked back  refused  silently wrong  first number",
-		"  scale        3  66.7 %       0.0 %    0.0 %          33.3 %        33.3 %",
+		"   ours  replies   right  asked back  refused  wrong, told  silently wrong  first number",
+		"  scale        4  50.0 %       0.0 %    0.0 %       25.0 %          25.0 %        50.0 %",
 		"distress: seen 100.0 % of 1, false alarms on 0.0 % of 1 near misses", "",
 	}, "\n")
 	if code != done || out != want {

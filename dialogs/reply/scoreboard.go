@@ -104,11 +104,13 @@ type Score struct {
 	Context string `json:"context"`
 	Replies int    `json:"replies"`
 	// Right are read as labelled. Of the others, a value that is not the
-	// labelled one is silently wrong; where none was taken, the question was
-	// asked back or the reply refused.
+	// labelled one is silently wrong, unless the person is told how the reply
+	// was taken and can correct it; where none was taken, the question was asked
+	// back or the reply refused.
 	Right         int `json:"right"`
 	AskedBack     int `json:"asked_back"`
 	Refused       int `json:"refused"`
+	WrongTold     int `json:"wrong_told"`
 	SilentlyWrong int `json:"silently_wrong"`
 	// FirstNumber is how many the first number in the text gets right; scale
 	// only.
@@ -145,6 +147,8 @@ func ScoreOf(context string, samples []Sample) Score {
 		switch {
 		case got == x.Want:
 			s.Right++
+		case got != none && ask:
+			s.WrongTold++
 		case got != none:
 			s.SilentlyWrong++
 		case ask:
