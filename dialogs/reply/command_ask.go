@@ -90,7 +90,7 @@ var askingRules = []commandRule{
 		"^^ {soft}? {soft}? {soft}? {soft}? {kind}? (human|person|operator|agent|adviser|advisor|callback|call back|someone|somebody|being) {soft}? {soft}? $$",
 		"^^ {soft}? {soft}? {kind}? (link|support|social) worker {soft}? $$",
 		"({wish}|get|{talk}|is there|are you|prefer|give|chat|any|not a bot|message|speak to|deal with) ..3 (real|actual|live|living|proper) (person|human|humans|people|being|adviser|worker|someone|body)",
-		"({wish}|prefer|rather|get|give me|find me) (to)? (have|get|me|deal with)? (a|an) (human|person|operator|adviser|advisor|agent) !(who|to go|i could go|in my life)",
+		"({wish}|prefer|rather|get|give me|find me) (to)? (have|get|me|deal with)? (a|an) (human|person|operator|adviser|advisor|agent) !(who|to (go|share|live|walk|play|sit|join|fix|mow|drive)|i could go|in my life)",
 		"^ {lead}? {lead}? (get|send|find|connect|transfer|put|pass|patch) (me|us)? (through|over|on|back)? (to|onto)? (a|an|some|the|my|one of|someone from)? {kind}? {kind}? {person} ($|please|now|to (ring|call|talk|speak|help|phone|contact|see)|who|else|real)",
 		"(put|pass|transfer|connect|patch) (me|us) (on|through|over)? (to|onto|with)",
 		"({wish}|can i|could i|please can i|when can i|need) (to)? (see|meet with|hear from|get hold of|reach|contact|message) {kind}? (a|an|my|the|your|one of)? {kind}? {kind}? ({person}) ($|please|about|from|today|this|soon|face|in person|asap|now|again|next|real|of)",

@@ -78,6 +78,8 @@ var pauseRules = []commandRule{
 		"(^|please|lets|let us|and) (start|resume|restart|begin|pick it up|pick this up) (this|it|these|again|up|back|{mail})? (again|up|back)? (in ({month}|{count})|next|after|when i|from|on)",
 		"(^|can we|can i|could we|could i|please|let us|may i|and|so) (please)? (leave it|miss|skip|miss out) (for)? (a|the)? (next|whole)? (few|couple of|couple|#|two|three|four)? (weeks|week|months|month|fortnight|weeks check ins)",
 		"without (messages|texts|check ins|these) (for|until|while)",
+		"not {send} (me|us|anything|any|to me)? ({mail}|ins)? (please)? {soon}",
+		"(no|not any|stop|skip) (more|any|the)? ({mail}|contact|{sending}) (ins|in|me|us)? (please)? {soon}",
 		"no ({mail}|contact) (ins)? while",
 		"(away|holiday|holidays|hospital|abroad|operation) ..8 stop (these|this|it|them|{mail}|the {mail}|messaging|texting)",
 		"{wish} (some|a bit of|a little) (time out|time off|breathing space) ($|please|for|from (this|these))",

@@ -19,6 +19,10 @@ var noCommandRules = []commandRule{
 		"(told|asked|begged|warned|tell|telling|asking|made) (him|her|them|my _|me|us) (to)? (please|just)? (stop|leave|quit|pause|cancel)",
 		"stop the (world ..3 get off|world|clocks|clock|rot|press|presses|car|bus)",
 		"pause (for|to) (thought|breath|think|reflect|catch)",
+		// When to write, and no end of it: the reader of plans takes it from there.
+		"(not {send}|(stop|quit) {sending}) (me|us|anything|any|to me)? ({mail}|ins)? (please)? {hours}",
+		"not (really|particularly|just|even)? {wish} (to)? {talk} (about|$|now|today|tonight|right now|just now|at the moment|to (anyone|anybody|no one|nobody|people|him|her|them))",
+		"stop it you (are|make|made)",
 		"{talk} (to|with) (a|an|my|the|someone|somebody|anyone)? {kind}? {person}? (at|in) (the|my|our) (surgery|doctors|hospital)",
 		"(told|asked|got|begged|warned|had) (the|my|our|his|her|a|next) !(bot|app|team|worker|link|support|lady|machine|computer) ..4 (stop|take|leave|quit|remove|delete|unsubscribe|cease) ..3 ({sending}|me|my|off|alone)",
 		"wish (my|our|next door|the (neighbour|neighbours|council|bank|kids|doctors|landlord|catalogue|gas|school|company|insurance|charity|boss|ex|neighbours kids)) !{mail} ..4 (stop|leave|quit) ..3 ({sending}|me|alone)",

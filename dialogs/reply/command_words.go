@@ -26,6 +26,10 @@ var commandClasses = classes{words: map[string][]string{
 	"{then}": "(in {count} {count}? {weeks}|in (about|around|say) {count} {weeks}|in {month}|in the (new year|spring|summer|autumn|winter)|next (month|week|year)|(after|when|once) (i|my|the|we|{month}|christmas|easter)|from {month}|after (new year|the new year|{month}|eid|ramadan|the #))",
 	// What ends something, and what is ended.
 	"{quit}": "(stop|quit|cease|end|cancel|finish|halt|discontinue|terminate|desist from|desist|refrain from|scrap|axe|ditch|bin|pack in|give over|jack in|knock off|lay off|leave off|cut out|call (a halt|time|it a day) (to|on|with)|get rid of|put (a stop|an end) to)",
+	// Some hours or days of the week.
+	"{hours}": "(at (night|nights|work|weekends|the weekends|tea time|teatime|dinner time|dinnertime|mealtimes|bedtime|stupid o clock|#)|before|after (#|eight|nine|ten|seven|six|five|tea|dinner|lunch|work|dark|bedtime)|between|in the (morning|mornings|evening|evenings|night|afternoon|afternoons|middle of)|during (the)? (day|night|work|school|lessons|class|my)|(so|this|that|too) (early|late)|on (a|my)? (mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|weekdays|sunday|saturday|day off|days off)|mornings|evenings|nights|weekends|sundays|when i (am|have))",
+	// One day soon.
+	"{soon}": "(today|tonight|tomorrow|(this|the|over the) weekend|on (monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(this|tomorrow) (morning|afternoon|evening)|christmas day|on christmas day|boxing day)",
 	// Polite words that an order may begin with.
 	"{order}": "(^|please|kindly|can you|can we|can i|can u|could you|could we|could i|may i|would you|will you|shall we|so|and|then|but|just|want you to|need you to|like you to|want to|need to|like to|better|rather)",
 	// What the messages come from.
