@@ -87,5 +87,9 @@ var pauseRules = []commandRule{
 		"^ {lead}? (a|#|two|three|few|couple of)? (few|couple of)? (week|weeks|month) break (please|from (this|these)|$)",
 		"(a bit of|some) space (for {count}|until)",
 		"hold on (a|for a) (few|couple|bit|week|month)",
+		"{wish} to (stop|pause) for (a|some) (little|short|bit of a|good)? (while|bit|time)",
+		"stop ..4 (only|just) ..2 (meant)? ..2 (for|until|till) (this|the|a|next|i|my|#) ",
+		"(can|could|shall) (we|i|you) (please|just)? (leave|park|rest|shelve) (it|this|these|things) for {count}? {count}? {weeks}",
+		"(can|could|shall) (we|i) (start|pick) (this|it|these) (up)? (again|back up)? (when|after|once|in) ",
 	}},
 }

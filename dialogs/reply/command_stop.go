@@ -3,6 +3,7 @@ package reply
 // stopRules are wishes for an end.
 var stopRules = []commandRule{
 	{"command/stop", Stop, []string{
+		"(stop|no) full stop $",
 		"(not|wont|decided not) (to)? (be)? (carry|carrying|keep|keeping) on with (this|these) (please|thanks|any|now|$)",
 		"(pull|pulling|drop|dropping|back|backing|opt) out of (this|these|{this}) $",
 		"gonnae (no|not|stop) ($|{send}|{sending})",
@@ -155,7 +156,8 @@ var stopRules = []commandRule{
 		"^ {lead}? let me be $",
 		"{wish} (off|out of) (this|your|the) (list|thing|programme|service|chat)",
 		"(withdraw|withdrawing|revoke|remove|not|no longer) (my|give|giving)? consent",
-		"stop (these|this) (now|altogether|completely|for good)",
+		"stop ({these}|{these}? {mail})? (now|altogether|completely|entirely|permanently|for good|for ever|forever|once and for all)",
+		"no more ({these}? {mail})? (ever|ever again|for good)",
 		"no longer {wish} (these|this|them|{mail}) $",
 	}},
 }
