@@ -61,6 +61,9 @@ func (c *chooser) read() Reading[string] {
 	}
 	switch {
 	case r.Rule == "choice/none-named":
+		if m := c.pointed(); m != nil {
+			return c.decide(m)
+		}
 		return c.hinted(false)
 	case r.Rule == "choice/denied":
 		if h := c.hinted(true); h.OK {

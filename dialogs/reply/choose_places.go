@@ -63,6 +63,53 @@ func (c *chooser) placedFirst(found []mention) []mention {
 	return []mention{{option: n - 1, from: 0, to: 1, rule: "choice/number"}}
 }
 
+// pointed reads "the third one, it is round the corner": an option by its place,
+// before the reply goes on to say why.
+func (c *chooser) pointed() []mention {
+	at := func(i int) token {
+		if i < len(c.tokens) {
+			return c.tokens[i]
+		}
+		return token{kind: markToken}
+	}
+	i := 0
+	for at(i).kind == wordToken && aroundChoice[at(i).text] && !optionWords[at(i).text] {
+		i++
+	}
+	from, n := i, 0
+	ordinal, isOrdinal := ordinalWords[at(i).text]
+	switch t := at(i); {
+	case isOrdinal || t.kind == numberToken && len(t.suffix) == 2 && t.suffix != "pm" && t.suffix != "am":
+		n = int(ordinal)
+		if !isOrdinal {
+			n = int(t.value)
+		}
+		switch i++; {
+		case at(i).text == "one" || optionWords[at(i).text]:
+			i++
+		case at(i).text == "of" && manyWords[at(i+1).text]:
+			i += 2
+		default:
+			return nil
+		}
+	case t.kind == wordToken && optionWords[t.text] && t.text != "no":
+		i++
+		if at(i).kind == numberToken && at(i).suffix == "" {
+			n = int(at(i).value)
+		} else if v, ok := numberWords[at(i).text]; ok {
+			n = int(v)
+		}
+		i++
+	}
+	if n < 1 || n > len(c.options) || at(i).kind != markToken && !givesReason[at(i).text] {
+		return nil
+	}
+	return []mention{{option: n - 1, from: from, to: i, rule: "choice/number"}}
+}
+
+// givesReason are words that begin a reason, or end a request.
+var givesReason = set("its it cos because cause coz as since for please pls i thanks ta")
+
 var manyWords = set("all any these those them other first last")
 
 var optionWords = set("option number choice no answer button #")
