@@ -55,6 +55,9 @@ func (v *voice) phrases() []said {
 	best := make([]int, len(v.words)) // by word: the hit that covers it, from 1
 	var hits []hit
 	yesNoBook.find(matcher{words: v.words, limit: comma}, func(h hit) bool {
+		if v.deniedYes(h) {
+			return true
+		}
 		for w := h.from; w < h.to; w++ {
 			if b := best[w]; b > 0 && hits[b-1].to-hits[b-1].from >= h.to-h.from {
 				return true
@@ -83,6 +86,15 @@ func (v *voice) phrases() []said {
 	}
 	return out
 }
+
+// deniedYes tells that a "not" stands right before what would be a yes: "haven't
+// got round to it".
+func (v *voice) deniedYes(h hit) bool {
+	return h.from > 0 && yesNoRules[h.rule].stance.yes() && !yesNoBook.negates[h.pattern] &&
+		denying.has(v.words[h.from-1].id) && !v.brokenBefore(h.from)
+}
+
+var denying = wordsOf("not never")
 
 // asked tells whether the clause that ends a phrase is a question.
 func (v *voice) asked(to int) bool {
