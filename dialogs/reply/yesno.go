@@ -55,7 +55,7 @@ func (v *voice) phrases() []said {
 	best := make([]int, len(v.words)) // by word: the hit that covers it, from 1
 	var hits []hit
 	yesNoBook.find(matcher{words: v.words, limit: comma}, func(h hit) bool {
-		if v.deniedYes(h) {
+		if v.deniedBefore(h) {
 			return true
 		}
 		for w := h.from; w < h.to; w++ {
@@ -87,10 +87,11 @@ func (v *voice) phrases() []said {
 	return out
 }
 
-// deniedYes tells that a "not" stands right before what would be a yes: "haven't
-// got round to it".
-func (v *voice) deniedYes(h hit) bool {
-	return h.from > 0 && yesNoRules[h.rule].stance.yes() && !yesNoBook.negates[h.pattern] &&
+// deniedBefore tells that a "not" stands right before what would be a yes or a
+// doubt: "haven't got round to it", "didn't try it".
+func (v *voice) deniedBefore(h hit) bool {
+	stance := yesNoRules[h.rule].stance
+	return h.from > 0 && (stance.yes() || stance == doubts) && !yesNoBook.negates[h.pattern] &&
 		denying.has(v.words[h.from-1].id) && !v.brokenBefore(h.from)
 }
 

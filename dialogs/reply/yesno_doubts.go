@@ -28,7 +28,7 @@ var doubtRules = []stanceRule{
 		"(sort|kind|kinda) of",
 		"not (too|really|quite|that|so|at all|entirely|100|completely|very)? (sure|certain|decided|positive)",
 		"not (quite|completely|entirely|fully|totally|all|always|exactly|everything|every|necessarily|no|nothing|never|bothered|100|very|often|that (much|often)|as (much|often|good)|too)",
-		"{self}? (do|does|did|could|can|will|is) not (really|quite|actually|even|honestly)? (know|understand|remember|recall|get it|have a clue|tell you|say for|tell|decide|care|want to say|have an opinion)",
+		"{self}? (do|does|did|could|can|will|is) not (really|quite|actually|even|honestly)? (know|understand|remember|recall|get it !(done|sorted|finished|booked|right)|have a clue|tell you|say for|tell|decide|care|want to say|have an opinion)",
 		"(can|could) not (say|tell|decide|remember|think|be sure)",
 		"(have|has|had)? not (got|yet|quite|really)? (yet|quite|really|fully|actually)? (decided|decide|a (clue|scooby)|(the)? (foggiest|faintest)|an idea|any idea|thought about)",
 		"{self} (can never|always|keep|do)? (forget|forgot|forgotten) (what|which|how|where|if|who|whether)",
