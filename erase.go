@@ -23,15 +23,11 @@ Example:
 }
 
 func (c eraseCommand) Run(w world) error {
-	k, err := openKeeping(w)
-	if err != nil {
-		return err
-	}
-	defer k.store.Close()
-	h, err := k.find(w.Context, c.who)
-	if err != nil {
-		return err
-	}
+	return withPerson(w, c.who, func(k *keeping, h bot.Holding) error { return c.erase(w, k, h) })
+}
+
+// erase asks once more, and erases.
+func (c eraseCommand) erase(w world, k *keeping, h bot.Holding) error {
 	if err := k.erasable(w, h); err != nil {
 		return err
 	}

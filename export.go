@@ -45,15 +45,11 @@ const exportAbout = "Everything that onestep keeps of this person. Values and an
 	"What workers keep in records of their own, and messages on the platforms, are not here."
 
 func (c exportCommand) Run(w world) error {
-	k, err := openKeeping(w)
-	if err != nil {
-		return err
-	}
-	defer k.store.Close()
-	h, err := k.find(w.Context, c.who)
-	if err != nil {
-		return err
-	}
+	return withPerson(w, c.who, func(k *keeping, h bot.Holding) error { return c.export(w, k, h) })
+}
+
+// export writes everything of a person to where it was asked for.
+func (c exportCommand) export(w world, k *keeping, h bot.Holding) error {
 	text, err := k.export(w, h)
 	if err != nil {
 		return err

@@ -21,6 +21,20 @@ type keeping struct {
 	log   *slog.Logger
 }
 
+// withPerson does something to one person, by the settings of serve.
+func withPerson(w world, a who, do func(*keeping, bot.Holding) error) error {
+	k, err := openKeeping(w)
+	if err != nil {
+		return err
+	}
+	defer k.store.Close()
+	h, err := k.find(w.Context, a)
+	if err != nil {
+		return err
+	}
+	return do(k, h)
+}
+
 // openKeeping opens it by the settings of serve. The caller closes the store.
 func openKeeping(w world) (*keeping, error) {
 	s, err := config.Load(w.Environ)

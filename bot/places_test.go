@@ -92,7 +92,8 @@ func (r *replica) send(ctx context.Context, class Class, lent bool, d *departure
 		}
 		time.Sleep(r.moment(100, time.Second)) // for a connection
 		r.thaw()
-		if _, err := io.ReadAll(InTime(ctx, io.NopCloser(strings.NewReader("text=hello")))); err == nil {
+		body, _ := InTime(ctx, io.NopCloser(strings.NewReader("text=hello")), nil)
+		if _, err := io.ReadAll(body); err == nil {
 			time.Sleep(r.moment(50, arriveIn-leaveIn-4*time.Millisecond))
 			d.note(class)
 			time.Sleep(r.moment(50, 10*time.Second))

@@ -60,15 +60,26 @@ func Begin(ctx context.Context) (end func(), err error) {
 	}
 }
 
-// InTime is the body of a call that has begun. It fails with ErrLate at its first byte
-// when it is too late for the place of the call: a connection that takes long, or a process
+// InTime is the body of a call that has begun, and what makes it anew for another
+// try, nil if there is none. A body fails with ErrLate at its first byte when it is
+// too late for the place of the call: a connection that takes long, or a process
 // that is frozen, would let it arrive when nobody counts on it.
-func InTime(ctx context.Context, body io.ReadCloser) io.ReadCloser {
+func InTime(ctx context.Context, body io.ReadCloser, anew func() (io.ReadCloser, error)) (io.ReadCloser, func() (io.ReadCloser, error)) {
 	s, ok := ctx.Value(seatKey{}).(*seat)
 	if !ok || body == nil {
-		return body
+		return body, anew
 	}
-	return &onTime{ReadCloser: body, seat: s}
+	timed := func(body io.ReadCloser) io.ReadCloser { return &onTime{ReadCloser: body, seat: s} }
+	if anew == nil {
+		return timed(body), nil
+	}
+	return timed(body), func() (io.ReadCloser, error) {
+		again, err := anew()
+		if err != nil {
+			return nil, err
+		}
+		return timed(again), nil
+	}
 }
 
 type onTime struct {

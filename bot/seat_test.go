@@ -25,7 +25,14 @@ func TestEachCallOfASendHasAPlace(t *testing.T) {
 		defer s.leaves()
 		ctx := seated(t.Context(), s)
 		body := func() error {
-			_, err := io.ReadAll(InTime(ctx, io.NopCloser(strings.NewReader("hello"))))
+			made := func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("hello")), nil }
+			first, _ := made()
+			first, anew := InTime(ctx, first, made)
+			_, err := io.ReadAll(first)
+			again, _ := anew()
+			if _, late := io.ReadAll(again); !errors.Is(late, err) {
+				t.Errorf("the body says %v, and made anew %v", err, late)
+			}
 			return err
 		}
 		began := time.Now()

@@ -190,7 +190,8 @@ func (g guarded) RoundTrip(r *http.Request) (*http.Response, error) {
 	end, err := func() {}, bot.StillOurs(r.Context())
 	if err == nil && strings.HasSuffix(r.URL.Path, "/chat.postMessage") {
 		end, err = bot.Begin(r.Context())
-		r = inTime(r.WithContext(r.Context()))
+		r = r.WithContext(r.Context()) // a copy: the caller's stays as it is
+		r.Body, r.GetBody = bot.InTime(r.Context(), r.Body, r.GetBody)
 	}
 	if err != nil {
 		if r.Body != nil {
@@ -200,19 +201,6 @@ func (g guarded) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	defer end()
 	return g.RoundTripper.RoundTrip(r)
-}
-
-// inTime keeps what goes out late from going out: see bot.InTime.
-func inTime(r *http.Request) *http.Request {
-	ctx, again := r.Context(), r.GetBody
-	r.Body = bot.InTime(ctx, r.Body)
-	if again != nil {
-		r.GetBody = func() (io.ReadCloser, error) {
-			body, err := again()
-			return bot.InTime(ctx, body), err
-		}
-	}
-	return r
 }
 
 // Platform is "slack".

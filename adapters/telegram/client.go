@@ -187,7 +187,9 @@ func (x *exchange) Do(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	defer end()
-	resp, err := x.base.Do(inTime(r.WithContext(ctx)))
+	r = r.WithContext(ctx)
+	r.Body, r.GetBody = bot.InTime(ctx, r.Body, r.GetBody)
+	resp, err := x.base.Do(r)
 	if err != nil {
 		if errors.Is(err, bot.ErrLate) {
 			x.taken.Store(false) // there was a connection, and nothing of the text went out
@@ -203,19 +205,6 @@ func (x *exchange) Do(r *http.Request) (*http.Response, error) {
 		io.Closer
 	}{io.LimitReader(resp.Body, maxAnswer), resp.Body}
 	return resp, nil
-}
-
-// inTime keeps what goes out late from going out: see bot.InTime.
-func inTime(r *http.Request) *http.Request {
-	ctx, again := r.Context(), r.GetBody
-	r.Body = bot.InTime(ctx, r.Body)
-	if again != nil {
-		r.GetBody = func() (io.ReadCloser, error) {
-			body, err := again()
-			return bot.InTime(ctx, body), err
-		}
-	}
-	return r
 }
 
 // refusedToken tells a token that Telegram does not accept.

@@ -4,8 +4,8 @@ package reply
 var pauseRules = []commandRule{
 	{"command/pause", Pause, []string{
 		"(^|please|so|and|just|you|can you|could you|may i|let us|lets) (please|just)? (wait|hold|hold off|holding off|hold on|none|nothing|no more|stop|stop them|stop it|stop these|stop this|stop all|leave (it|me|this|us|them|things) (be|alone|off)?|park it|rest|lay off|ease off|leave off|back off|ease up|slow down|cool it) ({these}|{mail})? ({mail})? (me|us|please)? {span}",
-		"(can|could|may) (this|it|these|they|we|all this) (please|just|all)? wait (please|$|for now|a bit|a while|for a (bit|while))",
-		"(^|please|can you|could you) (hold|pause|suspend) (the|these|your|all)? ({mail}|check ins) (please|for now|$)",
+		"(can|could|may) (this|it|these|they|we|all this) (please|just|all)? wait (please|$|{meanwhile}|a bit|a while|for a (bit|while))",
+		"(^|please|can you|could you) (hold|pause|suspend) (the|these|your|all)? ({mail}|check ins) (please|{meanwhile}|$)",
 		"^^ {soft}? {soft}? (hold|on hold|put on pause|put on hold|on pause) {soft}? {soft}? $$",
 		"{order} (leave|give) it a (bit|while|month|week|fortnight|few {weeks}|couple of {weeks})",
 		"(let me|let us|lets|shall we|can we|can i|could we|could i|give me|give us|may i|^ i (want|need)|^ need|^ just need|just need) (please|just|to|have|take|all)? (have|take)? (a|some|a few|a couple of|another)? (wee|little|short|few|couple of|couple|#|bit of)? (break|pause|breather|time|time out|space|{weeks} off|{weeks}) (please|$|off|from (this|these|it|you|the {mail}))",
@@ -54,9 +54,9 @@ var pauseRules = []commandRule{
 		"{order} (please)? pause (i am|i have|because|as|we are|we|while|whilst|until|till|til|these|my)",
 		"(give|gimme) (me|us|it) {span} (off|break|please|$)",
 		"^ {lead}? (give|gimme) (me|us|it) (a)? (couple|few|#|two|three|four) (of)? {weeks} $",
-		"^ {lead}? {lead}? hold off (please|for now|a bit|for a bit|{span})? $", // people say "for now"; so does no text of ours
+		"^ {lead}? {lead}? hold off (please|{meanwhile}|a bit|for a bit|{span})? $",
 		"(can|could|please|may) (this|it|these|they|we|that|everything|the {mail}) (go|be put|be|be placed|stay) on (hold|pause|ice)",
-		"^^ {soft}? {soft}? {soft}? (pause|snooze|mute|suspend|saib|oedi|:pause) ({these}|for now)? {soft}? {soft}? $$",
+		"^^ {soft}? {soft}? {soft}? (pause|snooze|mute|suspend|saib|oedi|:pause) ({these}|{meanwhile})? {soft}? {soft}? $$",
 		"(^|please|can i|can we|can you|could i|could we|could you|may i|need to|want to|like to|wish to|just|let us|so|going to|rather|possible to|and) (please|just)? (pause|snooze|mute|suspend|freeze) ({these}|{mail}|for|until|till|me|us|while|please|now|things|$)",
 		"({wish}|do with|can i|can we|could i|could we|may i|taking|take|having|i am taking) (to|have|take)? (to)? (have|take)? a (little|short|small|bit of a|wee|quick|longer)? (break|breather|pause) ($|please|from (this|these|it|the|{mail}|you|your|all)|for|until|till|now|if|as)",
 		"^ (a|little|short)? (little|short)? break (please|for|from (this|these|the))",
@@ -70,7 +70,7 @@ var pauseRules = []commandRule{
 		"(no|nothing|not) (more|any)? ({mail}|contact|texting|messaging) (ins|in)? (please)? {span} !(time)",
 		"(not|nothing) (please)? ((for|over) (the)? (next|#|two|three|four|few|couple|a|about) ..2 {weeks}|until _|till _|til _|(this|next) month|(this|next) (week|fortnight) please|for (ages|good while)) !(time)",
 		"(do not|dont) {send} (me|us|anything|any|to me)? ({mail}|ins)? (for {count}|until|till|til|this (week|month)|next (week|month)|while)",
-		"leave (me|us|it|this|them) (alone|be|off|for now|out)? (for {count} {count}? {weeks}|for (a (couple|few|bit)|now)|until|till|til)",
+		"leave (me|us|it|this|them) (alone|be|off|{meanwhile}|out)? (for {count} {count}? {weeks}|for (a (couple|few|bit)|now)|until|till|til)",
 		"(give|gimme) (it|this|me) (a)? (rest|miss|break|breather) (for {count}|until|from (this|these|it|the|{mail}))",
 		"(quiet|silence|silent) (for|until|till) ({count}|_)",
 		"(away|holiday|holidays|hospital|abroad|busy|operation) ..8 (pause|stop until|stop for|stop till|no {mail}|hold off|stop then|do not {send})",

@@ -60,7 +60,7 @@ var noCommandRules = []commandRule{
 // movingRules are wishes to move within a dialog.
 var movingRules = []commandRule{
 	{"command/skip", Skip, []string{
-		"^^ {soft}? {soft}? (skip|pass|next|hepgor|sgip|skipping|:skip) (it|this|this one|that|that one|question|the question|one|for now|this question|this time|on that|on this one|on this|today)? {soft}? {soft}? $$",
+		"^^ {soft}? {soft}? (skip|pass|next|hepgor|sgip|skipping|:skip) (it|this|this one|that|that one|question|the question|one|{meanwhile}|this question|this time|on that|on this one|on this|today)? {soft}? {soft}? $$",
 		"(skip|skipping|miss out|miss) (this|that|the) (one|question|bit|part) ",
 		"^ skip (it|this|that|to the next)",
 		"(rather|prefer) not (to)? (answer|say|reply|tell|share|discuss|respond|score|rate|give)",

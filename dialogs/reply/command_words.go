@@ -21,6 +21,8 @@ var commandClasses = classes{words: map[string][]string{
 	"caller": {"lady", "woman", "girl", "man", "lad", "lass", "chap", "fella", "bloke", "gentleman", "nurse", "receptionist"},
 	"kind":   {"nice", "real", "actual", "living", "link", "support", "social", "key", "human", "proper", "live", "different", "prescribing", "fully", "case"},
 }, phrases: map[string]string{
+	// What people say who want a rest; no text of ours says it.
+	"{meanwhile}": "for now",
 	// A stretch of time, and a time to come.
 	"{span}": "(just|only|please|at least)? (for (the|my) (summer|holidays|holiday|winter|spring|autumn|new year)|for (now|ages|this (week|fortnight|month)|{month}|(a|the)? (good|little|wee)? (while|bit|time being|foreseeable|rest|moment)|{count} ..2 {weeks})|(the)? next ..2 {weeks}|(over|about|just)? (#|two|three|four|five|six|few|couple|a couple|a few|another) (of)? {weeks}|a (week|month|fortnight|while)|(until|till|til) _|(while|whilst) (i|we)|(this|next) (week|month|fortnight)|over (christmas|easter|{month}|the (summer|holidays)))",
 	"{then}": "(in {count} {count}? {weeks}|in (about|around|say) {count} {weeks}|in {month}|in the (new year|spring|summer|autumn|winter)|next (month|week|year)|(after|when|once) (i|my|the|we|{month}|christmas|easter)|from {month}|after (new year|the new year|{month}|eid|ramadan|the #))",
