@@ -8,6 +8,9 @@ func YesNo(text string) Reading[bool] {
 	f := fold(text)
 	t := fromWelsh(scan(f))
 	v := voice{words: unaddressed(words(t)), tokens: t}
+	for i := range v.words {
+		v.words[i].idle = stressing.has(v.words[i].id) && !(i > 0 && v.words[i].id == reallyID && denying.has(v.words[i-1].id))
+	}
 	r := v.read()
 	if v.to > v.from {
 		r.Span = f.source(t[v.words[v.from].token].from, t[v.words[v.to-1].token].to)
@@ -91,9 +94,20 @@ func (v *voice) phrases() []said {
 // doubt: "haven't got round to it", "didn't try it".
 func (v *voice) deniedBefore(h hit) bool {
 	stance := yesNoRules[h.rule].stance
-	return h.from > 0 && (stance.yes() || stance == doubts) && !yesNoBook.negates[h.pattern] &&
-		denying.has(v.words[h.from-1].id) && !v.brokenBefore(h.from)
+	if stance.yes() || stance == doubts {
+		for w := h.from; w > 0 && !v.brokenBefore(w) && !yesNoBook.negates[h.pattern]; w-- {
+			if !v.words[w-1].idle {
+				return denying.has(v.words[w-1].id)
+			}
+		}
+	}
+	return false
 }
+
+var reallyID = known.id("really")
+
+// stressing words may stand anywhere, and say neither yes nor no.
+var stressing = wordsOf("actually really honestly finally just literally basically personally genuinely simply truly sadly unfortunately luckily thankfully obviously eventually even")
 
 var denying = wordsOf("not never")
 
