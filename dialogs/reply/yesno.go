@@ -7,7 +7,7 @@ import "slices"
 func YesNo(text string) Reading[bool] {
 	f := fold(text)
 	t := fromWelsh(scan(f))
-	v := voice{words: unaddressed(words(t)), tokens: t}
+	v := voice{words: withoutAsides(unaddressed(words(t))), tokens: t}
 	for i := range v.words {
 		v.words[i].idle = stressing.has(v.words[i].id) && !(i > 0 && v.words[i].id == reallyID && denying.has(v.words[i-1].id))
 	}
@@ -20,7 +20,7 @@ func YesNo(text string) Reading[bool] {
 
 // yesNoRules say what phrases mean. Where phrases overlap, the longest counts,
 // and of equally long ones the first.
-var yesNoRules = slices.Concat(askedRules, plainRules, doubtRules, hintRules, toldRules)
+var yesNoRules = slices.Concat(askedRules, checkedRules, plainRules, doubtRules, hintRules, toldRules)
 
 var yesNoBook = func() *rulebook {
 	rules := make([]rule, len(yesNoRules))

@@ -65,7 +65,8 @@ var yesNoClasses = classes{words: map[string][]string{
 		"are",
 		"do",
 		"nothing",
-		"dear", "darling", "pet", "duck", "afraid", "if", "when", "until", "or", "ok", "so", "to", "for", "the", "yet", "thankyou", "cheers", "diolch", "yes", "yeah", "forgot", "today", "rather", "haha", "sam", "hope", "longer", "more", "again", "now", "there", "none", "could"},
+		"dear", "darling", "pet", "duck", "afraid", "if", "when", "until", "or", "ok", "so", "to", "for", "the", "yet", "thankyou", "cheers", "diolch", "yes", "yeah", "forgot", "today", "rather", "haha", "sam", "hope", "longer", "more", "again", "now", "there", "none", "could",
+		"another", "some", "unnecessary", "wrong", "changed", "moved", "want", "wants", "different", "left", "managed", "mixed", "got", "your", "pass", "scrap", "drop", "bin", "needs", "off", "untrue", "miles", "missed", "ended", "went", "gave", "stayed", "tried", "did", "had", "never", "last", "yesterday", "this", "lost", "ran", "feeling", "felt", "unwell", "poorly", "ill", "busy", "skipped", "leave"},
 	"nice": {"ok", "okay", "okey", "okies", "oki", "k", "kk", "alright", "great", "lovely", "perfect", "brilliant", "cool", "grand", "champion", "super", "smashing", "wonderful", "excellent", "fab", "ace", "deal", "done", "please", "alrighty", "right", "roger", "fabulous", "magic", "sorted", "iawn"},
 	// What may stand around a word that is an answer by itself.
 	"polite":  {"please", "thanks", "thank", "you", "thankyou", "cheers", "ta", "x", "xx", "mate", "love", "pet", "hun", "duck", "hen", "pal", "lol", "haha", "oh", "ah", "well", "ok", "okay", "then", "now", "yes", "yeah", "aye", "me", "am", "i", "that", "is", "hi", "hiya", "um", "er", "erm", "so", "sam"},
@@ -75,6 +76,7 @@ var yesNoClasses = classes{words: map[string][]string{
 	"family":  {"daughter", "son", "sister", "brother", "wife", "husband", "mum", "mam", "dad", "family", "kids", "children", "carer", "carers", "neighbour", "neighbours", "friend", "friends", "partner", "hubby", "missus", "grandson", "granddaughter", "niece", "nephew", "mate", "lad", "lass", "girl", "boy", "son-in-law", "council", "church", "girls", "boys"},
 	// Of these a "not" says that all stays.
 	"altered": {"changed", "change", "changes", "altered", "alter", "shifted", "shift", "budged", "wavered", "faded", "differ", "moved", "swap"},
+	"aim":     {"goal", "goals", "aim", "aims", "plan", "plans", "priority", "priorities", "needs", "wishes", "hope", "hopes", "dream", "dreams", "ideas", "ambition", "ambitions", "focus"},
 	// What was done, by the person or for them.
 	"acted": {"rang", "rung", "phoned", "called", "walked", "joined", "filled", "handed", "sent", "posted", "wrote", "written", "emailed", "booked", "spoke", "spoken", "chatted", "met", "visited", "attended", "cooked", "baked", "cleaned", "tidied", "swam", "cycled", "bought", "enrolled", "registered", "signed", "collected", "picked", "planted", "painted", "sorted", "cleared", "applied", "popped", "nipped", "volunteered", "enjoyed", "contacted", "arranged", "dropped", "ventured", "trundled", "toddled", "pottered", "strolled", "wandered", "danced", "sang", "gardened", "dug", "weeded", "completed", "finished", "managed"},
 	// Who or what else a reply may speak of.

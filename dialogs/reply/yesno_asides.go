@@ -1,0 +1,76 @@
+package reply
+
+// People put much around an answer that is none: greetings, excuses for being
+// late, "to be honest", "believe it or not". It is taken out before the answer is
+// read, so that rules need not allow for it in every place.
+
+var asideBook = newRulebook(yesNoClasses, []rule{
+	{"aside/anywhere", []string{
+		"^^ (hi|hello|hiya|hey|hey up|ey up|dear|morning|good (morning|afternoon|evening|day)|afternoon|evening) (there|sam|all|again|everyone|both|team|you|to you)?",
+		"^^ alright (there|sam|all)",
+		"^^ (so|really|very|i am|am|just)? sorry !(what|who|which|to|not|can|for|about|if|that|wait|hang|hold|meant|i mean|scrap|oops|about|but)",
+		"(so|really|very|i am|am|just)? (sorry|apologies|soz) (for|about) (the|my|being|not|such|this)? (so|very|a)? (late|delay|slow|delayed|tardy|replying|getting back) (reply|response|answer|replying|getting back|text|in)? (to (you|your message))?",
+		"(sorry|apologies|soz) {self}? (am|was|are)? (so|a bit|very)? (late|slow|only just|just) (in)? (replying|getting back|with (this|my reply)|to reply|answering|seen this|saw this|seeing this) (to you)?",
+		"{self}? (have|had)? only just (seen|saw|got|noticed|read) (this|it|that|your (message|text|msg)|the message)",
+		"(thanks|thank you|cheers) (so much|very much|ever so much|a lot)? (for|#) (asking|(your|the|this) (message|text|reminder|nudge|concern|note)|checking (in|up)?|getting in touch|texting|messaging|being in touch|your patience|reminding me|bearing with me)",
+		"(not|can not|could not|will not) (going to)? lie",
+		"(no|without a) (word of a)? lie",
+		"(not|no) (wanting)? (being|to be|meaning to be|trying to be)? (funny|rude|horrible|nasty|awkward|difficult|offence|disrespect) (or anything)? (but)?",
+		"(believe|like) it or not",
+		"(if {self} (am|are) (being)?|to be|being|in all|let us be|let me be|{self} will be|{self} have to be|gotta be) (completely|totally|perfectly|brutally|quite)? (honest|fair|frank|truthful|blunt|open|straight|honesty) (with (you|myself))? (but)?",
+		"(if)? truth (be|is)? (told|known)",
+		"to tell (you)? the truth",
+		"hand on heart",
+		"{self} (will|must|have to|have got to|got to|should|can|hate to|hate|am going to|ought to) (say|admit|confess|tell you|own up|hold my hands up) !(yes|no|{no}|{yes}|what|so|if|that)",
+		"{self}? (am)? (very|so|really|ever so)? (happy|glad|pleased|delighted|proud|sorry|sad|ashamed|embarrassed|relieved|thrilled|chuffed|afraid) to (say|report|tell you|admit|announce|confess) (that)?",
+		"(guess|know|tell you) what !(i|it|you|was|is|to|we|they)",
+		"(so)? (please)? do not (shout|laugh|judge|tell me off|be (cross|mad|angry|annoyed|disappointed)|hate me|have a go|kill me|faint|tell (her|him|them|anyone|sam)|fall off your chair|get excited|hold your breath) (at|with|me|on|too|off)? (at|me|soon)? (but|and|please)?",
+		"({yes}|no|{no}|ok|okay)? {self} know (that)? {self} (said|told you|promised|agreed) ({self} would|it|that|yes|no|different|otherwise) ..4 but",
+		"({yes}|no|{no}|ok|okay)? {self} know (what)? you (mean|are (thinking|only|just|going|all)|will (say|think|be thinking)|would|only) ..6 but",
+		"(lol|haha|hahaha|lmao|hehe|rofl|omg|x|xx|xxx)",
+		"^^ (um|umm|ummm|er|erm|err|ermm|uh|oh|ooh|ah|aw|aww|oo) !(dear|god|no|yes|no|hell|come|go|well|my|please|ok|okay|sorry|wait|right|oops|huh)",
+		"^^ well !(done|i never|worth|enough|put|said|good|better|pleased|chuffed|happy|able|aware|over|past|under|not|summed|remembered|worded|up)",
+		"^^ (well|ok|okay|right|anyway) (so|well|right|then so|anyway|um|er|erm|now then) !(yes|no|{yes}|{no})",
+	}},
+	// These stand behind an answer.
+	{"aside/behind", []string{
+		"{self} (am|are) afraid !(so|not)",
+		"{self} (must|have to|should|might) (say|admit|add) (so)? $",
+		"if (that|it|this) (is|makes|would be|helps) (ok|okay|alright|all right|sense|any sense|any good|fine|at all) (with (you|everyone))? ..1 $",
+		"(or)? (so to speak|in (all)? fairness|mind you|innit|like|bless (her|him|them)|touch wood|god willing|please god) $",
+		"sorry (about that|for that|again)? $",
+		"^ hope (you|you are|everyone|all) ..5 $",
+	}},
+})
+
+// withoutAsides drops what is said around an answer. A reply that is nothing else
+// stays as it is.
+func withoutAsides(w []symbol) []symbol {
+	drop := make([]bool, len(w))
+	left, end := len(w), 0
+	asideBook.find(matcher{words: w, limit: noBreak}, func(h hit) bool {
+		if h.from < end || h.from == 0 && asideBook.rules[h.rule].id == "aside/behind" {
+			return true
+		}
+		end = h.to
+		left -= h.to - h.from
+		for i := h.from; i < h.to; i++ {
+			drop[i] = true
+		}
+		return true
+	})
+	if left == 0 || left == len(w) {
+		return w
+	}
+	out := make([]symbol, 0, left)
+	brk := noBreak
+	for i, s := range w {
+		brk = max(brk, s.brk)
+		if drop[i] {
+			continue
+		}
+		s.brk, brk = brk, noBreak
+		out = append(out, s)
+	}
+	return out
+}
