@@ -12,7 +12,7 @@ var distressFiles embed.FS
 
 // distressSources are the files of rules, in the order in which they are read:
 // what they share first.
-var distressSources = []string{"words", "suicide", "harm", "body", "oblique", "families", "welsh", "idioms"}
+var distressSources = []string{"words", "suicide", "wishes", "harm", "body", "signs", "home", "oblique", "families", "welsh", "idioms"}
 
 // Distress tells whether a text may speak of danger, and which rule says so; the
 // last of them is the wording as a whole, see wording.go.
@@ -33,12 +33,12 @@ func Distress(text string) (RuleID, bool) {
 // spoken is a text as both the rules and the classifier of distress read it.
 func spoken(text string) []token {
 	f := fold(text)
-	return mended(unspell(f, scan(f)))
+	return mended(withoutFillers(unspell(f, scan(f))))
 }
 
 // ruled tells which rule sees danger in a text.
 func ruled(t []token) (RuleID, bool) {
-	w := withoutHonestly(words(t))
+	w := words(t)
 	for i := range w {
 		w[i].id = sizeOf(t[w[i].token], w[i].id)
 		w[i].idle = distress.idle.has(w[i].id)
@@ -87,19 +87,25 @@ func sizeOf(t token, id wordID) wordID {
 	return id
 }
 
-// withoutHonestly leaves out "to be honest", which says nothing, from a reply.
-func withoutHonestly(w []symbol) []symbol {
-	out := w[:0]
-	for _, s := range w {
-		out = append(out, s)
-		if n := len(out); n > 2 && s.id == honestID && out[n-2].id == beID && out[n-3].id == toID {
+// withoutFillers leaves out "to be honest", "kind of" and "sort of", which say
+// nothing, from a reply. "What kind of" and "some sort of" do.
+func withoutFillers(t []token) []token {
+	out := t[:0]
+	for _, x := range t {
+		out = append(out, x)
+		n := len(out)
+		switch {
+		case n > 2 && x.text == "honest" && out[n-2].text == "be" && out[n-3].text == "to":
 			out = out[:n-3]
+		case n > 2 && x.text == "of" && (out[n-2].text == "kind" || out[n-2].text == "sort") && !beforeKind[out[n-3].text]:
+			out = out[:n-2]
 		}
 	}
 	return out
 }
 
-var honestID, beID, toID = known.id("honest"), known.id("be"), known.id("to")
+// beforeKind are words before which "kind of" asks for or names a kind.
+var beforeKind = set("what some any this that a the all every these no which my your different one")
 
 var meID, myID = known.id("me"), known.id("my")
 

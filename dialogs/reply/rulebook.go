@@ -53,7 +53,7 @@ func (b *rulebook) add(owner int, src string, cl classes, shared sharedSets) err
 	n := uint16(len(b.patterns))
 	b.patterns = append(b.patterns, p)
 	b.owner = append(b.owner, owner)
-	b.negates = append(b.negates, saysNot(src))
+	b.negates = append(b.negates, saysNot(src, cl.phrases))
 	b.need(p.needs)
 	for id := range first.all() {
 		for int(id) >= len(b.starts) {
@@ -85,11 +85,17 @@ func (b *rulebook) need(sets []wordSet) {
 	b.lacking = append(b.lacking, lacking.sparse())
 }
 
-// saysNot tells whether a pattern itself holds a negation.
-func saysNot(src string) bool {
+// saysNot tells whether a pattern itself holds a negation, or a phrase that it
+// takes by name does.
+func saysNot(src string, phrases map[string]string) bool {
 	for _, w := range strings.FieldsFunc(src, func(r rune) bool { return !('a' <= r && r <= 'z') }) {
 		switch w {
 		case "not", "no", "never", "nobody", "nothing", "without", "none", "nor", "cannot", "stopped":
+			return true
+		}
+	}
+	for name, body := range phrases {
+		if strings.Contains(src, name) && saysNot(body, phrases) {
 			return true
 		}
 	}

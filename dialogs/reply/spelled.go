@@ -49,6 +49,11 @@ func unspell(f folded, t []token) []token {
 				out = append(out, parts...)
 				continue
 			}
+		case i+1 < len(t) && willOf[t[i].text] != "" && afterWill[t[i+1].text]: // ill kill him, says hell stab me
+			for _, w := range []string{willOf[t[i].text], "will"} {
+				out = append(out, token{text: w, id: known.ids[w], from: t[i].from, to: t[i].to, space: t[i].space})
+			}
+			continue
 		case i > 0 && beforeTo[t[i-1].text] && (t[i].digits == "2" && t[i].suffix == "" || t[i].text == "too"):
 			t[i].kind, t[i].id, t[i].text = wordToken, known.ids["to"], "to"
 		}
@@ -56,6 +61,13 @@ func unspell(f folded, t []token) []token {
 	}
 	return out
 }
+
+// willOf are short forms that are words of their own without their apostrophe,
+// and afterWill the verbs that tell one from the other.
+var (
+	willOf    = map[string]string{"ill": "i", "hell": "he", "shell": "she"}
+	afterWill = set("kill hurt stab do be end find take cut put not never burn smash die jump go get break finish hit batter have need always hang drown beat leave make come shoot regret")
+)
 
 // torn tells a word of danger that was written in two.
 func torn(a, b token) bool {
@@ -145,6 +157,7 @@ func split(run string, from, to int) []token {
 // slang are spellings by ear and by thumb that are other words, or none,
 // elsewhere; the reader of dangers alone takes them for these.
 var slang = table(`
+youll=you will|theyll=they will|youd=you would|theyd=they would|suidical=suicidal|suicidle=suicidal|sucidle=suicidal|bout=about|feart=scared|hed=he would|lifes=life is
 b=be|ere=here|nemore=any more|anymor=any more|nomor=no more|agen=again|agn=again|sumthin=something|summit=something|nuffin=nothing|nufink=nothing|wantin=wanting|killin=killing|hangin=hanging|drownin=drowning|starvin=starving|eatin=eating|sleepin=sleeping
 suisidle=suicidal|suisidal=suicidal|suacidal=suicidal|suecidal=suicidal|sooisidal=suicidal|suisidul=suicidal|soocidal=suicidal|slef=self|sefl=self|selff=self|hram=harm|hramed=harmed|beet=beat|bete=beat|pane=pain|payn=pain|pian=pain|panes=pains|chist=chest
 breeth=breathe|breave=breathe|breth=breath|breev=breathe|breatheing=breathing|brething=breathing|breavin=breathing|husbnd=husband|husbend=husband|hubs=husband|scard=scared|scaird=scared|punchd=punched|puncht=punched|kickd=kicked|slapd=slapped|slapt=slapped|grabd=grabbed|pusht=pushed|pushd=pushed|chokd=choked|stabd=stabbed
