@@ -11,12 +11,14 @@ import (
 func ReadCommand(text string) Reading[Command] {
 	f := fold(text)
 	t := spelledOut(fromWelsh(parted(scan(f))), f)
-	w := unaddressed(words(t))
+	w := wishView(t)
 	var wishes, blocked []hit
-	commandBook.find(matcher{words: w, limit: comma}, func(h hit) bool {
+	m := matcher{words: w, limit: comma}
+	denials := denied(m)
+	commandBook.find(m, func(h hit) bool {
 		if commandRules[h.rule].wish == NoCommand {
 			blocked = append(blocked, h)
-		} else {
+		} else if !takenAway(h, denials, w) {
 			wishes = append(wishes, h)
 		}
 		return true
@@ -33,6 +35,9 @@ func ReadCommand(text string) Reading[Command] {
 		return Reading[Command]{Rule: "command/none"}
 	}
 	r := commandRules[best]
+	if r.wish == Stop && onlyMeanwhile(m, at) {
+		r = pauseRules[0]
+	}
 	return Reading[Command]{Value: r.wish, OK: true, Rule: r.id, Span: f.source(t[w[at.from].token].from, t[w[at.to-1].token].to)}
 }
 

@@ -16,7 +16,16 @@ var commandRules = slices.Concat(noCommandRules, pauseRules, stopRules, askingRu
 var noCommandRules = []commandRule{
 	{"command/no-command", NoCommand, []string{
 		"(he|she|they|people|everyone|everybody|husband|wife|son|daughter|mum|mam|dad|mother|father|sister|brother|kids|partner|neighbour|neighbours|council|bank|doctor|doctors|dwp|carer|carers|friend|dog|cat|family|landlord|ex) (should|could|would|will|must|might|never|has to|have to|had to|needs to|need to|ought to|did|does|do|want to|wants to|wanted to) ..2 (stop|leave|quit) ..2 ({sending}|me|alone)",
-		"(told|asked|begged|warned|tell|telling|asking|made) (him|her|them|my _|me|us) (to)? (please|just)? (stop|leave|quit|pause|cancel)",
+		"put (a stop|an end) to it $",
+		"the end $",
+		"(no|without|not a|not had a|never a) (real|proper|minute|moment)? (break|rest|peace|let up|respite|breather) (from|of)",
+		"(unsubscribe|unsubscribed|opt out|opted out|withdraw|drop out|resign) (from|of|to) !(this|these|it|them|your|all|everything|receiving|getting|{this}|the (list|service|programme)) _",
+		"{mail} (from|off|about) (the|my|our|a|those|these|that)? {elsewhere}",
+		"(no|not much|little|not any) (help|use) ($|to|at)",
+		"(text|message|email|write to|ask|remind) (me|us) ({hours}|instead|any time|anytime|whenever|more|less|once|twice|every|later|at #|at (dinner|tea|lunch))",
+		// What others say that one should do, and what they do.
+		"(say|says|said|saying|think|thinks|thought|reckon|reckons|tells me|told me|wants me) (that)? (i|we)? (should|ought to|must|need to|have to|to|had to) ..2 (stop|quit|leave|cancel|unsubscribe|pause|take a break|talk|speak)",
+		"(told|asked|begged|warned|tell|telling|asking|made) (him|her|them|hers|his|theirs|my _|me|us) (to)? (please|just)? (stop|leave|quit|pause|cancel)",
 		"stop the (world ..3 get off|world|clocks|clock|rot|press|presses|car|bus)",
 		"pause (for|to) (thought|breath|think|reflect|catch)",
 		// When to write, and no end of it: the reader of plans takes it from there.

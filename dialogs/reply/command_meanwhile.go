@@ -1,0 +1,40 @@
+package reply
+
+// A wish for an end that has an end itself is one for a rest: "stop these
+// until I am home", "no more this week".
+
+// onlyMeanwhile tells whether a stretch of time stands with a wish for an end:
+// in it, right behind it, or, where it runs to a time to come, before it.
+func onlyMeanwhile(m matcher, h hit) bool {
+	found := false
+	meanwhileBook.find(m, func(span hit) bool {
+		switch from, to := span.from, span.to; {
+		case meanwhileRules[span.rule].id == "lasts":
+			for from > h.to && m.words[from].brk != fullStop && (m.words[from-1].idle || besideWish.has(m.words[from-1].id)) {
+				from--
+			}
+			found = h.from < from && from <= h.to
+		default:
+			for to < h.from && m.words[to].brk != fullStop && (m.words[to].idle || besideWish.has(m.words[to].id)) {
+				to++
+			}
+			found = to == h.from && m.words[to].brk != fullStop
+		}
+		return !found
+	})
+	return found
+}
+
+// besideWish are words that say nothing between a wish and its time.
+var besideWish = wordsOf("anything nothing please these this them it the any all of my your me us messages message texts text check ins updates reminders contact at least only just so can could you would i like to if then thanks now and to off")
+
+var meanwhileBook = newRulebook(commandClasses, meanwhileRules)
+
+var meanwhileRules = []rule{
+	{"lasts", []string{"{span}"}},
+	{"till", []string{
+		"(until|till|til) ..4-{mail} &(^|please|can|could|no|do not)",
+		"(while|whilst) (i am|we are|i have|we have) ..4-{mail} &(^|please|can|could|no|do not)",
+		"(for)? the next {count}? {weeks}",
+	}},
+}
