@@ -62,13 +62,14 @@ const (
 // platform lent for it: see pacer. more tells whether its lane has another entry
 // that may leave now.
 func (d *Delivery) one(ctx context.Context, c claim, l Leased, lent bool) (more bool, err error) {
-	// Stopping must not cut off what is on its way, nor leave an attempt
-	// unsettled that has just succeeded.
-	attempt, cancel := context.WithTimeout(context.WithoutCancel(ctx), attemptTime)
+	place, outcome, err := d.inTurn(ctx, l, lent)
+	// Its time begins when it may leave: whoever waited long for a place is no
+	// slower than the others. Stopping must not cut off what is on its way, nor
+	// leave an attempt unsettled that has just succeeded.
+	attempt, cancel := context.WithDeadline(context.WithoutCancel(ctx), c.ends(time.Now()))
 	defer cancel()
 	defer context.AfterFunc(ctx, func() { time.AfterFunc(stopTime, cancel) })()
 
-	place, outcome, err := d.inTurn(ctx, l, lent)
 	if err == nil && outcome.Reason == "" {
 		attempt := Guard(attempt, c.err)
 		if place != nil {
@@ -141,7 +142,7 @@ func (d *Delivery) inTurn(ctx context.Context, l Leased, lent bool) (*seat, Outc
 	if got.held != nil {
 		s = &seat{p: p, class: l.Class, place: got.held}
 	}
-	if wait := max(got.wait, p.pause(), d.outages[l.Chat.Platform].pause(d.Wall())); wait > 0 {
+	if wait := max(got.wait, d.pause(l.Chat.Platform)); wait > 0 {
 		if s != nil {
 			s.leaves()
 		}
@@ -149,6 +150,12 @@ func (d *Delivery) inTurn(ctx context.Context, l Leased, lent bool) (*seat, Outc
 		return nil, untried(o), err
 	}
 	return s, Outcome{}, nil
+}
+
+// pause is for how long a platform is to be left alone: since it asked for that, or
+// since it cannot be reached.
+func (d *Delivery) pause(platform string) time.Duration {
+	return max(d.pacers[platform].pause(), d.outages[platform].pause(d.Wall()))
 }
 
 func (e Envelope) platform() string {

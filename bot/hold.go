@@ -51,6 +51,12 @@ func (c claim) err() error {
 	return nil
 }
 
+// ends is when an attempt that begins now is given up: in time to settle it while
+// the entry is still ours.
+func (c claim) ends(now time.Time) time.Time {
+	return earlier(now.Add(attemptTime), c.until.Add(attemptTime-settleTry))
+}
+
 type claimKey struct{}
 
 // Guard makes a Send ask ours before each of its calls.

@@ -70,7 +70,7 @@ func (t *turn) scriptDue(script string, at time.Time) error {
 		t.nextStart(script)
 		t.note(Entry{What: "session", Name: script, Value: "stale", Rule: reason.String()})
 		return nil
-	case t.passesOver(script):
+	case len(w.Held) == 0 && t.passesOver(script): // the turn of what was held had come
 		t.nextStart(script)
 		t.note(Entry{What: "session", Name: script, Value: "spaced", Rule: reason.String()})
 		return nil
@@ -315,7 +315,10 @@ func (t *turn) silenced() bool {
 func (t *turn) passesOver(script string) bool {
 	p := t.conv.Patient
 	plan := p.Dialog.Schedules[script]
-	if !t.checkin(script) || p.Dialog.Missed < silentFrom || t.silenced() || plan.Every == 0 || plan.Every >= spacedEnough {
+	if !t.checkin(script) {
+		return false
+	}
+	if p.Dialog.Missed < silentFrom || t.silenced() || plan.Every == 0 || plan.Every >= spacedEnough {
 		p.Passed = false
 		return false
 	}

@@ -74,6 +74,31 @@ func TestTheLadderOfSilence(t *testing.T) {
 	}
 }
 
+// Whose turn has come keeps it while a closed day or their hours hold it back, and
+// other dialogs change nothing about whose turn it is.
+func TestATurnThatIsHeldIsNotPassedOver(t *testing.T) {
+	for name, c := range map[string]struct {
+		closed, quietUntil, want string
+	}{
+		"nothing holds":    {want: "03-09 10:00 03-16 10:00 03-30 10:00"},
+		"a closed day":     {closed: "2026-03-30", want: "03-09 10:00 03-16 10:00 03-31 09:00"},
+		"their hours, too": {quietUntil: "11:00", want: "03-09 11:00 03-16 11:00 03-30 11:00"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.bot.Teams[0].Closed = func(d time.Time) bool { return d.Format(time.DateOnly) == c.closed }
+			if c.quietUntil != "" {
+				w.bot.Teams[0].Quiet.End = c.quietUntil
+			}
+			w.enrols()
+			w.begins("6")
+			if s := w.days(w.first(33*day), hello); s != c.want {
+				t.Errorf("check-ins: %s, want %s", s, c.want)
+			}
+		})
+	}
+}
+
 func TestTheWeeklyCapHoldsAReminder(t *testing.T) {
 	w := newWorld(t)
 	w.bot.Teams[0].WeeklyCap = 1

@@ -162,7 +162,7 @@ func (s *shift) take(ctx context.Context) (n int, again bool, err error) {
 			// Once it is known that there is something, places are asked for;
 			// while there are none, they poke us when they come.
 			s.wants[r.Platform] = more[i]
-			full = full || more[i] && !s.d.pacers[r.Platform].free(s)
+			full = full || s.d.pause(r.Platform) > 0 || more[i] && !s.d.pacers[r.Platform].free(s)
 		} else {
 			full = full || r.Most == 0
 		}
@@ -183,7 +183,7 @@ func (s *shift) rooms() ([]Room, map[string]int) {
 			r := Room{Platform: platform, Class: class, Most: max(atOnce-s.busy[kind{platform, class}], 0)}
 			if p := s.d.pacers[platform]; p != nil {
 				switch {
-				case p.pause() > 0 || s.d.outages[platform].pause(s.d.Wall()) > 0:
+				case s.d.pause(platform) > 0:
 					r.Most = 0
 				case class == Planned && p.every > 0 && s.wants[platform] && r.Most > 0:
 					lent[platform] = p.lend(min(r.Most, slice/2), s)
