@@ -205,6 +205,13 @@ func (t *turn) whileSilent(state string) {
 		case state == "paused" && t.planWish(nil):
 			return
 		}
+	case Edited:
+		if t.editedWish() {
+			return
+		}
+	case Media:
+		t.media()
+		return
 	}
 	t.keepWords()
 	t.phrase(state)
@@ -245,11 +252,7 @@ func (t *turn) whileIdle() {
 		t.keepWords()
 		t.phrase("old-button")
 	case Edited:
-		t.s.Undo = t.undo // it changes nothing by itself
-		t.keepWords()
-		if !t.offerCorrection() {
-			t.phrase("edited")
-		}
+		t.edited()
 	case Media:
 		t.media()
 	}
@@ -267,16 +270,7 @@ func (t *turn) whileAsking() {
 	case Pressed:
 		t.pressed()
 	case Edited:
-		if t.wishes(reply.Human) {
-			t.keepWords()
-			t.human()
-			return
-		}
-		t.s.Undo = t.undo
-		t.keepWords()
-		if !t.offerCorrection() {
-			t.say(t.fresh("edited"), false) // the question stands as it was
-		}
+		t.edited()
 	case Media:
 		t.media()
 	case TimedOut:
@@ -337,7 +331,31 @@ func (t *turn) keepWords() {
 	t.record(r)
 }
 
-// media answers what the bot cannot read and tells the worker.
+// edited answers a changed message. It changes nothing by itself.
+func (t *turn) edited() {
+	if t.editedWish() {
+		return
+	}
+	t.s.Undo = t.undo
+	t.keepWords()
+	if !t.offerCorrection() {
+		t.say(t.fresh("edited"), false) // the question stands as it was
+	}
+}
+
+// editedWish takes the wish for a person out of a changed message, in any
+// state: it counts however it comes.
+func (t *turn) editedWish() bool {
+	if !t.wishes(reply.Human) {
+		return false
+	}
+	t.keepWords()
+	t.human()
+	return true
+}
+
+// media answers what the bot cannot read and tells the worker, also on a break
+// and after a stop: nobody else can hear a voice note.
 func (t *turn) media() {
 	t.keepWords()
 	t.nudge(CannotRead)
