@@ -387,6 +387,8 @@ func (r numberReader) measure(q *quantity) {
 		q.form, q.to = ofTen, end
 	case of == 100:
 		q.form, q.value, q.to = ofTen, q.value/10, end
+	case of == 7 && q.value == 24: // round the clock
+		q.form, q.to = other, end
 	case loose: // "2 of 3 friends", "over 5"
 	default:
 		q.form, q.to = fraction, end

@@ -69,6 +69,8 @@ func (s *scaleReader) read() Reading[float64] {
 	}
 	s.context()
 	s.givenByOthers()
+	s.hours()
+	s.children()
 	s.times()
 	s.links()
 	s.spread()
@@ -95,22 +97,13 @@ func (s *scaleReader) alone(n int) {
 		s.roles[n] |= things
 	case q.form == bare && !q.phrase && s.unknownThing(q):
 		s.roles[n] |= things
+	case q.value == 1 && q.form == bare && n > 0 && s.roles[n-1]&things != 0 && s.place[n] == len(s.words)-2 && s.words[s.place[n]+1].id == meID:
+		s.roles[n] |= things // "3 kids, 2 jobs, 1 me"
+	case q.form == bare && s.perhapsNamed(n):
+		s.roles[n] |= doubted
 	case q.value == 1 && q.form == bare && !q.phrase && (q.word || s.oneThing(q)) && !s.oneIsScore(q):
 		s.roles[n] |= things
 	}
-}
-
-// othersGave are phrases in which somebody gave a score.
-var othersGave = newRulebook(scaleClasses, []rule{{"scale/of-things", []string{"(gave|gives|rated|marked) (it|him|her|us|them|that) {about}? {about}? #"}}})
-
-// givenByOthers are the scores that others gave: "Strictly gave it a 10".
-func (s *scaleReader) givenByOthers() {
-	othersGave.find(matcher{words: s.words, wall: numberID}, func(h hit) bool {
-		if from, others := subjectOf(s.words, h.from, subjects); others && from < h.from {
-			s.roles[s.which[h.to-1]] |= things
-		}
-		return true
-	})
 }
 
 // context gives each number the roles that the words around it tell.
@@ -181,7 +174,7 @@ func (s *scaleReader) settle() Reading[float64] {
 			live = append(live, n)
 		}
 	}
-	live = s.own(s.current(live))
+	live = s.own(s.surer(s.current(live)))
 	aspects := 0
 	for _, r := range s.roles {
 		if r&aspect != 0 {
@@ -194,7 +187,10 @@ func (s *scaleReader) settle() Reading[float64] {
 	if s.unsure && len(live) > 0 {
 		return s.refuse("scale/several", live[0])
 	}
+	one, picked := s.onlySaid(live, out)
 	switch {
+	case picked:
+		return s.take(one, one, s.q[one].value, s.name(one), true)
 	case broken >= 0:
 		return s.refuse("scale/other-fraction", broken)
 	case len(live) == 0 && out >= 0:
@@ -208,7 +204,7 @@ func (s *scaleReader) settle() Reading[float64] {
 	case s.pickedOne(live): // "6 or 7... go on then 7"
 		return s.take(live[2], live[2], s.q[live[2]].value, "scale/corrected", false)
 	case s.same(live):
-		return s.take(live[0], live[0], s.q[live[0]].value, s.name(live[0]), s.q[live[0]].heard)
+		return s.take(live[0], live[0], s.q[live[0]].value, s.name(live[0]), s.q[live[0]].heard || s.roles[live[0]]&doubted != 0)
 	case len(live) == 2 && s.ranged[live[0]] && live[1] == live[0]+1:
 		a, b := s.q[live[0]].value, s.q[live[1]].value
 		return s.take(live[0], live[1], (a+b)/2, "scale/range", true)
@@ -270,7 +266,14 @@ func (s *scaleReader) joinedWith(out int, live []int) bool {
 			return true
 		}
 	}
-	return s.q[out].form != bare || s.q[out].value <= nearlyScale
+	return s.q[out].form != bare || s.q[out].value <= nearlyScale && !s.ofOthers(out)
+}
+
+// ofOthers tells that the clause of a number speaks of something else: "the
+// heating is stuck on 18".
+func (s *scaleReader) ofOthers(n int) bool {
+	from, others := subjectOf(s.words, s.place[n], scored)
+	return others && s.place[n]-from > 1
 }
 
 // nearlyScale is up to where a number beyond the scale may have been meant as

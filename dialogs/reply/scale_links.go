@@ -32,12 +32,18 @@ func (s *scaleReader) links() {
 			if s.roles[first]&negated != 0 && s.comma(first, last) {
 				return true // "not 7, maybe 5" is no range
 			}
-			if s.clock(first, last) {
+			if s.roles[last]&now == 0 && s.clock(first, last) {
 				s.roles[first] |= things
 			}
-			if s.officeHours(first, last) {
+			if s.officeHours(first, last) || s.hoursBetween(first, last) {
 				s.roles[first] |= things
 				s.roles[last] |= things
+			}
+			if s.roles[first]&bounded == 0 {
+				s.roles[last] &^= bounded // "7, nearly 8"
+			}
+			if w := s.place[last]; w > 1 && s.words[w-1].id == notID && s.words[w-2].id == ifID {
+				s.roles[last] &^= negated // "7 if not 8"
 			}
 			s.ranged[first] = true
 		}
@@ -47,6 +53,13 @@ func (s *scaleReader) links() {
 		a, b := s.q[n], s.q[n+1]
 		if b.from == a.to+1 && s.tokens[a.to].text == "-" && a.form <= percent && b.form <= percent {
 			s.ranged[n] = true
+		}
+		if b.from == a.to && a.form == bare && b.form == bare && b.value == a.value+1 && len(s.q) == 2 { // "6ish 7ish"
+			s.ranged[n] = true
+		}
+		if b.from <= a.to+1 && s.tokens[b.from].text == "nil" && a.form == bare { // the goals of a game
+			s.roles[n] |= things
+			s.roles[n+1] |= things
 		}
 		if a.value == 24 && b.value == 7 && b.from <= a.to+1 { // round the clock
 			s.roles[n+1] |= things
@@ -75,6 +88,12 @@ func (s *scaleReader) officeHours(a, b int) bool {
 	return y.from == x.to+1 && s.tokens[x.to].text == "to" && x.value == 9 && y.value == 5 && x.form == bare
 }
 
+// hoursBetween tells "between 8 and 1", when somebody is to come.
+func (s *scaleReader) hoursBetween(a, b int) bool {
+	w := s.place[a]
+	return w > 0 && s.words[w-1].id == betweenID && s.q[a].form == bare && s.q[b].form == bare && s.q[a].value-s.q[b].value > 3
+}
+
 // comma tells whether a comma stands between two numbers.
 func (s *scaleReader) comma(a, b int) bool {
 	for w := s.place[a] + 1; w <= s.place[b]; w++ {
@@ -84,6 +103,14 @@ func (s *scaleReader) comma(a, b int) bool {
 	}
 	return false
 }
+
+// dashed tells a dash with spaces around it between a number and the next.
+func (s *scaleReader) dashed(n int) bool {
+	i := s.q[n].to
+	return i+1 < len(s.tokens) && s.tokens[i].text == "-" && s.tokens[i].space && s.tokens[i+1].space
+}
+
+var betweenID, ifID, notID = known.id("between"), known.id("if"), known.id("not")
 
 var andID = known.id("and")
 
@@ -103,6 +130,9 @@ func (s *scaleReader) spread() {
 		if s.ranged[n] && s.roles[n+1]&now == 0 && s.q[n].value <= 1 && s.q[n+1].value == 10 { // "0 to 10"
 			s.roles[n] |= anchor
 		}
+		if s.ranged[n] && s.dashed(n) && (s.roles[n]^s.roles[n+1])&things != 0 && (s.roles[n]|s.roles[n+1])&given != 0 {
+			s.ranged[n] = false // "I'd say 6 - 3 days of rain"
+		}
 		if s.ranged[n] {
 			s.roles[n+1] |= s.roles[n] & shared
 		}
@@ -111,7 +141,7 @@ func (s *scaleReader) spread() {
 		}
 	}
 	for n := 1; n < len(s.q); n++ { // "3 buses there and 2 back", "5 and 7"
-		if w := s.place[n]; s.roles[n-1]&things != 0 && w > 0 && s.words[w-1].id == andID && s.words[w].brk == noBreak && s.near(s.place[n-1]+1, w-1) {
+		if w := s.place[n]; s.roles[n-1]&things != 0 && w > 0 && s.words[w-1].id == andID && s.words[w].brk == noBreak && s.roles[n]&now == 0 && s.near(s.place[n-1]+1, w-1) {
 			s.roles[n] |= things
 		}
 	}

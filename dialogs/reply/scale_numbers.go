@@ -206,8 +206,8 @@ func (s *scaleReader) oneThing(q quantity) bool {
 }
 
 // unknownThing tells "10 pin" from a score: a word right behind the number that
-// no rule knows is almost always what it counts. A word that tells how one is,
-// or how it was, often ends as below; and who says "I am a 7" counts nothing.
+// no rule knows is almost always what it counts. And who
+// says "I am a 7" counts nothing.
 func (s *scaleReader) unknownThing(q quantity) bool {
 	if !s.wordAt(q.to) || s.tokens[q.to].id != 0 || smallWord[s.tokens[q.to].text] || afterScore[s.tokens[q.to].text] {
 		return false
@@ -218,12 +218,17 @@ func (s *scaleReader) unknownThing(q quantity) bool {
 		}
 	}
 	w := s.tokens[q.to].text
+	return len(w) > 2 && !adjective(w)
+}
+
+// adjective tells by its end a word that says how one is, or how it was.
+func adjective(w string) bool {
 	for _, tail := range []string{"ed", "ing", "ly", "ful", "less", "y", "ish"} {
 		if strings.HasSuffix(w, tail) {
-			return false
+			return true
 		}
 	}
-	return len(w) > 2
+	return false
 }
 
 // saysScore are words before a number that is said of oneself.
@@ -235,6 +240,6 @@ func (s *scaleReader) zeroOf(q quantity) bool {
 }
 
 var (
-	beforeOne = set(`wait sorry meant mean actually solid put hmm um ok okay honestly overall feeling on week then so scrap hang rather a is am be about at say just only around maybe probably still give it and or to now today like was not well think than definitely but my score under over below above down up`)
-	afterOne  = set(`mate x xx xxx tonight overall same hoping want from not could like hun atm ish atm hope wish cos as since was is thank cheers really honestly today now this maybe i please lol tbh and but because out or at so again really probably thanks sorry for it im if think feeling still to points marks`)
+	beforeOne = set(`honest tbh suppose reckon mood hovering hover round roughly moment scale scoring myself guess general whole balance all truthfully realistically feel felt generally number answer rating level wait sorry meant mean actually solid put hmm um ok okay honestly overall feeling on week then so scrap hang rather a is am be about at say just only around maybe probably still give it and or to now today like was not well think than definitely but my score under over below above down up`)
+	afterOne  = set(`sounds generally mate x xx xxx tonight overall same hoping want from not could like hun atm ish atm hope wish cos as since was is thank cheers really honestly today now this maybe i please lol tbh and but because out or at so again really probably thanks sorry for it im if think feeling still to points marks`)
 )

@@ -15,6 +15,8 @@ const (
 	mistaken                  // corrected by a later number
 	stated                    // said to be the score, whatever else is around
 	aspect                    // of one thing among several: mood, sleep, pain
+	given                     // put in the words that one gives a score with
+	doubted                   // perhaps of somebody or something else
 )
 
 // unfit are the roles that keep a number from being this week's score.
@@ -38,20 +40,21 @@ var scaleContext = []roleRule{
 		"the # (i|we) (was|had|gave|said|put|used)",
 		"(not|never|hardly|barely|neither|nor|without|no longer|no way|nowhere near|far from|anything but|rather than|instead of) {about}? {about}? {about}? #",
 		"(not|never) (call it|be|been|feel|feeling|give it|put it|go|got|going to be|as good as|as high as|as low as) {about}? {about}? #",
-		"(nothing|no way|no chance) (it is|i am|is|like|it was) {about}? {about}? #",
+		"(nothing|no way|no chance) (it is|is it|i am|is|like|it was) {about}? {about}? #",
 		"# (is|was) not",
 		"(can|could|do|did|have|am|is|was|will|would) not (quite|really|yet|even|ever|going)? (get|got|reach|reached|make|made|manage|managed|go|call|say|give|stretch|going|put|do) (it|as|at|to|up|past|beyond|far|high|a)? (it|to|as|a|up|far as|high as)? {about}? #",
 		"# (nope|nah|no) $$",
 		"# (is|would be) (wrong|not right)",
 		"# my (arse|foot|bum|eye)",
 		"as (good|bad|high|low|well|happy|great) as (the|my|last) (last)? (weeks|week|time|times|months)? {about}? #",
-		"# i (wish|do not think)",
+		"# i (wish|do not think) $",
 		"# yeah right",
 	}},
 	{id: "scale/negated", role: negated, last: true, patterns: []string{
 		"more (of|like)? {about}? # than {about}? #",
 	}},
 	{id: "scale/considered", role: mistaken, patterns: []string{
+		"(ignore|delete|disregard) (that|the|my)? (last|first)? #",
 		"(nearly|almost|tempted to|about to|inclined to) (say|said|put|saying|putting|give|gave|went (for|with)|wrote|write|go (for|with)|pick|picked) {about}? {about}? #",
 	}},
 	{id: "scale/bounded", role: bounded, patterns: []string{
@@ -81,14 +84,16 @@ var scaleContext = []roleRule{
 		"# (times|fold)",
 	}},
 	{id: "scale/of-things", role: things, patterns: []string{
-		"# (more|extra|other|good|bad|great|little|small|big|different|new|hot|whole|full|short|long|lovely|nice|of|or|odd|proper|decent|rough|sugar|solid)? (my|our|the|their)? {unit} !(is|was|not)",
+		"# (more|extra|other|good|bad|great|little|small|big|different|new|hot|whole|full|short|long|lovely|nice|of|or|odd|proper|decent|rough|sugar|solid)? {unit} !(is|was|not)",
+		"# (more|other|or more|or so)? of (my|our|the|their|his|her) _",
 		"{took} (only|about|around|just|nearly|almost|over|the|like|maybe|at least)? #",
 		"{going} ..2 (at|about|around|by|before|after|past|till|until) (about|around|nearly|half past)? #",
 		"^ at # this (morning|afternoon|evening)",
 		"(done|saw|seen|met|appointment|club|bingo|group|lunch|doctors|dentist|hospital|hairdressers|bus|train|hair|church|choir|coffee|dinner|tea|up) ..3 at # !(out|today)",
 		"(rang|called|phoned|came|arrived|woke|awake|got up|went|started|finished|left|met|slept|visited|ate|walked) (up|back|out|home|there|in|him|her|them|me)? (at|before|after|till|until) (about|around|nearly)? # !(out|today)",
+		"gone # (at night|in the morning|last night|this morning|$)",
 		"(half past|quarter past|quarter to|past|oclock) #",
-		"{pain} (level|levels|score|scores|is|are|was|at|of|like|about|around|today|still|now)? (is|are|was|at|about|around|like|a|an|still|now)? {about}? #",
+		"{ofpain} {about}? #",
 		"{someone} (will|would|is|are|always|probably|just)? (say|says|said|saying|think|thinks|thought|reckon|reckons|put|puts|gave|give|gives|is|are|was|at|rated|rates|turned|turns|be|scored|scores|got|sees|told|reckoned|guess|guessed|have|has) (i am|me|it is|it was|it|him|her|only|up)? (down)? (as|for)? {about}? {about}? #",
 		"my !{score} _ (safe)? (is|was|are|turned|turns|at|only|gets|got|deserves|scores)? (only|about|just|nearly|turning|a|an)? # !(today|this|now)",
 		"(moved|moving) (in)? (to|into) (number|flat) #",
@@ -121,6 +126,14 @@ var scaleContext = []roleRule{
 		"(you|him|her|us|them|it|someone|anyone|everyone) one",
 		"all in #",
 		"(bus|bingo|lucky|house|room|ward|bed|door) number #",
+		"number # (want|wants|have|are|across|opposite|has|next door)",
+		"(my|our|his|their) # !(to|is|was|now|today|from|last|for|on|at|still|as|has|again)",
+		"(floor|floors|flight|flights|landing|block|plot|track|volume|box) #",
+		"the # (never|did|does|do|came|comes|come|goes|went|into|to (town|the)|bus|from (town|the)|turned up|was (late|early|full|packed|cancelled|on time|rammed))",
+		"(caught|catch|missed|got|get|take|took|waiting for|wait for) the #",
+		"(only|just|all|another|the other) # (turned|came|rang|called|phoned|visited|popped|showed|went|stayed|said) (up|out|over|round|back|in|to|me|us|along|$)",
+		"(we|they) are # (in|of) (a|the|this|us|them)",
+		"(scored|score|got|won|win) # (at|in|on) (the)? _",
 		"# (o clock|ball|nil up|nil down)",
 		"(bay|clinic|route|omega|factor|session|lucky|par|aisle|exit|cloud|item|question|answer to|exercise|module|lesson|act|scene|verse|pier|till|desk|dial|option|gear|tier|paragraph|line) #",
 		"# a (day|penny|night|month|go|piece|time|head|pop|side)",
@@ -144,8 +157,12 @@ var scaleContext = []roleRule{
 		"# (days|day|weeks|week|hours|nights) (a|per|in)",
 		"# (times|x) (a|per)",
 	}},
+	{id: "scale/of-things", role: doubted, patterns: []string{ // "pain is 6/10"
+		"{ofpain} {about}? #",
+	}},
 	{id: "scale/about-the-scale", role: anchor, patterns: []string{
-		"(if|where|with|does|is|when|say|and|so|what does|what is) # (is|being|means|mean|was|as|good|bad|best|worst|equals|the)",
+		"(if|where|with|does|when|what does|what is) # (is|being|means|mean|was|as|good|bad|best|worst|equals|the)",
+		"(is|say|and|so) # (being|means|mean|equals|(is|was|as)? (the)? (good|bad|best|worst|great|perfect|awful|terrible|top|bottom|high|low|highest|lowest))",
 		"# (being|means|equals|(the)? (best|worst) !(it|i|ever|week|day|in|since|for|yet|so|of|that|all|we|this|possible|can)|good|bad|high|low|is the|is (as)? (good|bad|best|worst|perfect|great|brilliant|awful|terrible|low|high|top|bottom|happy|sad))",
 		"# for (effort|food|service)",
 		"# for the !(#x|week|day|days|month|whole|past|last|most|moment|mood|weekend|first|second|third|time|rest|better|worse|both|lot|morning|afternoon|evening|night|record|minute|now|present|sake|simple|reason|fact|sleep|energy|body|mind|pain|health|main) _?",
@@ -172,7 +189,8 @@ var scaleContext = []roleRule{
 		"# would be !(about|accurate|fair|fairer|my|closer|closest|nearer|nearest|it|honest|right|the (right|honest|truth|number|one|answer|nearest|closest|most)|more|an honest|generous|spot|where|what|pretty|my) (_|$)",
 		"# (is|was) (what|where|how) {self} (want|need|hope|aim|dream|wish|would)",
 		"# (is|will be|would be|is for) (when|once|if)",
-		"(would|could|might|should) (be|have been) {about}? {about}? # (if|but for|without|except|only|were it|had)",
+		"(would|could|might|should) (be|have been) {about}? {about}? # (if|but for|without|except|only|were it|had|with|on)",
+		"(without|if not for|were it not for|but for) ..4 be {about}? #",
 		"(would|should|could) (have|of) been {about}? {about}? #",
 		"(if|when|until|till|once|unless) (i|it|things|we|life) !(am (honest|being|to be)|had to|was to|must|have to) ..3-so #",
 	}},
@@ -182,12 +200,33 @@ var scaleContext = []roleRule{
 		"am #x pm {about}? #",
 		"# (physically|mentally|emotionally|moodwise)",
 		"(mornings|afternoons|evenings|nights|days|weekends|weekdays) (are|is|about|at|a|were)? {about}? #",
-		"# (in|on|at|most|during) (the|a|my)? (good|bad|better|worse|rough)? (mornings|afternoons|evenings|nights|days|weekends|weekdays)",
+		"# (in|on|at|most|during) (the|a|my)? (good|bad|better|worse|rough)? (mornings|afternoons|evenings|nights|days|weekends|weekdays|night|bedtime)",
+		"# (some|other|certain|one|(the)? next) (days|day|minute|times|hour|moment|ones)",
+		"(some|other|certain|one|(the)? next) (days|day|minute|times|hour|moment) (it is|i am)? {about}? #",
+		"# (on)? (the)? (others|next)",
+		"# (with|when|on|at) ..3 # (with|without|when|on|at|in|off)",
+		"# in the (morning|day) ..1 #",
 		"# on (a|the) (good|bad|better|worse|rough) (day|days|one|ones|week|$)",
+		"rest (of (me|it|my body))? (is|are|about|at|a)? {about}? #",
+	}},
+	{id: "scale/said", role: given, last: true, patterns: []string{
+		"{self} (would|will|can|have to|am going to|going to|shall)? (say|reckon|put|give|go (for|with|say)|call|rate|score|pick|guess|think|suppose) (it|this|myself|me|my mood|this week|today|i am|it is)? (at|as|down as|down for|is|a)? {about}? {about}? #",
+		"(going to|gonna|would|will|let us|lets|have to) (say|go with|go for|put|call it|give it) {about}? {about}? #",
+		"(^|so|but|and) (put|mark|call|make|give|rate|score) (me|myself|it|this week|today|that) (down)? (as|for|at)? {about}? {about}? #",
+		"{self} (am|feel|felt|score|rate) {about}? {about}? # !(and #)",
+		"(feeling|scoring|going with|giving it|sat at|sitting at) {about}? {about}? #",
+		"(my|the) (number|score|answer|mood|rating) (is|at|would be)? {about}? {about}? #",
+		"mood (is|at)? {about}? {about}? #",
+		"overall (i am|it is|am|is|i feel|i would say)? {about}? {about}? #",
+		"(it|that|this week|today|week) (is|has been) {about}? {about}? # !(and #)",
+		"(must|has to|got to|have to) be {about}? {about}? #",
+		"makes (me|it|that|this) {about}? {about}? #",
+		"# (overall|all in all|i (reckon|think|would say|guess|suppose))",
 	}},
 	{id: "scale/stated", role: stated, last: true, patterns: []string{
 		"(am|still|sat|sitting|stuck|hovering|mood|^ me|leaves me|it|myself|score|feeling|feel|currently|now|staying|steady|things|holding) at {about}? #",
 		"{self} am (in|on|at) {about}? # $",
+		"(been|having|more (of|like)) (a|an) # (sort of|kind of)? (week|day|month) !(wait|course|trip|break|stay|holiday|delay|long|of)",
 		"(can|could|may|shall) i (have|say|put|give|go with|change it|make it|do|pick|change my answer|change) (it|to|a|from #)? (to)? {about}? #",
 		"(go|going|plump|opt|settle|went|gone) (for|with) {about}? # !{unit}",
 		"# (the (day|noo)|at a guess) $",
@@ -220,8 +259,10 @@ var scaleContext = []roleRule{
 		"{change} ..2 from {about}? {about}? #",
 		"^ from {about}? # &(to {about}? # ($|now|today|this|since|because|after|when|in|over|thanks))",
 		"(instead of|rather than|compared (to|with)|vs|versus|not like) (the|my|last week is|last week|a)? {about}? #",
+		"(change|changed|changing|swap|switch) (my|the)? # &(to|for|into)",
 		"from {about}? # (up|down|last|before|yesterday|all|right|back)",
-		"(started|began|starting|beginning) (out|off)? (at|on|as|with|from|is)? {about}? {about}? #",
+		"than (last|yesterday|yesterdays|mondays) (week|weeks|time|times|month|months)? {about}? #",
+		"(started|began|starting|beginning) (out|off)? ((the|this|my|last) (week|month|day|year))? (out|off)? (at|on|as|with|from|is)? {about}? {about}? #",
 	}},
 }
 
@@ -254,16 +295,16 @@ var scaleTimes = []roleRule{
 		"in the (morning|afternoon|evening)",
 		"to (start|begin) with",
 		"the start",
-		"used to",
-		"would have (said|been)",
 		"back then",
 		"normally",
 		"usually",
 		"had been",
+		"would have (said|been)",
 		"first (week|time|score|number|said|put|one)",
 		"as a kid",
-		"(on|in|during) (bad|good|the bad|the good) (days|day|weeks)",
-		"(bad|good|better|worse) (days|day|weeks)",
+		"(on|in|during) (a|my|the)? (bad|good|better|worse) (days|day|weeks)",
+		"(some|certain|odd) (days|nights|mornings|weeks)",
+		"(bad|good|better|worse) (days|weeks)",
 		"(at|over) (christmas|easter|new year)",
 	}},
 	{id: "scale/compared", patterns: []string{
@@ -294,7 +335,7 @@ var scaleTimes = []roleRule{
 // scalePast are verbs that put the number behind them in the past.
 var scalePast = []roleRule{
 	{id: "scale/then", role: then, patterns: []string{
-		"(was|were|used to be|had been)",
+		"(was|were|used to (be|get|say|put|give|score|manage)|had been)",
 	}},
 }
 
@@ -302,8 +343,9 @@ var scalePast = []roleRule{
 var scaleLinks = []linkRule{
 	{id: "scale/correction", kind: corrects, patterns: []string{
 		"# (lol|haha|hmm|er|erm|x|oh)? (no|nope|nah|naw|jk|jokes|joking|kidding|(just|only) (joking|kidding)|i wish|if only|as if|in my dreams|sorry|soz|oops|whoops|actually|wait|rather|correction|scrap|meant|mean|hang|hold|make|should|change|erm|typo|edit|more|well|hmm|ignore|or rather|i (mean|meant)|on (second|reflection)|oh|ah|argh|changed|strike|my mistake|wrong|mistake|is wrong|mis|cancel|delete|forget|second) ..5 #",
-		"(said|put|typed|wrote|sent|pressed|hit|clicked|gave|chose|tapped|written) (in|it as|you|it|a|down)? {about}? # ..6 (meant|should|mean|wanted|actually|really|supposed|right|correct|but (it|i)) ..4 #",
+		"(said|put|typed|wrote|sent|pressed|hit|clicked|gave|chose|tapped|written) (in|it as|you|it|a|down)? {about}? # ..6 (meant|should|mean|wanted|actually|really|supposed|right|correct|but (it|i|meant|mean|should|wanted)) ..4 #",
 		"# (is|was) (wrong|a mistake|a typo|not right) ..5 #",
+		"# (no|nope|oops|whoops|wait|sorry|soz) ..5 (hit|pressed|typed|wrong|finger|fingers|button|key|thumb|thumbs|slipped|glasses|typo|mistake|autocorrect) ..5 #",
 	}},
 	{id: "scale/moved", kind: moves, patterns: []string{
 		"(nearer|closer|more) (to|of|like)? {about}? # than {about}? #",

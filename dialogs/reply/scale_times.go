@@ -19,6 +19,8 @@ func (s *scaleReader) times() {
 		switch {
 		case m.forward:
 			left = -1
+		case left >= 0 && right >= 0 && i > 0 && marks[i-1].forward && s.roles[left]&m.role != 0: // "was a 3 last time"
+			right = -1
 		case left >= 0 && right >= 0:
 			if s.timed(left) || i > 0 && marks[i-1].to <= s.place[left] && s.near(marks[i-1].to, s.place[left]) || s.bareNow(m, marks, right) {
 				left = -1
@@ -51,7 +53,7 @@ func (s *scaleReader) timed(n int) bool { return s.roles[n]&(then|now|wished) !=
 // bareNow tells "5 now 6" from "8 now 5 last week": the second number has no
 // time word of its own behind it.
 func (s *scaleReader) bareNow(m marker, marks []marker, right int) bool {
-	if m.role != now {
+	if m.role != now || s.roles[right]&then != 0 {
 		return false
 	}
 	for _, o := range marks {
@@ -125,10 +127,10 @@ func (s *scaleReader) neighbour(m marker, step int) int {
 			}
 			return n
 		}
-		if step > 0 && s.words[w].id == andID && w+1 < len(s.words) && subjects.has(s.words[w+1].id) {
+		if step > 0 && s.words[w].id == andID && w+1 < len(s.words) && (subjects.has(s.words[w+1].id) || s.words[w+1].id == overallID) {
 			return -1 // "had 2 good days and I'd say 7"
 		}
-		if contrasts.has(s.words[w].id) || step > 0 && settledAt(s.words, w) >= 0 {
+		if contrasts.has(s.words[w].id) || s.words[w].id == becauseID || step < 0 && s.words[w].id == soID || step > 0 && settledAt(s.words, w) >= 0 {
 			return -1
 		}
 		w += step
@@ -136,7 +138,7 @@ func (s *scaleReader) neighbour(m marker, step int) int {
 	return -1
 }
 
-var butID = known.id("but")
+var butID, overallID = known.id("but"), known.id("overall")
 
 // leads finds the number behind the comma of a clause that is only a time:
 // "Last week, 5".

@@ -2,7 +2,9 @@ package reply
 
 // scaleClasses are the words that the patterns of scores share, by what they are
 // beside a number.
-var scaleClasses = classes{words: map[string][]string{
+var scaleClasses = classes{phrases: map[string]string{
+	"{ofpain}": "{pain} (level|levels|score|scores|is|are|was|at|of|like|about|around|today|still|now)? (is|are|was|at|about|around|like|a|an|still|now)?",
+}, words: map[string][]string{
 	"about": {"a", "an", "the", "like", "about", "around", "roughly", "approximately", "maybe", "probably", "perhaps", "possibly", "really", "quite", "even",
 		"exactly", "just", "still", "only", "actually", "definitely", "say", "saying", "solid", "good", "strong", "full", "fully", "another", "of", "by", "yet", "totally", "anywhere", "near", "very", "proper", "mere", "measly", "whopping", "big", "fat", "at"},
 	"change": {"up", "down", "dropped", "drop", "fell", "fallen", "gone", "went", "go", "moved", "risen", "rose", "rise", "jumped", "improved", "slipped", "climbed", "come", "came", "crept",

@@ -103,7 +103,7 @@ var (
 	// ownStarts begin a clause of their own after a comma.
 	ownStarts = wordsOf("did do managed ended only got i my we it now today really honestly truth between actually this me")
 	// settling are the words between "so" and the answer that it leads to.
-	settling = wordsOf("so it will have to be has got i would am say go with for make that a an the on probably maybe think guess suppose best let lets us put me then please better tell you call going is this can we do shall just only now about reckon how at give must need down in more like next of really only definitely week month time round")
+	settling = wordsOf("so overall feeling feel feels mood it will have to be has got i would am say go with for make that a an the on probably maybe think guess suppose best let lets us put me then please better tell you call going is this can we do shall just only now about reckon how at give must need down in more like next of really only definitely week month time round")
 	// turnedRound are what "so" may not be followed by: "so is Tuesday".
 	turnedRound = wordsOf("is are am was were would will can could does do did has have")
 )
