@@ -20,24 +20,59 @@ var distressSources = []string{"words", "suicide", "wishes", "harm", "body", "si
 // person (DOMAIN h). First-person talk of suicide or self-harm counts even if
 // denied, joking or past; idiom and a past death of someone else do not.
 func Distress(text string) (RuleID, bool) {
-	t := spoken(text)
-	if id, found := ruled(t); found {
+	h := hear(text)
+	if id, found := h.ruled(); found {
 		return id, true
 	}
-	if wording().sees(t) {
+	if wording().sees(h.forms()) {
 		return wordingRule, true
 	}
 	return "", false
 }
 
-// spoken is a text as both the rules and the classifier of distress read it.
-func spoken(text string) []token {
+// heard is a text as both the rules and the classifier of distress read it.
+type heard struct {
+	tokens []token
+	words  []symbol
+	// idioms are, by word, those that cover it.
+	idioms []idiomSet
+}
+
+func hear(text string) heard {
 	f := fold(text)
-	return mended(withoutFillers(unspell(f, scan(f))))
+	t := mended(withoutFillers(unspell(f, scan(f))))
+	h := heard{tokens: t, words: symbolsOf(t)}
+	h.idioms = make([]idiomSet, len(h.words))
+	distress.idioms.find(matcher{words: h.words, limit: comma}, func(hit hit) bool {
+		for i := hit.from; i < hit.to; i++ {
+			h.idioms[i] |= 1 << hit.rule
+		}
+		return true
+	})
+	return h
 }
 
 // ruled tells which rule sees danger in a text.
-func ruled(t []token) (RuleID, bool) {
+func (h heard) ruled() (found RuleID, ok bool) {
+	w := h.words
+	distress.dangers.find(matcher{words: w, limit: comma}, func(hit hit) bool {
+		r := &distress.rules[hit.rule]
+		for i := hit.from; i < hit.to; i++ {
+			if h.idioms[i]&r.idioms != 0 {
+				return true
+			}
+		}
+		if r.denied && (deniedBefore(w, hit.from) || !distress.dangers.negates[hit.pattern] && deniedInside(w, hit)) || r.present && pastAround(w, hit) {
+			return true
+		}
+		found = r.id
+		return false
+	})
+	return found, found != ""
+}
+
+// symbolsOf is a text as the rules of distress see it.
+func symbolsOf(t []token) []symbol {
 	w := words(t)
 	for i := range w {
 		w[i].id = sizeOf(t[w[i].token], w[i].id)
@@ -46,29 +81,7 @@ func ruled(t []token) (RuleID, bool) {
 			w[i].id = myID // "me mam", "me tablets"
 		}
 	}
-	m := matcher{words: w, limit: comma}
-	masked := make([]idiomSet, len(w))
-	distress.idioms.find(m, func(h hit) bool {
-		for i := h.from; i < h.to; i++ {
-			masked[i] |= 1 << h.rule
-		}
-		return true
-	})
-	found := RuleID("")
-	distress.dangers.find(m, func(h hit) bool {
-		r := &distress.rules[h.rule]
-		for i := h.from; i < h.to; i++ {
-			if masked[i]&r.idioms != 0 {
-				return true
-			}
-		}
-		if r.denied && (deniedBefore(w, h.from) || !distress.dangers.negates[h.pattern] && deniedInside(w, h)) || r.present && pastAround(w, h) {
-			return true
-		}
-		found = r.id
-		return false
-	})
-	return found, found != ""
+	return w
 }
 
 // manyPills is from how many on a number of tablets is read as too many. It is

@@ -82,12 +82,10 @@ func windows(text []wordNumber, each func(window []wordNumber) (on bool)) {
 }
 
 // sees tells whether a text may speak of danger by its wording.
-func (c *classifier) sees(t []token) (found bool) {
-	numbers := make([]wordNumber, 0, len(t))
-	for i := range t {
-		if w := plainForm(t[i]); w != "" {
-			numbers = append(numbers, c.words[w])
-		}
+func (c *classifier) sees(forms []string) (found bool) {
+	numbers := make([]wordNumber, 0, len(forms))
+	for _, w := range forms {
+		numbers = append(numbers, c.words[w])
 	}
 	windows(numbers, func(window []wordNumber) bool {
 		sum := c.bias
@@ -96,6 +94,33 @@ func (c *classifier) sees(t []token) (found bool) {
 		return !found
 	})
 	return found
+}
+
+// idiomForm is what the classifier reads in the place of words that an idiom
+// covers: what is said with them is not what they say.
+const idiomForm = "~"
+
+// forms are the words of a text as the classifier reads them.
+func (h heard) forms() (out []string) {
+	word, inIdiom := 0, false
+	for i, t := range h.tokens {
+		covered := false
+		if word < len(h.words) && h.words[word].token == i {
+			covered = h.idioms[word] != 0
+			word++
+		}
+		form := plainForm(t)
+		switch {
+		case form == "":
+			continue
+		case !covered:
+			out = append(out, form)
+		case !inIdiom:
+			out = append(out, idiomForm)
+		}
+		inIdiom = covered
+	}
+	return out
 }
 
 // plainForm is how the classifier reads a word: by its stem, so that what it has
