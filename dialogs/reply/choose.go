@@ -32,6 +32,10 @@ type chooser struct {
 	others   []int   // by token, how many before it are neither small nor of labels
 	from     int     // tokens of what was read
 	to       int
+	// turnedDown are the options that are named only to say no to them.
+	turnedDown map[int]bool
+	// allPlaces: a reply says nothing but where in the list the options stand.
+	allPlaces bool
 }
 
 // mention is one option found in the reply.
@@ -41,6 +45,7 @@ type mention struct {
 	rule     RuleID
 	rank     int
 	denied   bool
+	told     bool // it may be what was, and the person is told what was taken
 	// lack is the mark of its kind, where a lack speaks of the option as well.
 	lack byte
 	// of are the options that share the word.
@@ -56,14 +61,11 @@ func (c *chooser) read() Reading[string] {
 	c.numbered = numberedLabels(c.names)
 	c.part()
 	r := c.labelled()
-	if m, ok := c.graded(); ok {
+	if m, ok := c.graded(); ok && r.Rule != "choice/number" {
 		return c.stepped(r, m)
 	}
 	switch {
 	case r.Rule == "choice/none-named":
-		if m := c.pointed(); m != nil {
-			return c.decide(m)
-		}
 		return c.hinted(false)
 	case r.Rule == "choice/denied":
 		if h := c.hinted(true); h.OK {
@@ -77,16 +79,14 @@ func (c *chooser) read() Reading[string] {
 
 // labelled reads an option from its name, its place or words that mean the same.
 func (c *chooser) labelled() Reading[string] {
-	found := c.covering(append(c.named(), c.clocks()...))
+	found := c.covering(slices.Concat(c.named(), c.clocks(), c.placed()))
 	found = c.covering(append(found, c.parts(found)...))
 	if m := c.measured(); m != nil && (!names(found) || m[0].to-m[0].from > 1) {
 		return c.decide(m)
 	}
-	if !names(found) {
-		if placed := c.counted(); len(placed) > 0 {
+	if placed := c.counted(); len(placed) > 0 {
+		if found = c.covering(append(placed, found...)); c.agreed(placed, found) {
 			found = placed
-		} else if m := c.placedFirst(found); m != nil {
-			found = m
 		}
 	}
 	c.roles(found)
@@ -126,7 +126,7 @@ func (c *chooser) decide(found []mention) Reading[string] {
 	if one == nil {
 		id := RuleID("choice/none-named")
 		if len(denied) > 0 {
-			id = "choice/denied"
+			id, c.turnedDown = "choice/denied", denied
 		}
 		return Reading[string]{Rule: id, AskBack: true}
 	}
@@ -139,7 +139,7 @@ func (c *chooser) decide(found []mention) Reading[string] {
 		return Reading[string]{Rule: "choice/several", AskBack: true}
 	}
 	c.from, c.to = one.from, one.to
-	return Reading[string]{Value: c.options[one.option].Value, OK: true, Rule: one.rule}
+	return Reading[string]{Value: c.options[one.option].Value, OK: true, Rule: one.rule, AskBack: one.told}
 }
 
 // left finds the one option that a shared word leaves: "a group, not the art".

@@ -31,7 +31,9 @@ func (c *chooser) roles(found []mention) {
 				continue
 			}
 			switch r := chooseRules[h.rule]; {
-			case r.last && c.laterMention(which, w+1, h.to), r.first && (!first || c.joined(found, which[w])):
+			case r.last && c.laterMention(which, w+1, h.to), r.rest && !c.laterMention(which, w+1, len(which)), r.first && (!first || c.joined(found, which[w])):
+			case r.told:
+				found[which[w]].told = true
 			default:
 				found[which[w]].denied = true
 			}
@@ -124,7 +126,11 @@ func (c *chooser) view(found []mention) (view []symbol, which []int) {
 type chooseRule struct {
 	id          RuleID
 	first, last bool // only the first, only the last
-	patterns    []string
+	// rest: only where another one is named behind the phrase.
+	rest bool
+	// told: they may be, and the person is told.
+	told     bool
+	patterns []string
 }
 
 var chooseBook = func() *rulebook {
@@ -136,15 +142,22 @@ var chooseBook = func() *rulebook {
 }()
 
 var chooseClasses = classes{words: map[string][]string{
-	"someone": {"he", "she", "they", "mum", "mam", "dad", "mother", "father", "son", "daughter", "sister", "brother", "friend", "wife", "husband", "partner", "neighbour", "nurse", "doctor", "everyone", "mate", "carer"},
-	"lead":    {"and", "but", "so", "oh", "hi", "hello", "ok", "yes", "please", "well", "er", "um"},
-	"art":     {"the", "a", "an", "any", "that", "this", "my", "more", "of", "to", "do", "doing", "have", "having", "it", "on", "going", "go", "be", "for", "in", "with", "your", "being", "those", "some"},
+	"someone": {"he", "she", "they", "mum", "mam", "dad", "mother", "father", "son", "daughter", "sister", "brother", "friend", "wife", "husband", "partner", "neighbour", "nurse", "doctor", "everyone", "mate", "carer",
+		"everybody", "people", "folk", "folks", "others", "someone", "somebody", "nan", "gran", "missus", "hubby", "gp", "physio", "worker", "kids", "family", "lad", "lass"},
+	"say":  {"say", "says", "said", "saying", "put", "puts", "think", "thinks", "thought", "reckon", "reckons", "pick", "picks", "picked", "choose", "chose", "want", "wants", "wanted", "prefer", "prefers", "suggested", "suggests", "suggest"},
+	"ago":  {"week", "time", "month", "year", "night", "summer", "winter"},
+	"lead": {"and", "but", "so", "oh", "hi", "hello", "ok", "yes", "please", "well", "er", "um"},
+	"art":  {"the", "a", "an", "any", "that", "this", "my", "more", "of", "to", "do", "doing", "have", "having", "it", "on", "going", "go", "be", "for", "in", "with", "your", "being", "those", "some"},
 }}
 
 var chooseRules = []chooseRule{
 	{id: "choice/disliked", last: true, patterns: []string{
 		"(hate|hates|hated|dislike|detest|loathe|despise|avoid|avoiding|refuse|dread) {art}? {art}? #o",
 		"(can|could|do|did|will|would) not (really|ever|even|honestly)? (stand|abide|bear|face|like|want|fancy|drink|touch|do|manage|have|think|say|need|feel like|call it|go for|enjoy|care for) {art}? {art}? #o",
+		"(do|please|could|would|can|will|just) not (put|pick|choose|tick|give|book|send|suggest|offer|count|answer|select|record|write) (me|us|it|that|this)? (as|for|with|in|on|down|to)? {art}? #o",
+		"(far from|no way|nothing to do with|nowhere near|the opposite of|no need for|no need of|no point in|had enough of|finished with|done with) (is|was|it|am|i)? (is|was)? {art}? {art}? #o",
+		"(wish|wished|if only) (it|i|that|we|there|this|they|he|she) ..3 #o",
+		"(nearly|almost) (said|put|picked|chose|went|ticked) (for|with)? {art}? #o",
 		"(can not|could not) {art}? #o",
 		"(off|gone off|went off|allergic to|sick of|fed up of|fed up with|bored of|tired of|scared of|afraid of|frightened of|rubbish at|no good at|hopeless at|worried about|not keen on|not mad on|not into|not bothered about|not fussed about|too (old|tired|ill|sore|late|early|far) for) {art}? {art}? #o",
 		"(instead of|rather than|over|as opposed to|other than|apart from|before|than) {art}? #o",
@@ -165,21 +178,48 @@ var chooseRules = []chooseRule{
 		"^^ {lead}? {lead}? (is|are|does) (the|a|an|your|there|it|that|this|they|any) !(ok|okay|alright|all right|possible|fine|too late|alrite) ..4 #o",
 		"^^ {lead}? {lead}? (is|are) there ..8 #o",
 		"^^ {lead}? {lead}? does #o",
-		"^^ {lead}? {lead}? (is|are) #o (free|on|open|available|busy|full|far|indoors|outside|outdoors|hard|easy|expensive|suitable|dear|mixed|still|every|near|local|inside|in)",
+		"^^ {lead}? {lead}? (is|are) #o (free|on|open|available|busy|full|far|indoors|outside|outdoors|hard|easy|expensive|suitable|dear|mixed|still|every|near|local|inside|in|allowed|permitted|safe|nice|good for|any good|worth it|compulsory|private|confidential)",
 		"^^ {lead}? {lead}? (do|did) (you|they|people|we have to|i have to|i need) ..4 #o",
 		"^^ {lead}? {lead}? how (much|many|long|far|often|old|late|big|do|does|is|are|will|would|can) ..5 #o",
 		"^^ {lead}? {lead}? where (is|are|does|do|would|will) ..5 #o",
 		"^^ {lead}? {lead}? (can|could|do|may) (i|we|you) (bring|need|have to|smoke|wear) ..5 #o",
 		"{someone} (has|have|had|already|just|also|got|was|is) (has|have|had|already|just|also|been|got|a|the)? #o",
-		"{someone} (hates|likes|loves|prefers|wants|says|said|thinks|has|did|does|goes to|went to) {art}? {art}? #o",
+		"{someone} (hates|likes|loves|has|did|does|goes to|went to) {art}? {art}? #o",
+		"{someone} (would|might|may|will|always|just|all|both|both|also|usually|still)? (usually|always|still|just)? {say} {art}? {art}? (say|put|pick)? #o",
+		"you (all|always|just|only)? (said|say|told|put|wrote|suggested|mentioned|sent) (me|us|to|that|about|it|was)? {art}? #o",
+		"(told|tells|telling) (me|us) (to|that|about|it|is|was)? {art}? #o",
+		"^^ {lead}? (should|do|did|have|had|must) (i|we) (already|just)? (say|said|put|pick|picked|choose|chose|tick|ticked|go|gone|answer|answered|told|tell) (for|with|you|to)? {art}? #o",
+		"^^ {lead}? (do|does|did|would|will) (most|other|many|some|all|lots of)? (people|folk|folks|others|patients|ones|everyone|everybody|anyone|anybody) ..4 #o",
+		"(tell|explain|describe) (to)? (me|us)? (a bit|some|any|all|a little)? (more|again)? (about|on)? {art}? #o",
+		"#o (is|was|means|does|are)? (what|who|whom|how|where) $",
 	}},
 	{id: "choice/turned-down", first: true, patterns: []string{
-		"#o (is|are|was|were|would be|will be|just)? (not|no good|no use|too|never|no) !(problem|#o)",
+		"#o (is|are|was|were|would be|will be|just)? (not|no good|no use|too|never|no) !(problem|#o|the #o|a #o|an #o|my #o)",
 		"#o (is|are|was|were|would be) (really|so|just|quite|always)? (out|awful|terrible|bad|hard|difficult|horrible|useless|impossible|tricky|worst|the worst|dreadful|rubbish|hopeless|busy|full|hell|a nightmare)",
 		"#o (is|are)? (hurts|gives me|makes me|upsets|does not|do not|did not|will not|would not|can not|is not|was not)",
 		"#o i wish",
+		"#o (is|was|would be) (very|really)? (the|my) (last (thing|one|resort|choice)|worst)",
 		"#o (badly|poorly)",
 		"#o (bar|except|apart from|but for|other than|excepting) (the|one|a|for|my|some|#|that)",
+	}},
+	{id: "choice/last-time", told: true, patterns: []string{
+		"last {ago} ..3 #o",
+		"#o last {ago}",
+		"used to (say|be|put|feel|think|have) {art}? #o",
+		"(i|we) (had|have)? (said|put|told you|answered|ticked|wrote) {art}? #o",
+		"(normally|usually) ..3 (say|put|pick|choose|answer|go for|be) {art}? #o",
+		"would have (said|put|picked|chosen|thought) {art}? #o",
+	}},
+	{id: "choice/taken-back", first: true, patterns: []string{
+		"(scrap|forget|ignore|scratch|cancel|delete|undo|disregard|forget about|never mind) (the|my)? #o",
+		"(change|swap|switch|move) (it|that|this|mine|my answer)? (from)? #o (to|for|with|into) {art}? #o",
+		"(pressed|hit|put|said|ticked|clicked|tapped|picked|chose|typed|wrote|sent) {art}? #o (by (mistake|accident)|in error|wrongly|accidentally)",
+		"#o (was|is) (by|a|an|my)? (mistake|accident|error|typo|wrong)",
+	}},
+	{id: "choice/gone-on", first: true, rest: true, patterns: []string{
+		"#o (last {ago}|before|previously|yesterday|at first|originally|by mistake) ($|but|and|so|now)",
+		"#o (would|might|could|will) (be|have been) (really|so|very)? (nice|good|lovely|great|ideal|fun|brilliant|better|best|my first choice) but",
+		"(would|do|i) (really|absolutely)? (love|like|prefer) {art}? {art}? #o but",
 	}},
 	{id: "choice/greeting", first: true, patterns: []string{
 		"^^ (hi|hello|hiya|hey|and)? good #o",

@@ -36,10 +36,10 @@ func (c *chooser) denies(i int) bool {
 			return false
 		case t.text == "well" && k == i-1 && c.tokens[i].text == "done":
 			return true // praise
-		case deniers[t.text], t.text == "but" && k > 0 && anyThing[c.tokens[k-1].text]:
+		case deniers[t.text], t.text == "but" && c.anything(k-1):
 			return true
 		case supposers[t.text]:
-			return being && k < i-1
+			return being && k < i-1 && (t.text == "could" || t.text == "might" || t.text == "may" || c.scaled(i))
 		case !betweenDenial[t.text]:
 			return false
 		}
@@ -48,11 +48,28 @@ func (c *chooser) denies(i int) bool {
 	return false
 }
 
+// anything tells what a "but" takes one thing from: "any day but Friday".
+func (c *chooser) anything(i int) bool {
+	switch c.word(i) {
+	case "anything", "any", "all", "everything":
+		return true
+	case "day", "time":
+		w := c.word(i - 1)
+		return w == "any" || w == "every" || w == "all"
+	}
+	return false
+}
+
+// scaled tells a word that says how something is: "would be better" is not
+// better, but "it would be the bus" is the bus.
+func (c *chooser) scaled(i int) bool {
+	return c.tokens[i].text == "done" || slices.ContainsFunc(scales.by[c.shapes[i].index()], func(w degreeWord) bool { return w.head })
+}
+
 var (
 	deniers       = set("not never except without nothing hardly barely than neither nor nearly almost half part avoid bar")
 	supposers     = set("could might would should will may")
 	beings        = set("be been have it get got")
-	anyThing      = set("anything any all day time everything")
 	betweenDenial = set("the a an really keen on want to do it is quite got been be have fully all much exactly for in yet that i like fancy feel say any of go")
 )
 

@@ -13,7 +13,9 @@ func (c *chooser) hinted(other bool) Reading[string] {
 	}
 	found := c.covering(append(c.hints(), c.kindred()...))
 	if other {
-		found = slices.DeleteFunc(found, func(m mention) bool { return m.option < 0 })
+		found = slices.DeleteFunc(found, func(m mention) bool {
+			return m.option < 0 || c.turnedDown[m.option] && m.lack == 0 && !c.groupsIn[m.option].need
+		})
 	}
 	c.roles(found)
 	for i := range found {

@@ -73,11 +73,27 @@ var degrees = set("longer so very really too that quite particularly all")
 // negation are the words that begin a label such as "Not yet".
 var negation = set("not no never none nothing nowt neither nowhere")
 
-// parted makes two tokens of a number and the word that hangs on to it: 2wks.
+// parted makes two tokens of a number and the word that hangs on to it: 2wks. It
+// leaves out what is only said along with an answer: the "down" of "put me down
+// for tea", and "no question" behind one.
 func parted(t []token) []token {
 	out := make([]token, 0, len(t)+1)
-	for _, w := range t {
-		if long, ok := aliases[w.suffix]; ok && len(long) == 1 {
+	for i, w := range t {
+		if w.text == "down" && i > 1 && i+1 < len(t) && t[i-2].text == "put" && (t[i+1].text == "for" || t[i+1].text == "as") {
+			continue
+		}
+		if w.text == "scratch" && i+1 < len(t) && t[i+1].text == "that" {
+			w.text, w.id = "scrap", known.id("scrap")
+		}
+		if n := len(out); i > 0 && (w.text == "thoughts" || w.text == "thought") && t[i-1].text == "second" {
+			out[n-1] = token{text: "actually", id: known.id("actually"), from: t[i-1].from, to: w.to}
+			continue
+		}
+		if n := len(out); n > 1 && beyondDoubt[w.text] && out[n-1].text == "no" && i == len(t)-1 && out[n-2].text != "have" && out[n-2].text != "got" {
+			out = out[:n-1]
+			continue
+		}
+		if long, ok := aliases[w.suffix]; ok && len(long) == 1 && !ordinalEnds[w.suffix] {
 			w.suffix = ""
 			unit := token{text: long[0], id: known.ids[long[0]], from: w.from, to: w.to}
 			out = append(out, w, unit)
@@ -87,6 +103,8 @@ func parted(t []token) []token {
 	}
 	return out
 }
+
+var beyondDoubt = set("question contest doubt")
 
 // nameWords are the words of a label as replies are read.
 func nameWords(name string) []token {
@@ -272,6 +290,9 @@ func (c *chooser) denied(i int, words []shape, loose bool) int {
 			return end
 		}
 		if c.tokens[i].text == "no" && c.tokens[k].text != "longer" { // an answer, not a no to what follows
+			return 0
+		}
+		if p, ok := c.placeAt(k); ok && p.plain { // "not the second one"
 			return 0
 		}
 		if loose && hedges[c.tokens[k].text] { // "not really done"

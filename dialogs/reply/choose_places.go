@@ -1,248 +1,277 @@
 package reply
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
-// counted reads an option by its number, letter or place in the list.
-func (c *chooser) counted() []mention {
-	if !c.mostlyPlaces() {
-		return nil
-	}
-	var out []mention
-	for i := 0; i < len(c.tokens); i++ {
-		t := c.tokens[i]
-		n, ok := 0, false
-		switch {
-		case t.kind == numberToken && (t.suffix == "" || t.suffix == "st" || t.suffix == "nd" || t.suffix == "rd" || t.suffix == "th"):
-			n, ok = int(t.value), t.value == float64(int(t.value))
-		case t.kind == wordToken:
-			n, ok = c.place(i)
-		}
-		if !ok {
-			continue
-		}
-		if i+1 < len(c.tokens) && c.tokens[i+1].text == "of" || i > 0 && c.shapes[i].number && manyWords[c.tokens[i-1].text] { // 2 of them, all three
-			return nil
-		}
-		if i == 1 && c.tokens[0].text == "-" && !t.space {
-			return nil
-		}
-		if c.shapes[i].number && t.suffix == "" && c.numbered > 1 && !(i > 0 && optionWords[c.tokens[i-1].text]) {
-			return nil // "3" where labels are 1 week, 2 weeks and 4 weeks
-		}
-		if o := c.owners[i].of; len(o) > 0 && o[0] != n-1 { // a label holds that number
-			return nil
-		}
-		if n < 1 || n > len(c.options) {
-			return nil
-		}
-		out = append(out, mention{option: n - 1, from: i, to: i + 1, rule: "choice/number", denied: c.denies(i)})
-	}
-	return out
+// Options are picked by where they stand, too: "2", "the first one", "4th one
+// down", "the last of them", "the one at the bottom", "last but one". Such words
+// are mentions like any label, so that what is said around them counts as well:
+// "not the first one", "number 2, no, number 3".
+
+// place is an option named by where it stands.
+type place struct {
+	option, to int
+	// plain says that its words name a place by themselves, and that it may
+	// stand in a longer reply: "the second one" but not "second".
+	plain bool
 }
 
-// placedFirst reads "4 please, always loved a dance": the number of an option
-// that a word behind it tells of as well.
-func (c *chooser) placedFirst(found []mention) []mention {
-	n := int(c.shapes[0].count)
-	if !c.shapes[0].number || c.tokens[0].suffix != "" || float64(n) != c.shapes[0].count || n < 1 || n > len(c.options) || c.numbered > 0 || c.others[c.ends[0]] > c.others[1] || len(found) == 0 {
-		return nil
+// placeAt reads a place that begins at token i.
+func (c *chooser) placeAt(i int) (p place, ok bool) {
+	n := len(c.options)
+	w := c.word(i)
+	if optionWords[w] {
+		return c.numberedPlace(i)
 	}
-	for i, s := range c.shapes[1:] {
-		if s.number && c.tokens[i+1].text != "one" {
-			return nil
+	switch {
+	case w == "penultimate", w == "last" && c.said(i+1, "but one"), w == "second" && c.said(i+1, "last"), w == "next" && c.said(i+1, "to last"), w == "second" && c.said(i+1, "to last"):
+		end := i + 1
+		for placeWords[c.word(end)] || c.word(end) == "to" {
+			end++
+		}
+		return place{n - 2, c.noun1(end), true}, n > 2
+	case w == "one":
+		if at := c.after(i+1, "at", "the"); at > 0 {
+			if o, ok := c.ends3(at); ok {
+				return place{o, at + 1, true}, true
+			}
+		}
+		if at := c.after(i+1, "in", "the"); at > 0 && c.word(at) == "middle" {
+			return place{n / 2, at + 1, true}, n%2 == 1
 		}
 	}
-	for _, m := range found {
-		if !slices.Contains(m.of, n-1) {
-			return nil
-		}
+	o, ok := c.ordinal(i)
+	if !ok || o < 0 || o >= n || i > 0 && notBeforePlace[c.word(i-1)] {
+		return p, false
 	}
-	return []mention{{option: n - 1, from: 0, to: 1, rule: "choice/number"}}
+	end := c.noun1(i + 1)
+	p = place{o, end, end > i+1}
+	if !p.plain && (notPlaces[c.word(end)] || c.number(end)) { // "first time", "the first two"
+		return p, false
+	}
+	p, ok = c.tail(p)
+	return p, ok && (p.plain || !listEnds[w] && c.word(p.to) != "of")
 }
 
-// pointed reads "the third one, it is round the corner": an option by its place,
-// before the reply goes on to say why.
-func (c *chooser) pointed() []mention {
-	at := func(i int) token {
-		if i < len(c.tokens) {
-			return c.tokens[i]
-		}
-		return token{kind: markToken}
+// tail reads what may stand behind a place: "down", "of those", "on the list",
+// "from the bottom".
+func (c *chooser) tail(p place) (place, bool) {
+	if alongWords[c.word(p.to)] {
+		p.to++
+		p.plain = true
 	}
-	i := 0
-	for at(i).kind == wordToken && aroundChoice[at(i).text] && !optionWords[at(i).text] {
-		i++
-	}
-	from, n := i, 0
-	ordinal, isOrdinal := ordinalWords[at(i).text]
-	switch t := at(i); {
-	case isOrdinal || t.kind == numberToken && len(t.suffix) == 2 && t.suffix != "pm" && t.suffix != "am":
-		n = int(ordinal)
-		if !isOrdinal {
-			n = int(t.value)
+	at := p.to
+	switch c.word(at) {
+	case "from":
+		if at++; c.word(at) == "the" {
+			at++
 		}
-		switch i++; {
-		case at(i).text == "one" || optionWords[at(i).text]:
-			i++
-		case at(i).text == "of" && manyWords[at(i+1).text]:
-			i += 2
+		switch c.word(at) {
+		case "bottom", "end":
+			p.option = len(c.options) - 1 - p.option
+		case "top", "start":
 		default:
-			return nil
+			return p, true
 		}
-	case t.kind == wordToken && optionWords[t.text] && t.text != "no":
-		i++
-		if at(i).kind == numberToken && at(i).suffix == "" {
-			n = int(at(i).value)
-		} else if v, ok := numberWords[at(i).text]; ok {
-			n = int(v)
+		p.to, p.plain = at+1, true
+		return p, p.option >= 0
+	case "of", "on", "in":
+		of := c.word(at) == "of"
+		if at++; c.word(at) == "the" || c.word(at) == "your" || c.word(at) == "that" || c.word(at) == "all" {
+			at++
 		}
-		i++
+		switch w := c.word(at); {
+		case w == "list" || of && (manyWords[w] || c.number(at) && c.shapes[at].count == float64(len(c.options))):
+			p.to, p.plain = c.noun1(at+1), true
+		}
 	}
-	if n < 1 || n > len(c.options) || at(i).kind != markToken && !givesReason[at(i).text] {
-		return nil
-	}
-	return []mention{{option: n - 1, from: from, to: i, rule: "choice/number"}}
+	return p, true
 }
 
-// givesReason are words that begin a reason, or end a request.
-var givesReason = set("its it cos because cause coz as since for please pls i thanks ta")
+// numberedPlace reads "option 2", "no. 3", "number b".
+func (c *chooser) numberedPlace(i int) (p place, ok bool) {
+	k := i + 1
+	for k < len(c.tokens) && (c.tokens[k].text == "." || c.tokens[k].text == "#" || c.tokens[k].text == ":") {
+		k++
+	}
+	if k >= len(c.tokens) || c.word(i) == "no" && (c.tokens[k].kind != numberToken || k == i+1 && i > 0 && c.word(i-1) == "") { // "2, no 3"
+		return p, false
+	}
+	n := 0
+	switch w := c.word(k); {
+	case c.number(k) && c.tokens[k].suffix == "" && c.shapes[k].count == float64(int(c.shapes[k].count)):
+		n = int(c.shapes[k].count)
+	case len(w) == 1 && 'a' <= w[0] && w[0] <= 'f':
+		n = int(w[0]-'a') + 1
+	}
+	return place{n - 1, k + 1, true}, n > 0 && n <= len(c.options) && !(k+1 < len(c.tokens) && c.tokens[k+1].text == "of")
+}
 
-var manyWords = set("all any these those them other first last")
-
-var optionWords = set("option number choice no answer button #")
-
-// place reads "second", "last", "two", "b" as a place in the list.
-func (c *chooser) place(i int) (int, bool) {
-	w := c.tokens[i].text
+// ordinal reads the place that one word says: "second", "2nd", "last", "top".
+func (c *chooser) ordinal(i int) (option int, ok bool) {
+	w := c.word(i)
 	if v, ok := ordinalWords[w]; ok {
-		return int(v), true
+		return int(v) - 1, true
+	}
+	if i < len(c.tokens) && c.tokens[i].kind == numberToken && ordinalEnds[c.tokens[i].suffix] {
+		return int(c.tokens[i].value) - 1, true
 	}
 	switch w {
-	case "last", "latter", "bottom":
-		return len(c.options), true
-	case "former", "top":
-		return 1, true
 	case "middle":
-		return (len(c.options) + 1) / 2, len(c.options)%2 == 1
-	case "one":
-		if i > 0 && (c.tokens[i-1].kind == wordToken && c.tokens[i-1].text != "option" && c.tokens[i-1].text != "number" && c.tokens[i-1].text != "choice") || i > 0 && c.tokens[i-1].kind == numberToken {
-			return 0, false
-		}
-		return 1, true
+		return len(c.options) / 2, len(c.options)%2 == 1
+	case "latter":
+		return 1, len(c.options) == 2
+	case "former":
+		return 0, len(c.options) == 2
 	}
-	if v, ok := numberWords[w]; ok {
-		return int(v), true
-	}
-	if len(w) == 1 && 'a' <= w[0] && w[0] <= 'f' && (w != "a" || len(c.tokens) == 1 || i > 0 && c.tokens[i-1].text == "option") {
-		return int(w[0]-'a') + 1, true
+	return c.ends3(i)
+}
+
+// ends3 reads the top or the bottom of the list.
+func (c *chooser) ends3(i int) (option int, ok bool) {
+	switch c.word(i) {
+	case "last", "final", "bottom", "end":
+		return len(c.options) - 1, true
+	case "top", "start", "beginning":
+		return 0, true
 	}
 	return 0, false
 }
 
-// mostlyPlaces tells that the reply is a number and small words.
-func (c *chooser) mostlyPlaces() bool {
-	for i, t := range c.tokens {
-		if t.kind != wordToken || aroundChoice[t.text] || deniers[t.text] || t.text == "no" || t.text == "or" || t.text == "actually" || t.text == "wait" {
-			continue
+// word is the text of a word, as replies are read; "" for anything else.
+func (c *chooser) word(i int) string {
+	if i < 0 || i >= len(c.tokens) || c.tokens[i].kind != wordToken && c.tokens[i].text != "#" {
+		return ""
+	}
+	return c.tokens[i].text
+}
+
+func (c *chooser) number(i int) bool { return i < len(c.tokens) && c.shapes[i].number }
+
+// noun1 passes over the "one" of "the second one".
+func (c *chooser) noun1(i int) int {
+	if placeNouns[c.word(i)] || i < len(c.tokens) && c.tokens[i].text == "1" {
+		return i + 1
+	}
+	return i
+}
+
+// after passes over words that stand at a token; 0 if they do not.
+func (c *chooser) after(i int, words ...string) int {
+	for _, w := range words {
+		if c.word(i) != w {
+			return 0
 		}
-		if _, ok := c.place(i); !ok {
+		i++
+	}
+	return i
+}
+
+func (c *chooser) said(i int, words string) bool {
+	for k := 0; k < len(words); i++ {
+		w := c.word(i)
+		if len(w) == 0 || len(words) < k+len(w) || words[k:k+len(w)] != w {
 			return false
 		}
+		k += len(w) + 1
 	}
 	return true
-}
-
-// polarity reads yes and no in any words, where options are a yes or a no:
-// "Yes, finish today", "Not yet", "No thanks".
-func (c *chooser) polarity() []mention {
-	yes, no := -1, -1
-	for i := range c.names {
-		name := &c.names[i]
-		if name.rank != rankLabel || i > 0 && c.names[i-1].option == name.option {
-			continue
-		}
-		words, n := name.words, name.option
-		switch {
-		case words[0].text == "yes":
-			yes = one(yes, n)
-		case words[0].text == "no" && (len(words) == 1 || words[1].text != "longer"), words[0].text == "not" && len(words) > 1 && noLabels[words[1].text], words[0].text == "never":
-			no = one(no, n)
-		}
-	}
-	v := voice{words: words(c.tokens), tokens: c.tokens}
-	r := v.read()
-	n := no
-	if r.Value {
-		n = yes
-	}
-	if r.OK && n >= 0 && len(nameWords(c.options[n].Label)) > 1 && !c.bare(v.words[v.from].token, v.words[v.to-1].token+1) {
-		return nil
-	}
-	if r.OK && !r.Value && n >= 0 && c.defers(n) {
-		return nil
-	}
-	if !r.OK || n < 0 || yes < 0 && !strings.HasPrefix(string(r.Rule), "yesno/no") || slices.ContainsFunc(c.tokens, func(t token) bool { return noneWords[t.text] }) {
-		return nil
-	}
-	return []mention{{option: n, from: 0, to: len(c.tokens), rule: "choice/yes-or-no"}}
-}
-
-// defers tells "not now", which is no plain no where one may also choose to
-// wait: "Maybe later".
-func (c *chooser) defers(no int) bool {
-	waits := false
-	for n := range c.options {
-		for _, w := range nameWords(c.options[n].Label) {
-			if n == no && deferring[w.text] {
-				return false
-			}
-			waits = waits || n != no && waiting[w.text]
-		}
-	}
-	return waits && slices.ContainsFunc(c.tokens, func(t token) bool { return deferring[t.text] })
 }
 
 var (
-	deferring = set("now today tonight moment minute yet later week")
-	waiting   = set("later tomorrow maybe another remind wait soon next")
+	optionWords = set("option number choice no answer button # num opt letter")
+	placeNouns  = set("one option choice answer button item")
+	placeWords  = set("last but one next to")
+	// listEnds are places beside another word only: "end of the list".
+	listEnds    = set("end start beginning")
+	alongWords  = set("down along")
+	ordinalEnds = set("st nd rd th")
+	manyWords   = set("all any these those them other first last em list lot")
+	// Behind a number or "first" these make it another thing: "first time",
+	// "one minute", "2 of them".
+	notPlaces = set("thing things time times day days week weeks weekend night month months year years hour hours minute minutes min sec secs second moment person people class aid floor bus impression step steps bit bits name half part parts place places couple few pair mate man lady woman thought thoughts oclock")
+	// Before it these do: "just a second", "my first".
+	notBeforePlace = set("a every each my another any")
 )
 
-// bare tells that the clause of a yes or no says nothing else: "no sorry" for
-// "Not yet", but not "no, I changed it".
-func (c *chooser) bare(from, to int) bool {
-	if !c.plainAround(from, to, 0) {
-		return false
-	}
-	for i := from; i < to; i++ {
-		if t := c.tokens[i]; t.kind == wordToken && c.others[i+1] > c.others[i] && !plainAnswers.has(t.id) {
-			return false
+// placed finds the places that are plain by themselves, where their clause says
+// nothing else.
+func (c *chooser) placed() (out []mention) {
+	for i := 0; i < len(c.tokens); i++ {
+		p, ok := c.placeAt(i)
+		if !ok || !p.plain || !c.plainAround(i, p.to, 0) {
+			continue
 		}
+		out = append(out, mention{option: p.option, from: i, to: p.to, rule: "choice/number", rank: rankAlso})
+		i = p.to - 1
 	}
-	return true
+	return out
 }
 
-// plainAnswers are the words of a plain yes or no.
-var plainAnswers = func() wordSet {
-	var s wordSet
-	for _, w := range append(yesNoClasses.words["yes"], append(yesNoClasses.words["no"], "no", "not", "never", "afraid", "chance", "course", "absolutely", "definitely", "certainly")...) {
-		s.add(known.id(w))
+// counted finds the places that are none by themselves, "2", "second", "b": they
+// have to be all that a reply says, or what it says before it goes on to a reason.
+func (c *chooser) counted() (out []mention) {
+	said := 0
+places:
+	for said < len(c.tokens) {
+		p, ok := c.placeAt(said)
+		if !ok {
+			p, ok = c.figurePlace(said)
+		}
+		switch {
+		case ok && p.option >= 0 && p.option < len(c.options):
+			out = append(out, mention{option: p.option, from: said, to: p.to, rule: "choice/number"})
+			said = p.to
+		case ok || !c.small(said):
+			break places
+		default:
+			said++
+		}
 	}
-	return s
-}()
-
-// noneWords say no to all options.
-var noneWords = set("none neither nothing nowt")
-
-// noLabels are the words behind a not that make a label a no.
-var noLabels = set("yet now today really thanks at me")
-
-// one keeps the one option found; a second one spoils it for good.
-func one(found, n int) int {
-	if found == -1 {
-		return n
+	end := 0 // of the last clause that is all places and small words
+	for _, e := range c.ends {
+		if e <= said {
+			end = e
+		}
 	}
-	return -2
+	c.allPlaces = len(out) > 0 && end == len(c.tokens)
+	return slices.DeleteFunc(out, func(m mention) bool { return m.to > end })
+}
+
+// small tells a word that says nothing about which place is meant.
+func (c *chooser) small(i int) bool {
+	t := c.tokens[i]
+	if t.kind == wordToken && t.text != "one" && c.number(i) || t.kind == numberToken {
+		return false
+	}
+	return t.kind != wordToken || aroundChoice[t.text] || deniers[t.text] || correctionWords[t.text] || t.text == "no" || t.text == "or"
+}
+
+// figurePlace reads "2", "two" and "b" as a place in the list.
+func (c *chooser) figurePlace(i int) (p place, ok bool) {
+	w := c.word(i)
+	switch {
+	case c.number(i):
+		n := c.shapes[i].count
+		if n != float64(int(n)) || c.tokens[i].suffix != "" || notPlaces[c.word(i+1)] || c.word(i+1) == "of" || manyWords[c.word(i-1)] || c.numbered > 1 ||
+			w == "one" && (c.word(i-1) != "" || i > 0 && c.tokens[i-1].kind == numberToken) ||
+			i == 1 && c.tokens[0].text == "-" && !c.tokens[1].space {
+			return p, false
+		}
+		if o := c.owners[i].of; len(o) > 0 && o[0] != int(n)-1 { // a label holds that number
+			return p, false
+		}
+		return place{int(n) - 1, i + 1, false}, true
+	case len(w) == 1 && 'a' <= w[0] && w[0] <= 'f' && (w != "a" || len(c.tokens) == 1):
+		return place{int(w[0] - 'a'), i + 1, false}, true
+	}
+	return p, false
+}
+
+// agreed tells that places are all that a reply says ("lovely, the second"), or
+// that it begins with a place, and that all that is named
+// behind it the option has as well: "4 please, always loved a dance".
+func (c *chooser) agreed(placed, found []mention) bool {
+	return c.allPlaces || len(placed) == 1 && !slices.ContainsFunc(found, func(m mention) bool {
+		return m.option >= 0 && m.option != placed[0].option || m.option < 0 && m.rank != rankRival && !slices.Contains(m.of, placed[0].option)
+	})
 }
