@@ -190,7 +190,7 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 		case err != nil && StillOurs(ctx) != nil:
 			return d.notOurs(l), nil
 		case err != nil:
-			return d.unsure(ctx, l, backoff(l.Tries))
+			return d.failed(ctx, adapter, l, m, err)
 		case found:
 			return d.delivered(l), nil
 		}
@@ -273,7 +273,7 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 		if send.After == 0 && StillOurs(ctx) != nil {
 			return d.notOurs(l), nil
 		}
-		if errors.Is(send.Err, ErrLate) || errors.Is(send.Err, errHeld) {
+		if errors.Is(send.Err, ErrLate) || errors.Is(send.Err, ErrHeld) {
 			o, err := d.later(ctx, l, max(d.pacers[l.Chat.Platform].pause(), firstWait), "paused")
 			return untried(o), err
 		}
@@ -294,11 +294,16 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 		if err := d.Bot.Take(ctx, move); err != nil {
 			return Outcome{}, err
 		}
-		m.Chat = send.MovedTo
-		if _, err := adapter.Send(ctx, m); err != nil {
-			return d.unsure(ctx, l, wait)
+		l.Chat, m.Chat = send.MovedTo, send.MovedTo
+		_, err := adapter.Send(ctx, m)
+		var again *SendError
+		switch {
+		case err == nil:
+			return d.delivered(l), nil
+		case errors.As(err, &again) && again.Fate == Elsewhere: // one move in one attempt
+			return d.later(ctx, l, wait, "later")
 		}
-		return d.delivered(l), nil
+		return d.failed(ctx, adapter, l, m, err)
 	case Gone:
 		if err := d.Bot.gone(ctx, l); err != nil {
 			return Outcome{}, err

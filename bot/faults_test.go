@@ -121,6 +121,75 @@ func TestUnknownOutcomes(t *testing.T) {
 	}
 }
 
+// A platform that is asked too often whether a message arrived is not asked before
+// it says, and where the chat is gone meanwhile the message ends.
+func TestLookingUpHeedsThePlatform(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		answer bot.SendError
+		looks  int // in an hour
+	}{
+		{"too fast", bot.SendError{Fate: bot.Later, After: 20 * time.Minute}, 3},
+		{"gone", bot.SendError{Fate: bot.Gone}, 1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t)
+			looks := 0
+			p := &weather{
+				blind: func() error {
+					looks++
+					answer := tt.answer
+					return &answer
+				},
+				decide: func(bot.Message) (bool, *bot.SendError) { return true, &bot.SendError{Fate: bot.Unknown} },
+			}
+			w.under(p)
+			w.puts(patient, bot.Envelope{Text: "words"})
+			w.settle()
+			w.waits(time.Hour)
+			if looks > tt.looks || looks == 0 || p.sends != 1 {
+				t.Errorf("asked %d times and sent %d, want %d at most and 1", looks, p.sends, tt.looks)
+			}
+		})
+	}
+}
+
+// A chat that moved is a chat like others: what the new one says holds, and only
+// the old one's move is followed.
+func TestAMovedChatThatRefuses(t *testing.T) {
+	moved := bot.Chat{Platform: "test", ID: "moved"}
+	for _, tt := range []struct {
+		name  string
+		then  bot.SendError
+		sends int // in an hour, to the new chat
+	}{
+		{"too fast", bot.SendError{Fate: bot.Later, After: 20 * time.Minute}, 3},
+		{"gone", bot.SendError{Fate: bot.Gone}, 1},
+		{"moved again", bot.SendError{Fate: bot.Elsewhere, MovedTo: patient}, 15},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t)
+			sends := 0
+			p := &weather{blind: func() error { return bot.ErrCannotFind }}
+			p.decide = func(m bot.Message) (bool, *bot.SendError) {
+				if m.Chat != moved {
+					return false, &bot.SendError{Fate: bot.Elsewhere, MovedTo: moved}
+				}
+				sends++
+				then := tt.then
+				return false, &then
+			}
+			w.under(p)
+			w.puts(patient, bot.Envelope{Text: "words"})
+			w.settle()
+			w.waits(time.Hour)
+			if sends > tt.sends || sends == 0 {
+				t.Errorf("sent %d times to the new chat, want %d at most", sends, tt.sends)
+			}
+		})
+	}
+}
+
 // While the platform cannot say whether a message arrived, it is not repeated;
 // what comes after it waits, and an answer does not.
 func TestLookingUpFailsForAWhile(t *testing.T) {

@@ -142,8 +142,9 @@ func (p *pacer) wait(ctx context.Context, class Class, lent bool) (pass, error) 
 }
 
 var (
-	// errHeld: the platform asked to be left alone, for longer than a moment.
-	errHeld = errors.New("the platform is held")
+	// ErrHeld is why a call did not leave: the platform asked to be left alone, for
+	// longer than a moment.
+	ErrHeld = errors.New("the platform is held")
 	// ErrLate is why a call did not leave: its place was over by then. See InTime.
 	ErrLate = errors.New("too late for its place under the platform's limits")
 )
@@ -157,7 +158,7 @@ func (p *pacer) place(ctx context.Context, most time.Duration) (context.Context,
 	case err != nil:
 		return nil, err
 	case got.wait > 0:
-		return nil, errHeld
+		return nil, ErrHeld
 	case got.held == nil: // no limits
 		return ctx, nil
 	}

@@ -214,7 +214,7 @@ func TestOtherCallsTakePlacesToo(t *testing.T) {
 		if err := p.hold(t.Context(), time.Minute); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := platform.place(t.Context(), time.Minute); !errors.Is(err, errHeld) {
+		if _, err := platform.place(t.Context(), time.Minute); !errors.Is(err, ErrHeld) {
 			t.Errorf("while the platform is held: %v", err)
 		}
 	})

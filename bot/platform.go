@@ -79,7 +79,7 @@ type Message struct {
 	// Unsure is true when an earlier attempt at this very message may have
 	// reached the chat.
 	Unsure bool
-	// Since is when the first attempt was made; zero on the first.
+	// Since is when the first attempt was made.
 	Since time.Time
 }
 
@@ -111,7 +111,8 @@ type Adapter interface {
 type Finder interface {
 	// Find looks for a message whose outcome is unknown. found is false only
 	// when the platform says that it is not there. An error that Is
-	// ErrCannotFind will be the same each time.
+	// ErrCannotFind will be the same each time. Others are read as those of Send:
+	// a *SendError says for how long to wait, or that the chat is gone.
 	Find(ctx context.Context, m Message) (id string, found bool, err error)
 }
 

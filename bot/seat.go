@@ -54,7 +54,7 @@ func Begin(ctx context.Context) (end func(), err error) {
 			return nil, err
 		}
 		if got.wait > 0 {
-			return nil, errHeld
+			return nil, ErrHeld
 		}
 		s.place = got.held
 	}

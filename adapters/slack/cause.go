@@ -8,6 +8,8 @@ import (
 	"regexp"
 
 	slackapi "github.com/slack-go/slack"
+
+	"onestep/bot"
 )
 
 // errEmpty is an answer that says neither yes nor why not.
@@ -42,6 +44,11 @@ func cause(err error) error {
 	}
 	if s, ok := errors.AsType[slackapi.StatusCodeError](err); ok {
 		return fmt.Errorf("slack: HTTP status %d", s.Code)
+	}
+	for _, held := range []error{bot.ErrLate, bot.ErrHeld} {
+		if errors.Is(err, held) {
+			return held // delivery knows what to do
+		}
 	}
 	switch {
 	case errors.Is(err, errEmpty):

@@ -75,20 +75,20 @@ func fate(err error, sent bool) *bot.SendError {
 	}
 	if s, ok := errors.AsType[slackapi.StatusCodeError](err); ok {
 		switch {
-		case s.Code == http.StatusTooManyRequests, s.Code == http.StatusServiceUnavailable:
+		case s.Code == http.StatusTooManyRequests:
 			out.Fate = bot.Later
 		case s.Code == http.StatusRequestEntityTooLarge:
 			out.Fate = bot.Ours
 		case s.Code < 500:
 			out.Fate = bot.Later // a proxy in between: Slack itself answers 200
 		}
-		return out // any other 5xx may hide a message that was posted
+		return out // a 5xx may hide a message that was posted
 	}
 	if !sent {
 		out.Fate = bot.Later
 	}
 	// Where nobody can connect, no other message can leave either.
-	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" && !errors.Is(err, context.Canceled) {
+	if op, ok := errors.AsType[*net.OpError](err); ok && (op.Op == "dial" || op.Op == "proxyconnect") && !errors.Is(err, context.Canceled) {
 		out.Fate, out.Whole = bot.Later, true
 	}
 	return out

@@ -22,7 +22,8 @@ const (
 
 // Find looks through the chat's history for the mark that the message carries.
 // It works in private chats; a channel the app may not read, by intention, and
-// then the error Is bot.ErrCannotFind.
+// then the error Is bot.ErrCannotFind. Other errors are *bot.SendError, for the
+// message waits as long as Slack wants and ends where its chat is gone.
 //
 // A page is always read whole before time counts, so that a clock that runs
 // ahead (a rehearsal's) cannot make a message that is there look absent.
@@ -48,7 +49,11 @@ func (a *Adapter) Find(ctx context.Context, m bot.Message) (string, bool, error)
 			if code(err) == "missing_scope" {
 				return "", false, fmt.Errorf("%w: the Slack app may not read this channel", bot.ErrCannotFind)
 			}
-			return "", false, fmt.Errorf("the message cannot be looked up: %w", cause(err))
+			failed := a.asked(err)
+			if failed.Fate == bot.Ours {
+				failed.Fate = bot.Later // the question was refused, and not the message
+			}
+			return "", false, failed
 		}
 		for _, msg := range page.Messages {
 			if msg.Metadata.EventType == eventType && msg.Metadata.EventPayload["id"] == mark(m.ID) {
@@ -65,7 +70,7 @@ func (a *Adapter) Find(ctx context.Context, m bot.Message) (string, bool, error)
 			break
 		}
 	}
-	return "", false, errors.New("the message cannot be looked up: too much was said since")
+	return "", false, &bot.SendError{Fate: bot.Later, Err: errors.New("slack: the message cannot be looked up, too much was said since")}
 }
 
 // instant reads a Slack timestamp, seconds with six digits behind the point. It

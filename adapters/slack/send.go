@@ -35,7 +35,10 @@ func (a *Adapter) Send(ctx context.Context, m bot.Message) (string, error) {
 		}
 		ts, sent, err := a.post(ctx, channel, name, pages[n])
 		if err != nil {
-			failed := a.judge(err, sent, channel)
+			failed := a.judge(err, sent)
+			if failed.After > 0 {
+				failed.Whole = a.jam.also(channel, failed.After)
+			}
 			if known && code(err) == "channel_not_found" {
 				// What we remembered of this person may be stale: ask again next time.
 				a.doors.forget(m.Chat.ID)
@@ -76,13 +79,20 @@ func (a *Adapter) post(ctx context.Context, channel, name string, blocks []slack
 }
 
 // judge gives a failed call its fate, and keeps a refusal for Ready.
-func (a *Adapter) judge(err error, sent bool, chat string) *bot.SendError {
+func (a *Adapter) judge(err error, sent bool) *bot.SendError {
 	failed := fate(err, sent)
-	switch {
-	case failed.Fate == bot.Revoked:
+	if failed.Fate == bot.Revoked {
 		a.note(a.explain(err, "bot token", "ONESTEP_SLACK_BOT_TOKEN", "xoxb-"))
-	case failed.After > 0:
-		failed.Whole = a.jam.also(chat, failed.After)
+	}
+	return failed
+}
+
+// asked is judge for a call that asks before a message is sent: nothing can have
+// arrived by it, and its own limit is none of posting's.
+func (a *Adapter) asked(err error) *bot.SendError {
+	failed := a.judge(err, false)
+	if failed.Fate == bot.Unknown {
+		failed.Fate = bot.Later
 	}
 	return failed
 }
@@ -104,11 +114,7 @@ func (a *Adapter) door(ctx context.Context, id string) (channel string, known bo
 		err = errEmpty
 	}
 	if err != nil {
-		failed := a.judge(err, false, id)
-		if failed.Fate == bot.Unknown {
-			failed.Fate = bot.Later // opening is not sending: nothing has arrived
-		}
-		return "", false, failed
+		return "", false, a.asked(err)
 	}
 	a.doors.learn(id, opened.ID)
 	return opened.ID, false, nil

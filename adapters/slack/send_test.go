@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net"
 	"strings"
 	"testing"
@@ -88,7 +89,7 @@ func TestFates(t *testing.T) {
 		"rate_limited":             {slackfake.Fault{Error: "rate_limited"}, bot.Later, 0, false},
 		"500":                      {slackfake.Fault{Status: 500}, bot.Unknown, 0, false},
 		"502":                      {slackfake.Fault{Status: 502}, bot.Unknown, 0, false},
-		"503":                      {slackfake.Fault{Status: 503}, bot.Later, 0, false},
+		"503":                      {slackfake.Fault{Status: 503}, bot.Unknown, 0, false},
 		"504":                      {slackfake.Fault{Status: 504}, bot.Unknown, 0, false},
 		"413":                      {slackfake.Fault{Status: 413}, bot.Ours, 0, false},
 		"403 of a proxy":           {slackfake.Fault{Status: 403}, bot.Later, 0, false},
@@ -221,6 +222,15 @@ func TestSeveralChatsThrottledAtOnceIsTheWholeBot(t *testing.T) {
 	if !whole("U2") {
 		t.Error("two chats at once do not")
 	}
+	// Opening chats has a limit of its own, which is none of what is posted.
+	for _, id := range []string{"U3", "U4", "U5"} {
+		s.Person(id)
+		s.Break("conversations.open", slackfake.Fault{Status: 429, RetryAfter: 30})
+		_, err := a.Send(t.Context(), bot.Message{ID: id, Chat: private(id), Text: "hello"})
+		if e := sendErr(t, err); e.Fate != bot.Later || e.After != 30*time.Second || e.Whole {
+			t.Errorf("opening: fate %v after %v, whole %v", e.Fate, e.After, e.Whole)
+		}
+	}
 }
 
 func TestPagesArePostedOnce(t *testing.T) {
@@ -301,10 +311,22 @@ func TestFind(t *testing.T) {
 	if _, found, err := a.Find(t.Context(), fresh); err != nil || !found {
 		t.Errorf("without a time: %v %v", found, err)
 	}
-	for _, f := range []slackfake.Fault{{Status: 502}, {Error: "ratelimited"}, {Empty: true}, {DropBefore: true}, {Status: 200}} {
-		s.Break("conversations.history", f)
-		if _, found, err := a.Find(t.Context(), never); err == nil || found || errors.Is(err, bot.ErrCannotFind) {
-			t.Errorf("%+v: found %v, %v", f, found, err)
+	// What keeps it from being looked up: when to ask again, or that there is nobody.
+	for fault, want := range map[slackfake.Fault]bot.SendError{
+		{Status: 502}:                 {Fate: bot.Later},
+		{Status: 429, RetryAfter: 30}: {Fate: bot.Later, After: 30 * time.Second},
+		{Error: "ratelimited"}:        {Fate: bot.Later},
+		{Error: "invalid_cursor"}:     {Fate: bot.Later},
+		{Error: "channel_not_found"}:  {Fate: bot.Gone},
+		{Error: "token_revoked"}:      {Fate: bot.Revoked},
+		{Empty: true}:                 {Fate: bot.Later},
+		{DropBefore: true}:            {Fate: bot.Later},
+		{Status: 200}:                 {Fate: bot.Later},
+	} {
+		s.Break("conversations.history", fault)
+		_, found, err := a.Find(t.Context(), never)
+		if e := sendErr(t, err); found || e.Fate != want.Fate || e.After != want.After || e.Whole {
+			t.Errorf("%+v: found %v, fate %v after %v, whole %v", fault, found, e.Fate, e.After, e.Whole)
 		}
 	}
 	s.AddChannel("C0CREW")
@@ -340,6 +362,17 @@ func TestCauseHidesWhatItMust(t *testing.T) {
 	} {
 		if got := cause(err); got == nil || strings.Contains(got.Error(), "secretword") {
 			t.Errorf("%T: %v", err, got)
+		}
+	}
+	// Delivery tells these from faults of the message.
+	for _, held := range []error{bot.ErrLate, bot.ErrHeld} {
+		if e := fate(fmt.Errorf("Post: %w", held), false); !errors.Is(e.Err, held) || e.Fate != bot.Later {
+			t.Errorf("%v became %v, fate %v", held, e.Err, e.Fate)
+		}
+	}
+	for _, op := range []string{"dial", "proxyconnect"} {
+		if e := fate(&net.OpError{Op: op, Err: errors.New("refused")}, false); !e.Whole || e.Fate != bot.Later {
+			t.Errorf("%s: fate %v, whole %v", op, e.Fate, e.Whole)
 		}
 	}
 	if cause(nil) != nil {

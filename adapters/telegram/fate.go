@@ -35,7 +35,7 @@ func (a *Adapter) sendError(f *failure, chat bot.Chat) *bot.SendError {
 		e.Fate = bot.Later
 		// Where nobody can connect, no other message can leave either.
 		op, ok := errors.AsType[*net.OpError](f.cause)
-		e.Whole = ok && op.Op == "dial" && !errors.Is(f.cause, context.Canceled)
+		e.Whole = ok && (op.Op == "dial" || op.Op == "proxyconnect") && !errors.Is(f.cause, context.Canceled)
 	case f.status == 0 || f.status < 300 || f.status >= 500 || f.status == http.StatusRequestTimeout:
 		e.Fate = bot.Unknown
 	case f.status == http.StatusTooManyRequests || f.code == http.StatusTooManyRequests || f.code == 420:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -277,6 +278,22 @@ func FuzzCut(f *testing.F) {
 			t.Fatalf("%q became %q", text, parts)
 		}
 	})
+}
+
+// Where the way to Telegram is closed, for the company's proxy as for us, the whole
+// bot waits and no message is held to be at fault.
+func TestAProxyThatIsAway(t *testing.T) {
+	t.Parallel()
+	s := fake(t)
+	a := to(t, s, Config{})
+	away, err := url.Parse("http://127.0.0.1:1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.client.base.Transport.(*http.Transport).Proxy = http.ProxyURL(away)
+	if e := sendErr(t, a, bot.Message{Chat: chatOf(s.Person(1).ID), Text: "hello"}); e.Fate != bot.Later || !e.Whole {
+		t.Errorf("fate %v, whole %v", e.Fate, e.Whole)
+	}
 }
 
 func TestTheWholeBotWaits(t *testing.T) {
