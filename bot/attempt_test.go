@@ -159,3 +159,33 @@ func TestWaitingForAPlaceTakesNothingFromTheAttempt(t *testing.T) {
 		}
 	})
 }
+
+// afar is a drawer on a slow way: what it gives is lost if nobody waits for it.
+type afar struct{ drawer }
+
+func (a *afar) TakeReady(ctx context.Context, l Lease, now time.Time, rooms []Room, life time.Duration) ([]Leased, []bool, error) {
+	got, more, err := a.drawer.TakeReady(ctx, l, now, rooms, life)
+	select {
+	case <-ctx.Done():
+		return nil, nil, ctx.Err()
+	case <-time.After(500 * time.Millisecond):
+		return got, more, err
+	}
+}
+
+// What the store gives at the moment of a stop goes back as it was, and not as
+// something that may have been sent.
+func TestWhatIsTakenAtAStopGoesBack(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		out := &afar{drawer{entry: Leased{Envelope: Envelope{ID: "1", Class: Answer, Chat: Chat{Platform: "test", ID: "1"}, Text: "hello"}}}}
+		p := &sleeper{}
+		d := delivers(out, p)
+		ctx, stop := context.WithTimeout(t.Context(), 100*time.Millisecond)
+		defer stop()
+		d.Work(ctx, func() Hold { return Hold{} }, make(chan struct{}, 1))
+		if len(out.settled) != 1 || !out.settled[0].Untried || out.settled[0].Unsure || p.sent > 0 {
+			t.Errorf("sent %d, settled %+v", p.sent, out.settled)
+		}
+	})
+}

@@ -177,11 +177,11 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 	if !ok {
 		return d.later(ctx, l, longestWait, "no adapter")
 	}
-	if StillOurs(ctx) != nil {
-		return d.notOurs(l), nil
-	}
 	m := Message{ID: l.ID, Chat: l.Chat, Text: l.Text, Buttons: l.Buttons, Unsure: l.Unsure, Since: l.Since}
 	if l.Unsure {
+		if StillOurs(ctx) != nil {
+			return d.notOurs(l), nil
+		}
 		switch found, err := look(ctx, adapter, m); {
 		case errors.Is(err, ErrCannotFind):
 			if l.Why == "nudge" {

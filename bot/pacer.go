@@ -38,12 +38,14 @@ type pacer struct {
 	wall     func() time.Time
 	who      string
 	wake     chan struct{}
+	warn     func(error) // is told of the first question of a row that failed
 
 	mu    sync.Mutex
 	held  time.Time // by wall: the platform takes nothing before
 	asked int       // how many questions
 	again time.Time // to ask again for more
 	mute  time.Time // to ask again after a question that failed
+	told  error     // why the last question failed, nil if it did not
 	mine  []*held
 	seen  map[int]sight // places in other hands
 	// waiting are messages in hand, by class, in the order they came.
@@ -61,7 +63,7 @@ func newPacer(platform string, whole Limit, b Budget, wall func() time.Time, who
 	all := max(whole.Burst, 1)
 	return &pacer{
 		platform: platform, every: whole.Every, all: all, rest: time.Duration(all) * whole.Every,
-		budget: b, wall: wall, who: who, wake: make(chan struct{}, 1),
+		budget: b, wall: wall, who: who, wake: make(chan struct{}, 1), warn: func(error) {},
 	}
 }
 
@@ -383,10 +385,15 @@ func (p *pacer) ask(a Ask) {
 	now := time.Now()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if err != nil { // whoever waits gives up by itself
+	if err != nil { // whoever waits goes on waiting: nobody knows what others send
+		if p.told == nil {
+			p.told = err
+			p.warn(err)
+		}
 		p.mute = now.Add(askAgain)
 		return
 	}
+	p.told = nil
 	p.take(a, got, asked)
 	p.look(got.Held, now)
 	if got.Hold > longHold {

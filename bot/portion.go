@@ -16,7 +16,12 @@ type portion struct {
 	restless time.Time // until then others may be giving shards back
 	deaf     bool      // the store could not be reached when we last looked
 	patient  time.Time // until then we take nothing that is free
+	next     int       // the shard that the next fill begins with
 }
+
+// fillTry bounds one try to take a free shard, so that one which cannot be reached
+// keeps nobody from the others for long.
+const fillTry = 2 * shardLook
 
 // afterOutage is for how long nobody takes what is free once the store is back:
 // whoever held a shard before may have sent something for it that could not be
@@ -24,19 +29,25 @@ type portion struct {
 const afterOutage = time.Second
 
 // look says that we are alive and sees who else is. When somebody has come or
-// gone, or it is time to renew, it takes and gives back what that means.
+// gone, or it is time to renew, it takes and gives back what that means. Where
+// only a part of the store can be reached, what lies there is renewed all the same.
 func (p *portion) look(ctx context.Context) {
+	holders, err := p.attend(ctx)
 	call, cancel := context.WithTimeout(ctx, shardRenew)
 	defer cancel()
-	holders, err := p.Leases.Attend(call, p.Holder, shardLife)
+	now := time.Now()
 	if err != nil {
 		if !p.deaf && ctx.Err() == nil {
 			p.Bot.Log.Warn("shards: cannot reach the store", "err", err)
 		}
 		p.deaf = true
+		if now.Sub(p.renewed) >= shardRenew {
+			p.renewed = now
+			p.renew(call)
+			p.Runner.holds.Store(int64(len(p.held)))
+		}
 		return
 	}
-	now := time.Now()
 	if p.deaf {
 		p.deaf, p.patient = false, now.Add(afterOutage)
 	}
@@ -47,16 +58,20 @@ func (p *portion) look(ctx context.Context) {
 	defer func() { p.Runner.holds.Store(int64(len(p.held))) }()
 	if now.Sub(p.renewed) >= shardRenew {
 		p.giveBack()
-		if p.renew(call) != nil {
-			return // a fenced holder can do no harm meanwhile
-		}
 		p.renewed = now
+		p.renew(call)
 	} else if now.After(p.restless) {
 		return
 	}
 	if now.After(p.patient) {
 		p.fill(ctx, call)
 	}
+}
+
+func (p *portion) attend(ctx context.Context) (holders int, err error) {
+	call, cancel := context.WithTimeout(ctx, shardRenew)
+	defer cancel()
+	return p.Leases.Attend(call, p.Holder, shardLife)
 }
 
 // fair is how many shards are ours to hold.
@@ -86,45 +101,51 @@ func (p *portion) acquire(call context.Context, n int) (Hold, bool, error) {
 	return Hold{lease, began.Add(shardLife)}, ok, err
 }
 
-// renew keeps what is held, and ends the work on what is not ours any more: once
-// all else is renewed, since the calls in hand may take a moment to end.
-func (p *portion) renew(call context.Context) error {
-	var lost []*holding
-	defer func() {
-		for _, h := range lost {
-			<-h.done
-		}
-	}()
+// renew keeps what is held, all at once, so that a shard which cannot be reached
+// costs the others nothing: it stays in our hands, where it can do no harm once its
+// lease ran out. The work on what is not ours any more ends.
+func (p *portion) renew(call context.Context) {
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	lost := map[int]*holding{}
 	for n, h := range p.held {
-		hold, ok, err := p.acquire(call, n)
-		switch {
-		case err != nil:
-			return err
-		case !ok:
-			h.stop()
-			lost = append(lost, h)
-			delete(p.held, n)
-		default:
-			h.renew(hold)
-		}
+		all.Go(func() {
+			hold, ok, err := p.acquire(call, n)
+			switch {
+			case err != nil:
+			case ok:
+				h.renew(hold)
+			default:
+				h.stop()
+				mu.Lock()
+				defer mu.Unlock()
+				lost[n] = h
+			}
+		})
 	}
-	return nil
+	all.Wait()
+	for n, h := range lost {
+		<-h.done
+		delete(p.held, n)
+	}
 }
 
-// fill takes free shards up to our portion.
+// fill takes free shards up to our portion, and goes on next time where it had no
+// time any more.
 func (p *portion) fill(ctx, call context.Context) {
-	for n := range p.Leases.Shards() {
-		if len(p.held) >= p.fair() {
+	for range p.Leases.Shards() {
+		if len(p.held) >= p.fair() || call.Err() != nil {
 			return
 		}
+		n := p.next % p.Leases.Shards()
+		p.next = n + 1
 		if p.held[n] != nil {
 			continue
 		}
-		hold, ok, err := p.acquire(call, n)
-		if err != nil {
-			return
-		}
-		if ok {
+		try, cancel := context.WithTimeout(call, fillTry)
+		hold, ok, err := p.acquire(try, n)
+		cancel()
+		if err == nil && ok {
 			p.held[n] = p.hold(ctx, n, hold)
 		}
 	}

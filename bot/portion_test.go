@@ -23,6 +23,10 @@ type ledger struct {
 	fences map[string]int64
 	alive  map[string]time.Time
 	down   bool // nobody can reach it
+	// away are the keys that nobody can reach, shards or "alive", and a call for one
+	// hangs for so long.
+	away  func(key string) bool
+	hangs time.Duration
 }
 
 type owned struct {
@@ -50,7 +54,25 @@ func (d desk) enter() error {
 	return nil
 }
 
-func (d desk) Acquire(_ context.Context, name, holder string, life time.Duration) (bot.Lease, bool, error) {
+// reach fails for what is away, after as long as that takes.
+func (d desk) reach(ctx context.Context, key string) error {
+	d.mu.Lock()
+	away, hangs := d.away != nil && d.away(key), d.hangs
+	d.mu.Unlock()
+	if !away {
+		return nil
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(hangs):
+	}
+	return errDown
+}
+
+func (d desk) Acquire(ctx context.Context, name, holder string, life time.Duration) (bot.Lease, bool, error) {
+	if err := d.reach(ctx, name); err != nil {
+		return bot.Lease{}, false, err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if err := d.enter(); err != nil {
@@ -81,7 +103,10 @@ func (d desk) Release(_ context.Context, l bot.Lease) error {
 	return nil
 }
 
-func (d desk) Attend(_ context.Context, holder string, life time.Duration) (int, error) {
+func (d desk) Attend(ctx context.Context, holder string, life time.Duration) (int, error) {
+	if err := d.reach(ctx, "alive"); err != nil {
+		return 0, err
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if err := d.enter(); err != nil {
@@ -240,6 +265,55 @@ func holds(each int, crew ...*replica) func() bool {
 
 func newWorked(shards int) *worked {
 	return &worked{ledger: newLedger(shards), last: map[string]string{}, sent: map[string]int{}}
+}
+
+// While a part of the store is away, as one master of a cluster, the shards that lie
+// elsewhere are worked at all the time, also when nobody can say who is alive; and
+// all of them soon after it is back.
+func TestAPartOfTheStoreIsAway(t *testing.T) {
+	t.Parallel()
+	const shards = 12
+	for name, alive := range map[string]bool{"some shards": false, "some shards and who is alive": true} {
+		for _, hangs := range []time.Duration{0, 4 * time.Second} {
+			t.Run(name+" "+hangs.String(), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					w := newWorked(shards)
+					c := crew(t, w, "a", "b")
+					until(t, 5*time.Second, "two have six each", holds(shards/2, c...))
+					gone := map[string]bool{"alive": alive}
+					for n := 0; n < shards; n += 3 {
+						gone[bot.Shard(n)] = true
+					}
+					w.ledger.mu.Lock()
+					w.away, w.hangs = func(key string) bool { return gone[key] }, hangs
+					w.ledger.mu.Unlock()
+					idle := func() (idle []string) {
+						w.mu.Lock()
+						clear(w.sent)
+						w.mu.Unlock()
+						time.Sleep(time.Second)
+						w.mu.Lock()
+						defer w.mu.Unlock()
+						for n := range shards {
+							if name := bot.Shard(n); w.sent[name] == 0 && !gone[name] {
+								idle = append(idle, name)
+							}
+						}
+						return idle
+					}
+					for range 60 {
+						if left := idle(); left != nil {
+							t.Fatalf("nobody works at %v", left)
+						}
+					}
+					w.ledger.mu.Lock()
+					clear(gone)
+					w.ledger.mu.Unlock()
+					until(t, 10*time.Second, "all are worked at again", func() bool { return idle() == nil })
+				})
+			})
+		}
+	}
 }
 
 // Who joins gets a fair share within a second; who leaves, even in the middle of

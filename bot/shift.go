@@ -103,6 +103,9 @@ func (d *Delivery) prepare() {
 			d.limits[platform] = l.Limits()
 		}
 		p := newPacer(platform, d.limits[platform].Whole, d.Budget, d.Wall, who)
+		p.warn = func(err error) {
+			d.Bot.Log.Warn("nothing leaves, as nobody can say how much others send", "platform", platform, "err", err)
+		}
 		d.pacers[platform], d.outages[platform] = p, &outage{}
 		if paced, ok := a.(Paced); ok {
 			paced.Pace(p.place)
@@ -126,7 +129,12 @@ func (s *shift) take(ctx context.Context) (n int, again bool, err error) {
 		return 0, false, ErrFenced // nothing that we took now would leave
 	}
 	right := hold.claim(now, s.hold)
-	taken, more, err := s.d.Outbox.TakeReady(ctx, hold.Lease, s.d.Wall(), rooms, attemptLife)
+	// What Redis has given must not be lost on the way because we are to stop: it
+	// would count as something that may have been sent.
+	call, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(stopTime, cancel) })()
+	taken, more, err := s.d.Outbox.TakeReady(call, hold.Lease, s.d.Wall(), rooms, attemptLife)
 	if err != nil {
 		return 0, false, err
 	}

@@ -5,6 +5,11 @@
 -- Time: the clock of Redis.
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local hold = math.max(tonumber(redis.call('HGET', KEYS[1], 'hold') or 0), now + ARGV[1])
-redis.call('HSET', KEYS[1], 'hold', string.format('%.0f', hold))
+local was = redis.call('HMGET', KEYS[1], 'hold', 'holds')
+local left = (tonumber(was[1]) or 0) - now
+-- What lies further away than it was long was noted before the clock was set back.
+if left > (tonumber(was[2]) or left) then left = 0 end
+if left < tonumber(ARGV[1]) then
+  redis.call('HSET', KEYS[1], 'hold', string.format('%.0f', now + ARGV[1]), 'holds', ARGV[1])
+end
 return 'done'

@@ -2,7 +2,7 @@
 -- time.
 -- KEYS[1] places  hash, number of a place -> question that it was given to; a place
 --                 without is free. Beside them instants in µs: hold, before which the
---                 platform is left alone; even, before which nothing planned gets a
+--                 platform is left alone, and holds, for how long that was; even, before which nothing planned gets a
 --                 place; short, before which answers lack some; and turn, whose turn
 --                 it is with what is planned, and until when
 -- ARGV[1] this question
@@ -41,9 +41,6 @@ for n = 0, ARGV[3] - 1 do
   end
 end
 
-local hold = math.max((tonumber(state.hold) or 0) - now, 0)
-if hold > 0 then return {hold, 0, {}, {}, held} end
-
 -- How long it is until an instant that was noted to be most away at most: what is
 -- further away was noted before the clock was set back.
 local function still(at, most)
@@ -51,6 +48,8 @@ local function still(at, most)
   if left > most then return 0 end
   return math.max(left, 0)
 end
+local hold = still(state.hold, tonumber(state.holds) or math.huge)
+if hold > 0 then return {hold, 0, {}, {}, held} end
 local function note(field, at) redis.call('HSET', key, field, string.format('%.0f', at)) end
 
 local given = {}

@@ -111,13 +111,23 @@ func TestPlacesAfterTheClockWasSetBack(t *testing.T) {
 	everywhere(t, func(t *testing.T, p *place) {
 		a := &asker{t: t, s: p.open(t), who: "here"}
 		ahead := fmt.Sprint(time.Now().Add(time.Hour).UnixMicro())
-		for field, value := range map[string]string{"even": ahead, "short": ahead, "turn": "there " + ahead} {
+		for field, value := range map[string]string{"hold": ahead, "holds": "5000000", "even": ahead, "short": ahead, "turn": "there " + ahead} {
 			if err := p.raw.HSet(t.Context(), a.s.keys.places("telegram"), field, value).Err(); err != nil {
 				t.Fatal(err)
 			}
 		}
 		if got, _ := a.ask(bot.Ask{Planned: 1}); len(got.Places) != 1 {
 			t.Errorf("got %+v", got)
+		}
+		// A hold from then gives way to a shorter one from now.
+		if err := p.raw.HSet(t.Context(), a.s.keys.places("telegram"), "hold", ahead, "holds", "5000000").Err(); err != nil {
+			t.Fatal(err)
+		}
+		if err := a.s.Hold(t.Context(), "telegram", time.Second); err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := a.ask(bot.Ask{Answers: 1}); got.Hold <= 0 || got.Hold > time.Second {
+			t.Errorf("held for %v, want a second at most", got.Hold)
 		}
 	})
 }
