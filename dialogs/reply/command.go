@@ -12,16 +12,21 @@ func ReadCommand(text string) Reading[Command] {
 	f := fold(text)
 	t := spelledOut(fromWelsh(parted(scan(f))), f)
 	w := wishView(t)
-	var wishes, blocked []hit
+	var wishes, blocked, gone []hit
 	m := matcher{words: w, limit: comma}
-	denials := denied(m)
+	denials := denied(w)
 	commandBook.find(m, func(h hit) bool {
 		if commandRules[h.rule].wish == NoCommand {
 			blocked = append(blocked, h)
-		} else if !takenAway(h, denials, w) {
+		} else if takenAway(h, denials, w) {
+			gone = append(gone, h)
+		} else {
 			wishes = append(wishes, h)
 		}
 		return true
+	})
+	wishes = slices.DeleteFunc(wishes, func(h hit) bool {
+		return slices.ContainsFunc(gone, func(g hit) bool { return g.from < h.from && h.from < g.to })
 	})
 	best := -1
 	var at hit

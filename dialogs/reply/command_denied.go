@@ -6,8 +6,8 @@ import "slices"
 // me", "I nearly stopped these", "she wants a break". It is none, then.
 
 // denied gives what takes a wish away that begins within it.
-func denied(m matcher) (all []hit) {
-	deniedBook.find(m, func(h hit) bool {
+func denied(w []symbol) (all []hit) {
+	deniedBook.find(matcher{words: w}, func(h hit) bool {
 		all = append(all, h)
 		return true
 	})
@@ -45,7 +45,10 @@ var deniedRules = []rule{
 	}},
 	{"told", []string{
 		"{others} (just|also|all|always|still|never)? (is|are|was|were|has|have|had|will|would|wants|want|needs|need|said|says|does|do|did|kept|keeps|put|puts|gave|gives|told|asked|showed|explained|rang|called|can|could) (not|never|just|really|to)? (me|us|him|her|them|to me)? (a|how|what|it|that|to|the)?",
-		"(say|says|saying|tells me|told me|keeps saying|advised|suggested) (that)? (i|we)? (to|should|must|need to|ought to|have to)? _",
+		"({others} (say|says|said|saying)|tells me|told me|keeps saying|advised|suggested) (that)? (i|we)? (to|should|must|need to|ought to|have to)? _",
+		"(ask|asks|asked|asking|wondered) (me)? (did|do|if|whether|about|was|am|are|to) (i|we|you)? _",
+		"(told|showed|explained|shown) (to)? (me|us) (how|what|it|that)",
+		"(i|we) (was|were|managed|went|got|had|have been|had been|have got) (able)? to _",
 		"(i|we) (know|knew|remember|see|was told|were told|have been told|was shown|have learnt|learned) (now|exactly)? (how|what|who)",
 		"(nice|good|lovely|great|glad|lucky|helps|helped|grateful|happy|blessed|is|was) (that)? (i|to|it)? (have|had|having|talk|talking|speak) (someone|somebody|people|to (people|someone|somebody))",
 		"(i|we) (have|had|got|have got|found|do have) (got)? (plenty of|lots of|a few)? (someone|somebody|people|folk|friends|others|family|neighbours) (i can|to|who) (talk|speak|chat)",

@@ -18,6 +18,9 @@ func wishView(t []token) []symbol {
 	courtesyBook.find(matcher{words: w, limit: comma}, func(h hit) bool {
 		for i := h.from; i < h.to; i++ {
 			w[i].idle = true
+			if courtesyRules[h.rule].id == "unsaid" {
+				w[i].id = 0
+			}
 		}
 		return true
 	})
@@ -46,17 +49,20 @@ func newClause(w []symbol, i int) bool {
 }
 
 var (
-	courteous   = wordsOf("please kindly just really honestly actually simply definitely basically thanks cheers sorry x xx xxx lol haha hi hello hiya hey ffs ok okay oh um erm right well regards")
+	courteous   = wordsOf("maybe perhaps possibly please kindly just really honestly actually simply definitely basically thanks cheers sorry x xx xxx lol haha hi hello hiya hey ffs ok okay oh um erm right well regards")
 	clauseHeads = wordsOf("i we you can could would will please it they he she do let stop no not how what is")
 )
 
-var courtesyBook = newRulebook(classes{}, []rule{{"courtesy", []string{
+var courtesyBook = newRulebook(classes{}, courtesyRules)
+
+var courtesyRules = []rule{{"unsaid", []string{
+	"(no|not) offence (to you|to anyone|meant|intended)? (but)?",
+	"(to be honest|in all honesty|being honest|to be fair|if i am honest|with respect|with all due respect|if you please)",
+}}, {"courtesy", []string{
 	"(hi|hello|hiya|hey|morning) (there|again|all|team|sam)",
 	"good (morning|evening|afternoon|day)",
 	"dear (sir|madam|sam|all|team)",
 	"^ (morning|evening|afternoon|look|listen|so|nah|aye|yeah|yes|ah|and|but) ",
-	"(no|not) offence (to you|to anyone|meant|intended)?",
-	"(to be honest|in all honesty|being honest|to be fair|if i am honest|with respect|with all due respect|if you please)",
 	"^ (i (think|guess|suppose|reckon|feel)|as i (said|say|told you)|like i said|i am afraid|it is just|it is)",
 	"^ (it is|this is) (only)? _ here",
 	"(thank you|thanks|cheers) (so|ever so|very)? (much|a lot|again|anyway|in advance|for (everything|asking|this|that|the offer|all|your|the|all your) ..1)?",
@@ -66,4 +72,4 @@ var courtesyBook = newRulebook(classes{}, []rule{{"courtesy", []string{
 	"if (possible|(that is|it is|this is) (ok|okay|alright|all right|possible|not too much trouble)|you can|you could|you would|you do not mind|i may|i can|you would not mind)",
 	"when you (can|get (a|the) (minute|chance|moment|second)|have (a|got a) (minute|chance|moment))",
 	"(as soon as (possible|you can)|at your earliest convenience|urgently)",
-}}})
+}}}
