@@ -10,12 +10,13 @@ import (
 // A correction is the dialogs' business; here it takes back what its answer had
 // changed around them: the week's counts, and nudges that no longer hold.
 
-// answers tells whether a step took an answer, and whether that corrects one.
+// answers tells whether a step took an answer, and whether it took the last one
+// back: it was corrected, or is asked again.
 func answers(effects []dialogs.Effect) (answered, edited bool) {
 	for _, e := range effects {
-		if r, ok := e.(dialogs.Record); ok && r.Value != nil {
-			edited = edited || r.What == "edit"
-			answered = answered || r.What == "answer" || r.What == "edit"
+		if r, ok := e.(dialogs.Record); ok && (r.What == "answer" || r.What == "edit") {
+			edited = edited || r.Was != nil
+			answered = answered || r.Value != nil
 		}
 	}
 	return answered, edited

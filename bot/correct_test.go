@@ -52,7 +52,7 @@ func TestACorrectedNumberTakesItsNudgeBack(t *testing.T) {
 	w.expect(w.presses(patient, "1"), worker, code+": Gave a low number this week.")
 	got := w.writes(patient, "No, I meant 7")
 	w.expect(got, patient, "I have changed that to 7.")
-	w.expect(got, worker, code+" has corrected an answer. What I sent no longer holds: Gave a low number this week.")
+	w.expect(got, worker, code+" has changed or taken back an answer. What I sent no longer holds: Gave a low number this week.")
 	w.expect(w.writes(worker, "nudges"), worker, "Nothing is open.")
 	w.expect(w.writes(worker, "show "+code), worker, "latest last: 6, 7")
 	id, err := w.store.Find(w.ctx, patient)
@@ -91,6 +91,60 @@ func TestACorrectedNumberNudgesOnce(t *testing.T) {
 	}
 	if got := w.writes(worker, "nudges"); strings.Count(texts(got), "Gave a low number") != 1 {
 		t.Errorf("the list is:\n%s", texts(got))
+	}
+}
+
+// A number that BACK takes away is in no series, no week and no nudge, whether
+// another one follows it, and when.
+func TestANumberThatIsTakenBackTakesItsNudgeBack(t *testing.T) {
+	for name, c := range map[string]struct {
+		wait   time.Duration
+		answer string
+		series string
+	}{
+		"and skipped":              {0, "skip", "latest last: 6\n"},
+		"and another the next day": {20 * time.Hour, "7", "latest last: 6, 7\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			code := w.enrols()
+			w.begins("6")
+			w.checkIn()
+			w.expect(w.presses(patient, "1"), worker, code+": Gave a low number this week.")
+			w.waits(c.wait)
+			got := w.writes(patient, "back")
+			w.expect(got, patient, "From 0 to 10, where are things today?")
+			w.expect(got, worker, code+" has changed or taken back an answer. What I sent no longer holds: Gave a low number this week.")
+			w.writes(patient, c.answer)
+			w.expect(w.writes(worker, "nudges"), worker, "Nothing is open.")
+			w.expect(w.writes(worker, "show "+code), worker, c.series)
+		})
+	}
+}
+
+// After something else in between, BACK still takes the number away; the worker
+// keeps the nudge, and sees the number that holds.
+func TestANumberThatIsTakenBackLaterIsNotCounted(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.begins("6")
+	w.checkIn()
+	w.presses(patient, "1")
+	w.writes(patient, "help")
+	w.writes(patient, "back")
+	w.writes(patient, "skip")
+	w.expect(w.writes(worker, "show "+code), worker, "latest last: 6\n")
+	id, err := w.store.Find(w.ctx, patient)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conv, err := w.store.Load(w.ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	weeks := conv.Patient.Weeks
+	if got := weeks[len(weeks)-1]; got.Answered != 1 || got.Scored || got.Moved != 0 {
+		t.Errorf("the week counts %+v, want one check-in, answered without a number", got)
 	}
 }
 

@@ -34,6 +34,19 @@ func (t *turn) week(at time.Time) *Week {
 	return &p.Weeks[i]
 }
 
+// weekOf is the week in which the last number of a series was given, nil if
+// there is none.
+func (t *turn) weekOf(scores *dialogs.Value) *Week {
+	if scores == nil || len(scores.Series) == 0 {
+		return nil
+	}
+	day, err := time.ParseInLocation(time.DateOnly, scores.Series[len(scores.Series)-1].On, t.zone())
+	if err != nil {
+		return nil
+	}
+	return t.week(day)
+}
+
 // keptWeeks are this week and the one before, of which the summary tells.
 const keptWeeks = 2
 
@@ -48,6 +61,10 @@ func (t *turn) count(before dialogs.State, effects []dialogs.Effect) {
 		switch {
 		case r.What == "session" && r.Name == "weekly" && r.Rule == "began":
 			t.week(t.at).Sent++
+		case r.What == "fact" && r.Name == "scores" && r.Rule == "back":
+			if w := t.weekOf(r.Was); w != nil {
+				w.Scored, w.Moved = false, 0
+			}
 		case r.What == "fact" && r.Name == "scores":
 			if scores, _ := after.Facts.Get("scores"); len(scores.Series) > 1 {
 				s, w := scores.Series, t.week(t.at)

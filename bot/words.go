@@ -62,7 +62,7 @@ const (
 	wordsDigest        = "Good morning. What has come together, none of it urgent:"
 	wordsDigestMore    = "And %d more."
 	wordsDigestActs    = "Write nudges for what you could ask, and to mark them done."
-	wordsWithdrawn     = "%s has corrected an answer. What I sent no longer holds: %s"
+	wordsWithdrawn     = "%s has changed or taken back an answer. What I sent no longer holds: %s"
 	wordsSnoozed       = "I will remind you of %s in 24 hours."
 	wordsEscalated     = "Nobody has pressed this alert yet. It needs a person now."
 	wordsOwnFalseAlarm = "Sorry if I got that wrong. I would rather check. A colleague has looked, and it is closed."

@@ -186,9 +186,8 @@ func (t *turn) answer(v Value, rule string) {
 			}
 		}
 	}
-	t.closeQuestion(st)
 	u := Undo{Before: t.before, Value: v, Doubt: t.doubt}
-	t.run(t.onward(st, to.step))
+	t.goOn(st, to)
 	if slices.Contains(correctable, st.asks) {
 		t.s.Undo = &u
 	}
@@ -265,11 +264,32 @@ func (t *turn) repair(st *step) bool {
 }
 
 // leaveQuestion goes on without a value. What an earlier answer of this run
-// had set is taken back: a skip keeps nothing.
+// had set is taken back: a skip keeps nothing. Facts are given back by back.
 func (t *turn) leaveQuestion(st *step, to target) {
 	if st.keep != "" && !st.keepFact {
 		t.clearVar(st.keep)
 	}
+	t.goOn(st, to)
+}
+
+// goOn ends the open question and goes on from there. What that puts an answer
+// into is kept with the question's place: the fact that it asks for, and series.
+func (t *turn) goOn(st *step, to target) {
+	before := t.before.Facts
 	t.closeQuestion(st)
+	place := t.s.Session.Asked[len(t.s.Session.Asked)-1]
 	t.run(t.onward(st, to.step))
+	if t.s.Session == nil || len(t.s.Session.Asked) == 0 {
+		return
+	}
+	last := &t.s.Session.Asked[len(t.s.Session.Asked)-1] // of this turn's own list
+	if last.Depth != place.Depth || last.Script != place.Script || last.Step != place.Step {
+		return // the script that asked has ended
+	}
+	for name, was := range t.s.Facts.Changed(before) {
+		now, _ := t.s.Facts.Get(name)
+		if now.Kind == Series || name == st.keep && st.keepFact {
+			last.Was = append(last.Was, Was{name, was})
+		}
+	}
 }

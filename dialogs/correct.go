@@ -72,6 +72,47 @@ func (t *turn) correct() bool {
 	return true
 }
 
+// undoes tells whether there is a last answer that can be taken back.
+func (t *turn) undoes() bool {
+	u, _ := t.undone()
+	return u != nil
+}
+
+// takeBack opens the question of the last answer again, as if that had not been
+// given. It is false when something else has happened since.
+func (t *turn) takeBack() bool {
+	u, st := t.undone()
+	if u == nil {
+		return false
+	}
+	t.rewind(u)
+	t.heard()
+	name := st.keep
+	if name == "" {
+		name = st.path
+	}
+	t.record(Record{What: "edit", Name: name, Was: &u.Value, Rule: string(t.wish.Rule)})
+	t.s.Session.Open = &Question{Token: t.token()}
+	t.show()
+	return true
+}
+
+// giveBack makes the facts that an answer went into what they were before it.
+func (t *turn) giveBack(place Place) {
+	for _, was := range place.Was {
+		r := Record{What: "fact", Name: was.Name, Value: was.Value, Rule: "back"}
+		if now, ok := t.s.Facts.Get(was.Name); ok {
+			r.Was = &now
+		}
+		if was.Value == nil {
+			t.s.Facts = t.s.Facts.Without(was.Name)
+		} else {
+			t.s.Facts = t.s.Facts.With(was.Name, *was.Value)
+		}
+		t.record(r)
+	}
+}
+
 // undone is the last answer and its question, if it can be corrected: nothing
 // came in between, and the edition that it belongs to is at hand.
 func (t *turn) undone() (*Undo, *step) {

@@ -44,11 +44,12 @@ type Record struct {
 	Name string // the variable, fact, wish or script
 	// Value is what was understood; nil when nothing was (skipped, unclear).
 	Value *Value
-	// Was is the value that an edit replaced; an edit without one is a changed
-	// message that was not taken.
+	// Was is the value that an edit replaced, or took away if it has no Value; an
+	// edit without it is a changed message that was not taken.
 	Was *Value
 	// Raw is the person's reply to the letter, and Rule what read it: a rule of
-	// package reply, "button", "skip", "timeout". For a session, Rule is what
+	// package reply, "button", "skip", "timeout", or "back" for a fact that is as
+	// it was before an answer again. For a session, Rule is what
 	// became of it: began, waits, moved (to newer scripts), ended, timed-out, stopped, paused, released,
 	// broken, expired, double, missing, and dropped-stopped, dropped-held,
 	// dropped-paused for a script that came due and did not start.

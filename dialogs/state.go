@@ -77,6 +77,14 @@ type Place struct {
 	Depth  int
 	Script string
 	Step   string
+	// Was are the facts that the answer there went into, as they were before.
+	Was []Was
+}
+
+// Was is a fact as it was, with a nil Value if there was none.
+type Was struct {
+	Name  string
+	Value *Value // never changed
 }
 
 // Question is the open question of a session.

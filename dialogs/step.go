@@ -241,6 +241,8 @@ func (t *turn) whileIdle() {
 			t.help()
 		case t.wishes(reply.Pause):
 			t.pauseWish()
+		case t.wishes(reply.Back) && t.undoes():
+			t.back() // the answer that ended the dialog may have been misread
 		case t.planWish(nil):
 		case wantsStart(t.ev.Text) && !t.expectsCheckin():
 			t.restart() // after the last check-in the way back stays open

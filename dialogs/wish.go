@@ -66,10 +66,15 @@ func (t *turn) pauseWish() {
 	}
 }
 
-// back opens the question before this one again. It does not leave a script
-// that a wish put on top.
+// back opens the question before this one again. The answer that was given
+// last is undone with all that followed from it, like one that is corrected; of
+// those before it, what they put into facts is. It does not leave a script that
+// a wish put on top.
 func (t *turn) back() {
 	t.record(Record{What: "wish", Name: "back", Raw: t.ev.Text, Rule: string(t.wish.Rule)})
+	if t.takeBack() {
+		return
+	}
 	s := t.s.Session
 	floor := 0
 	for i, f := range s.Frames {
@@ -85,6 +90,7 @@ func (t *turn) back() {
 		if i, ok := script.index[place.Step]; ok && script.name == place.Script {
 			st := script.steps[i]
 			t.top().Step = st.id
+			t.giveBack(place)
 			if st.keep != "" && !st.keepFact {
 				t.clearVar(st.keep)
 			}

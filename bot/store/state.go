@@ -270,6 +270,12 @@ func session(f *fields, d *dialogs.Session) {
 		whole(f, &p.Depth)
 		name(f, &p.Script)
 		name(f, &p.Step)
+		list(f, &p.Was, func(f *fields, w *dialogs.Was) {
+			s := f.begin()
+			name(f, &w.Name)
+			pointer(f, &w.Value, value)
+			f.end(s)
+		})
 		f.end(s)
 	})
 	f.time(&d.Began)
