@@ -168,7 +168,7 @@ func (c *chooser) alternative(m *mention) bool {
 	if m.rule == "choice/number" {
 		return false
 	}
-	if m.to+1 < len(c.tokens) && c.tokens[m.to].text == "or" && !orSo[c.tokens[m.to+1].text] && c.clause[m.to+1] == c.clause[m.from] {
+	if m.to+1 < len(c.tokens) && c.tokens[m.to].text == "or" && !orSo[c.tokens[m.to+1].text] && !c.orElse(m.to+1) && c.clause[m.to+1] == c.clause[m.from] {
 		return true
 	}
 	i := m.from - 2
@@ -184,6 +184,20 @@ func (c *chooser) alternative(m *mention) bool {
 	}
 	return false
 }
+
+// orElse tells what follows an "or" that is no other answer: "or I will forget",
+// "or somewhere like that".
+func (c *chooser) orElse(i int) bool {
+	if c.word(i) == "else" || pronouns[c.word(i)] {
+		return true
+	}
+	return looseWords[c.word(i)] && (c.word(i+1) == "like" || c.word(i+1) == "similar" || c.word(i+1) == "")
+}
+
+var (
+	pronouns   = set("i we he she it they")
+	looseWords = set("somewhere something someone anything thereabouts similar such")
+)
 
 // orSo are words behind an "or" that name nothing else: "a hymn or two".
 var orSo = set("so two three thereabouts")

@@ -169,6 +169,7 @@ var chooseRules = []chooseRule{
 		"(day|days|week|morning|night) (after|before) #o",
 		"not (allowed|able to|up to|up for|a fan of|keen on) {art}? {art}? #o",
 		"i (work|am at work|am working|am busy|am out|am away) (most|all|in|on)? {art}? #o",
+		"(as a|thick as|deaf as a|daft as a|blind as a) #o",
 		"used to (really|always)? (love|like|enjoy|do|go|play|have|be|attend) {art}? {art}? #o",
 	}},
 	{id: "choice/asked", patterns: []string{
@@ -190,11 +191,13 @@ var chooseRules = []chooseRule{
 		"(told|tells|telling) (me|us) (to|that|about|it|is|was)? {art}? #o",
 		"^^ {lead}? (should|do|did|have|had|must) (i|we) (already|just)? (say|said|put|pick|picked|choose|chose|tick|ticked|go|gone|answer|answered|told|tell) (for|with|you|to)? {art}? #o",
 		"^^ {lead}? (do|does|did|would|will) (most|other|many|some|all|lots of)? (people|folk|folks|others|patients|ones|everyone|everybody|anyone|anybody) ..4 #o",
+		"^^ {lead}? (what|which) (_)? (was|is|were|are) (it|that|this|the|my|these|those) ..6 #o",
 		"(tell|explain|describe) (to)? (me|us)? (a bit|some|any|all|a little)? (more|again)? (about|on)? {art}? #o",
 		"#o (is|was|means|does|are)? (what|who|whom|how|where) $",
 	}},
 	{id: "choice/turned-down", first: true, patterns: []string{
 		"#o (is|are|was|were|would be|will be|just)? (not|no good|no use|too|never|no) !(problem|#o|the #o|a #o|an #o|my #o)",
+		"#o (is|are|was|were|would be)? (always|never|usually) (out of|broken|off|busy|late|full|flat|dead|cancelled)",
 		"#o (is|are|was|were|would be) (really|so|just|quite|always)? (out|awful|terrible|bad|hard|difficult|horrible|useless|impossible|tricky|worst|the worst|dreadful|rubbish|hopeless|busy|full|hell|a nightmare)",
 		"#o (is|are)? (hurts|gives me|makes me|upsets|does not|do not|did not|will not|would not|can not|is not|was not)",
 		"#o i wish",
@@ -214,7 +217,7 @@ var chooseRules = []chooseRule{
 		"(scrap|forget|ignore|scratch|cancel|delete|undo|disregard|forget about|never mind) (the|my)? #o",
 		"(change|swap|switch|move) (it|that|this|mine|my answer)? (from)? #o (to|for|with|into) {art}? #o",
 		"(pressed|hit|put|said|ticked|clicked|tapped|picked|chose|typed|wrote|sent) {art}? #o (by (mistake|accident)|in error|wrongly|accidentally)",
-		"#o (was|is) (by|a|an|my)? (mistake|accident|error|typo|wrong)",
+		"#o (last {ago}|before)? (was|is) (by|a|an|my|the)? (big|bad)? (mistake|accident|error|typo|wrong)",
 	}},
 	{id: "choice/gone-on", first: true, rest: true, patterns: []string{
 		"#o (last {ago}|before|previously|yesterday|at first|originally|by mistake) ($|but|and|so|now)",

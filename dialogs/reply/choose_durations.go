@@ -106,7 +106,7 @@ func spanOf(label []shape) extent {
 // lasting reads a length of time, where nothing but small words stand with it.
 func (c *chooser) lasting() (e extent, from, to int) {
 	at := spans(c.shapes)
-	if len(at) != 1 || !c.only(at[0].first, at[0].last) {
+	if len(at) != 1 || c.word(at[0].first-1) != "for" && !c.only(at[0].first, at[0].last) {
 		return extent{}, 0, 0
 	}
 	s := at[0]

@@ -74,6 +74,7 @@ func (c *chooser) aWeek() (e extent, from, to int) {
 	first, last := -1, 0
 	n, period := 0.0, 0.0
 	lead := false
+words:
 	for i, t := range c.tokens {
 		s := &c.shapes[i]
 		_, day := weekdays[t.text]
@@ -92,10 +93,12 @@ func (c *chooser) aWeek() (e extent, from, to int) {
 			n = 2
 		case s.number && n == 0:
 			n = s.count
-		case !aroundChoice[t.text]:
-			return extent{}, 0, 0
-		default:
+		case aroundChoice[t.text]:
 			continue
+		case len(days) > 0 && last > 0 && whyDays[t.text]: // "on a Thursday when I go for my pension"
+			break words
+		default:
+			return extent{}, 0, 0
 		}
 		if first < 0 {
 			first = i
@@ -103,7 +106,7 @@ func (c *chooser) aWeek() (e extent, from, to int) {
 		last = i + 1
 	}
 	switch {
-	case len(days) > 0 && n == 0 && (len(days) > 1 || lead):
+	case len(days) > 0 && (n == 0 || n == 1 && len(days) == 1 && period == 0) && (len(days) > 1 || lead):
 		n = float64(len(days))
 	case len(days) > 0 || n == 0 || period == 0:
 		return extent{}, 0, 0
@@ -112,6 +115,9 @@ func (c *chooser) aWeek() (e extent, from, to int) {
 	}
 	return extent{byWeek, n, n, false}, first, last
 }
+
+// whyDays begin what is said of days.
+var whyDays = set("when because while after before as since straight")
 
 // often are the words between the figures of how often.
 var often = set("times time a day days per week weeks month fortnight every each only just and of on x or so about")

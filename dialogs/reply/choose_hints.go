@@ -101,6 +101,9 @@ func (c *chooser) adjoined(same []mention) bool {
 		if i < 0 || i >= len(c.tokens) || c.tokens[i].text != "and" && c.tokens[i].text != "or" && c.tokens[i].text != "&" {
 			return false
 		}
+		if step > 0 && (c.orElse(next) || c.said(next, "the like") || c.said(next, "so on") || c.said(next, "all that") || c.word(next) == "that" || c.word(next) == "such" || c.word(next) == "stuff") {
+			return false // "knitting and the like"
+		}
 		for next >= 0 && next < len(c.tokens) && gistless[c.tokens[next].text] && !subjects.has(c.tokens[next].id) {
 			next += step
 		}
@@ -109,10 +112,14 @@ func (c *chooser) adjoined(same []mention) bool {
 	return joins(c.from-1, c.from-2, -1) || joins(c.to, c.to+1, 1)
 }
 
-// wonders tells a reply that asks, or that leaves the answer open.
+// wonders tells a reply that asks, or that leaves the answer open. "Could she
+// come to the house" wishes for something.
 func (c *chooser) wonders() bool {
 	if len(c.tokens) == 0 {
 		return true
+	}
+	if mayAsk[c.word(0)] && (subjects.has(c.tokens[min(1, len(c.tokens)-1)].id) || c.word(1) == "somebody" || c.word(1) == "someone") && askedFor[c.word(2)] {
+		return false
 	}
 	if slices.ContainsFunc(c.tokens, func(t token) bool { return t.text == "?" }) {
 		return true
@@ -129,6 +136,11 @@ func (c *chooser) wonders() bool {
 	}
 	return false
 }
+
+var (
+	mayAsk   = set("can could would will")
+	askedFor = set("come ring call text send post email write visit pop make get start meet keep drop leave phone message put swap take give not drive pick fetch bring shorten change")
+)
 
 var manyOf = set("much many long far often do about")
 

@@ -82,6 +82,10 @@ func parted(t []token) []token {
 		if w.text == "down" && i > 1 && i+1 < len(t) && t[i-2].text == "put" && (t[i+1].text == "for" || t[i+1].text == "as") {
 			continue
 		}
+		if c := len(out); c > 1 && w.text == "present" && i > 3 && t[i-2].text == "like" && t[i-3].text == "time" { // no time like the present
+			out = append(out[:c-4], token{text: "now", id: known.id("now"), from: t[i-4].from, to: w.to})
+			continue
+		}
 		if w.text == "scratch" && i+1 < len(t) && t[i+1].text == "that" {
 			w.text, w.id = "scrap", known.id("scrap")
 		}
@@ -228,6 +232,8 @@ func (c *chooser) spelled(i int, words []shape, slip bool) int {
 		case sameWord(t, w):
 		case i+1 < len(c.tokens) && len(w.text) == len(t.text)+len(c.tokens[i+1].text) && w.text == t.text+c.tokens[i+1].text: // on line
 			i++
+		case n+1 < len(words) && len(t.text) == len(w.text)+len(words[n+1].text) && t.text == w.text+words[n+1].text: // easyread
+			n++
 		case slip && slips == 0 && (nearWord(t, w) || len(words) > 1 && shortSlip(t, w)):
 			slips++
 		case n > 0 && skips < 2 && betweenName[t.text]:

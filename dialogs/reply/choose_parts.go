@@ -26,13 +26,16 @@ func (c *chooser) parts(found []mention) []mention {
 		}
 		m := mention{option: -1, from: i, to: i + 1, rule: "choice/word-of-label", rank: o.rank, of: o.of}
 		others := 3
-		if o.light && !(t.text == "mate" && i > 0 && belongings[c.tokens[i-1].text]) || o.rank == rankSlip || c.counting(i) {
+		if o.rank == rankSlip && len(t.text) > 7 { // "my nieghbour Betty"
+			others = 1
+		}
+		if o.light && !(t.text == "mate" && i > 0 && belongings[c.tokens[i-1].text]) || o.rank == rankSlip && others > 1 || c.counting(i) {
 			others = 0
 		}
 		if len(o.of) == 1 {
 			m.option = o.of[0]
 		}
-		if i > 0 && speakers[c.tokens[i-1].text] { // "I walk badly"
+		if i > 0 && (speakers[c.tokens[i-1].text] || c.tokens[i-1].text == "how") { // "I walk badly", "how often"
 			continue
 		}
 		if c.shapes[i].number && c.numbered < 2 { // "one" for "One to one", or the first

@@ -23,7 +23,7 @@ thx=thanks|thanx=thanks|ta=thanks|tx=thanks|ty=thanks|fanks=thanks|msg=message|m
 tmrw=tomorrow|tmr=tomorrow|tmw=tomorrow|tmoro=tomorrow|tomoz=tomorrow|tomos=tomorrow|tomo=tomorrow|tomoro=tomorrow|tomrw=tomorrow|tmoz=tomorrow|2mro=tomorrow|tmro=tomorrow|tomz=tomorrow|2moro=tomorrow|2morrow=tomorrow|2mrw=tomorrow|2moz=tomorrow
 tomorow=tomorrow|tommorow=tomorrow|tommorrow=tomorrow|tomorro=tomorrow|tomorrw=tomorrow|tommorro=tomorrow|morra=tomorrow
 2day=today|2nite=tonight|tonite=tonight|2night=tonight|tonigt=tonight|todya=today|tday=today|b4=before|l8r=later|gr8=great|m8=mate|w8=wait|4ever=forever|4eva=forever
-anymore=any more|nomore=no more|alot=a lot|abit=a bit|infact=in fact|aswell=as well|eachother=each other|noone=no one|everytime=every time
+neighbor=neighbour|neighbors=neighbours|favorite=favourite|center=centre|lil=little|anymore=any more|nomore=no more|alot=a lot|abit=a bit|infact=in fact|aswell=as well|eachother=each other|noone=no one|everytime=every time
 av=have|ave=have|hav=have|hve=have|wen=when|wiv=with|wid=with|n=and|nd=and|luv=love|sum1=someone|some1=someone|any1=anyone|every1=everyone|no1=no one|sumone=someone|somone=someone|someome=someone|sumbody=somebody
 cn=can|wud=would|shud=should|cud=could|woud=would|wld=would|shld=should|cld=could|wot=what|wat=what|wha=what|dat=that|dis=this|da=the|teh=the|hte=the|tge=the|da=the
 summat=something|sumthing=something|somethin=something|nothin=nothing|nuthin=nothing|nufin=nothing|nowt=nothing|owt=anything|meself=myself|mesel=myself|mysen=myself|myelf=myself|mysef=myself|myslef=myself|mself=myself
