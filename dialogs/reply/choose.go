@@ -71,7 +71,7 @@ func (c *chooser) read() Reading[string] {
 		if h := c.hinted(true); h.OK {
 			return h
 		}
-	case r.OK && !r.AskBack && c.contested(r):
+	case r.OK && !r.AskBack && (c.contested(r) || r.Rule != "choice/label" && r.Rule != "choice/number" && c.inquires()):
 		r.AskBack = true
 	}
 	return r

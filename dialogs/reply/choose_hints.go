@@ -137,6 +137,20 @@ func (c *chooser) wonders() bool {
 	return false
 }
 
+// inquires tells "what step was it": a question without its mark.
+func (c *chooser) inquires() bool {
+	switch c.word(0) {
+	case "what", "which", "who", "whose", "why":
+		for i := 1; i < 4; i++ {
+			switch c.word(i) {
+			case "is", "was", "are", "were", "did", "do", "does":
+				return true
+			}
+		}
+	}
+	return false
+}
+
 var (
 	mayAsk   = set("can could would will")
 	askedFor = set("come ring call text send post email write visit pop make get start meet keep drop leave phone message put swap take give not drive pick fetch bring shorten change")

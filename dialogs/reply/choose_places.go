@@ -189,6 +189,8 @@ var (
 	// Behind a number or "first" these make it another thing: "first time",
 	// "one minute", "2 of them".
 	notPlaces = set("thing things time times day days week weeks weekend night month months year years hour hours minute minutes min sec secs second moment person people class aid floor bus impression step steps bit bits name half part parts place places couple few pair mate man lady woman thought thoughts oclock")
+	// givesReason begin a reason without a mark: "3rd one its round the corner".
+	givesReason = set("its it i as for cause we")
 	// Before it these do: "just a second", "my first".
 	notBeforePlace = set("a every each my another any")
 )
@@ -198,7 +200,7 @@ var (
 func (c *chooser) placed() (out []mention) {
 	for i := 0; i < len(c.tokens); i++ {
 		p, ok := c.placeAt(i)
-		if !ok || !p.plain || !c.plainAround(i, p.to, 0) {
+		if !ok || !p.plain || !c.plainAround(i, p.to, 0) && !(givesReason[c.word(p.to)] && c.plainAround(i, p.to, len(c.tokens))) {
 			continue
 		}
 		out = append(out, mention{option: p.option, from: i, to: p.to, rule: "choice/number", rank: rankAlso})
