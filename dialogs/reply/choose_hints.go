@@ -85,12 +85,16 @@ func (c *chooser) lacking(i int) bool {
 // ruledOut tells "not the money", which is no lack of it, and "no pain", since
 // pain is nothing that people lack.
 func (c *chooser) ruledOut(i int, trouble bool) bool {
+	able := ableWords[c.word(i)]
 	for i--; i > 0 && (gistless[c.tokens[i].text] || betweenDenial[c.tokens[i].text] && c.tokens[i].text != "got" && c.tokens[i].text != "get"); i-- {
 	}
 	if i < 0 {
 		return false
 	}
 	t := c.tokens[i].text
+	if t == "not" && able && mayNot[c.word(i-1)] { // "could not afford it"
+		return false
+	}
 	return t == "not" || t == "nor" || trouble && (deniers[t] || t == "no")
 }
 
@@ -152,8 +156,11 @@ func (c *chooser) inquires() bool {
 }
 
 var (
-	mayAsk   = set("can could would will")
-	askedFor = set("come ring call text send post email write visit pop make get start meet keep drop leave phone message put swap take give not drive pick fetch bring shorten change")
+	mayNot = set("can could did do does")
+	// ableWords are verbs whose lack is a trouble.
+	ableWords = set("afford pay sleep cope manage drive breathe")
+	mayAsk    = set("can could would will")
+	askedFor  = set("come ring call text send post email write visit pop make get start meet keep drop leave phone message put swap take give not drive pick fetch bring shorten change")
 )
 
 var manyOf = set("much many long far often do about")

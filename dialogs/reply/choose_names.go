@@ -128,7 +128,7 @@ func (c *chooser) named() (out []mention) {
 		for n := range c.names {
 			name := &c.names[n]
 			m := mention{option: name.option, from: i, rule: name.rule, rank: name.rank}
-			if m.to = c.denied(i, name.denial, false); m.to > 0 {
+			if m.to = c.denied(i, name.denial, false); m.to > 0 && !(name.lack() && c.tokens[i].text == "not" && !c.lacks(i, m.to)) {
 				out = append(out, m)
 			}
 			if m.to = c.spelled(i, name.words, false); m.to > 0 {
@@ -144,6 +144,18 @@ func (c *chooser) named() (out []mention) {
 	}
 	return out
 }
+
+// lack tells a label such as "No money".
+func (n *optionName) lack() bool {
+	return n.words[0].text == "no" && !degrees[n.words[1].text]
+}
+
+// lacks tells "did not have the money", which "not the money" is not.
+func (c *chooser) lacks(from, to int) bool {
+	return slices.ContainsFunc(c.tokens[from:to], func(t token) bool { return lackWords[t.text] })
+}
+
+var lackWords = set("have got get need want any enough much send give use")
 
 // alike finds the phrases at token i that mean what a label says. Nothing but
 // small words may stand before them.
