@@ -28,10 +28,10 @@ func (c *chooser) placeAt(i int) (p place, ok bool) {
 		for placeWords[c.word(end)] || c.word(end) == "to" {
 			end++
 		}
-		return place{n - 2, c.noun1(end), true}, n > 2
+		return place{n - 2, c.pastNoun(end), true}, n > 2
 	case w == "one":
 		if at := c.after(i+1, "at", "the"); at > 0 {
-			if o, ok := c.ends3(at); ok {
+			if o, ok := c.edge(at); ok {
 				return place{o, at + 1, true}, true
 			}
 		}
@@ -43,7 +43,7 @@ func (c *chooser) placeAt(i int) (p place, ok bool) {
 	if !ok || o < 0 || o >= n || i > 0 && notBeforePlace[c.word(i-1)] {
 		return p, false
 	}
-	end := c.noun1(i + 1)
+	end := c.pastNoun(i + 1)
 	p = place{o, end, end > i+1}
 	if !p.plain && (notPlaces[c.word(end)] || c.number(end)) { // "first time", "the first two"
 		return p, false
@@ -81,7 +81,7 @@ func (c *chooser) tail(p place) (place, bool) {
 		}
 		switch w := c.word(at); {
 		case w == "list" || of && (manyWords[w] || c.number(at) && c.shapes[at].count == float64(len(c.options))):
-			p.to, p.plain = c.noun1(at+1), true
+			p.to, p.plain = c.pastNoun(at+1), true
 		}
 	}
 	return p, true
@@ -123,11 +123,11 @@ func (c *chooser) ordinal(i int) (option int, ok bool) {
 	case "former":
 		return 0, len(c.options) == 2
 	}
-	return c.ends3(i)
+	return c.edge(i)
 }
 
-// ends3 reads the top or the bottom of the list.
-func (c *chooser) ends3(i int) (option int, ok bool) {
+// edge reads the top or the bottom of the list.
+func (c *chooser) edge(i int) (option int, ok bool) {
 	switch c.word(i) {
 	case "last", "final", "bottom", "end":
 		return len(c.options) - 1, true
@@ -147,8 +147,8 @@ func (c *chooser) word(i int) string {
 
 func (c *chooser) number(i int) bool { return i < len(c.tokens) && c.shapes[i].number }
 
-// noun1 passes over the "one" of "the second one".
-func (c *chooser) noun1(i int) int {
+// pastNoun passes over the "one" of "the second one".
+func (c *chooser) pastNoun(i int) int {
 	if placeNouns[c.word(i)] || i < len(c.tokens) && c.tokens[i].text == "1" {
 		return i + 1
 	}
