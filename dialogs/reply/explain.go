@@ -54,6 +54,7 @@ var whys = map[RuleID]string{
 	"yesno/left-open":       "A hint of an answer that a but or an if leaves open.",
 	"yesno/if-no-trouble":   "A polite condition, as wishes are put.",
 	"yesno/gladly":          "Says how gladly, which is a yes.",
+	"yesno/blame":           "No thanks to somebody: a refusal, unless a yes stands before it.",
 	"yesno/change":          "A wish to change it, which may be meant either way.",
 	"yesno/right":           "Says that it is as it was said.",
 	"yesno/wrong":           "Says what is wrong, or puts it right.",

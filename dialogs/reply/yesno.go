@@ -7,10 +7,8 @@ import "slices"
 func YesNo(text string) Reading[bool] {
 	f := fold(text)
 	t := fromWelsh(scan(f))
-	v := voice{words: withoutAsides(unaddressed(words(t))), tokens: t}
-	for i := range v.words {
-		v.words[i].idle = stressing.has(v.words[i].id) && !(i > 0 && v.words[i].id == reallyID && denying.has(v.words[i-1].id))
-	}
+	v := voice{words: withoutAsides(unaddressed(willed(words(t)))), tokens: t}
+	calm(v.words)
 	r := v.read()
 	if v.to > v.from {
 		r.Span = f.source(t[v.words[v.from].token].from, t[v.words[v.to-1].token].to)
@@ -49,7 +47,7 @@ func (v *voice) read() Reading[bool] {
 	if len(v.words) == 0 {
 		return Reading[bool]{Rule: "yesno/nothing", AskBack: len(v.tokens) > 0}
 	}
-	return v.decide(v.settled(v.opened(retracted(v.stressed(v.phrases())))))
+	return v.decide(v.settled(v.opened(retracted(v.stressed(v.unsigned(v.phrases()))))))
 }
 
 // phrases finds what is said, in order. Of overlapping phrases the longest
@@ -103,11 +101,6 @@ func (v *voice) deniedBefore(h hit) bool {
 	}
 	return false
 }
-
-var reallyID = known.id("really")
-
-// stressing words may stand anywhere, and say neither yes nor no.
-var stressing = wordsOf("actually really honestly finally just literally basically personally genuinely simply truly sadly unfortunately luckily thankfully obviously eventually even")
 
 var denying = wordsOf("not never")
 
@@ -240,6 +233,9 @@ func (v *voice) decide(list []said) Reading[bool] {
 	for i := range list {
 		s := &list[i]
 		switch {
+		case s.rule == "yesno/blame" && (lead == nil || !lead.yes()): // "no thanks to the group"
+			s.stance = saysNo
+			return v.take(s)
 		case s.stance >= retracts && s.stance != turns:
 			continue
 		case s.stance == turns:

@@ -1,5 +1,7 @@
 package reply
 
+import "slices"
+
 // People put much around an answer that is none: greetings, excuses for being
 // late, "to be honest", "believe it or not". It is taken out before the answer is
 // read, so that rules need not allow for it in every place.
@@ -74,3 +76,67 @@ func withoutAsides(w []symbol) []symbol {
 	}
 	return out
 }
+
+// calm marks the words that may stand anywhere and say neither yes nor no. Behind
+// a "not" a "really" tells.
+func calm(w []symbol) {
+	for i := range w {
+		w[i].idle = stressing.has(w[i].id) && !(i > 0 && w[i].id == reallyID && denying.has(w[i-1].id))
+	}
+}
+
+var (
+	reallyID  = known.id("really")
+	stressing = wordsOf("actually really honestly finally just literally basically personally genuinely simply truly sadly unfortunately luckily thankfully obviously eventually even")
+)
+
+// willed reads "Ill try" as "I will try".
+func willed(w []symbol) []symbol {
+	for i := 0; i+1 < len(w); i++ {
+		opens := i == 0 || w[i].brk != noBreak || beforeWill.has(w[i-1].id)
+		if w[i].id != illID || !opens || w[i+1].brk != noBreak || !willing.has(w[i+1].id) {
+			continue
+		}
+		w = slices.Insert(w, i+1, symbol{id: willID, token: w[i].token})
+		w[i].id = iID
+	}
+	return w
+}
+
+var (
+	illID, willID = known.id("ill"), known.id("will")
+	beforeWill    = wordsOf("and but so yes yeah yep aye no nah nope ok okay then because otherwise or think please sure well if")
+	willing       = wordsOf("do go try give take have be pass leave let stick keep stay manage see think get make start finish ring call send ask tell come join need want wait never always just probably definitely not only still remember forget cope decline skip miss sit use accept also even happily gladly")
+)
+
+// unsigned lets a raised thumb behind words give way to them: people end a
+// refusal with one, too. Where the words say nothing it is a hint.
+func (v *voice) unsigned(list []said) []said {
+	words, tells := 0, false
+	for i := range v.words {
+		if v.words[i].id != yesSignID && v.words[i].id != noSignID {
+			words++
+		}
+	}
+	for _, s := range list {
+		tells = tells || !v.sign(s) && (s.stance <= doubts || s.stance >= hintsYes)
+	}
+	if words == 0 {
+		return list
+	}
+	out := list[:0]
+	for _, s := range list {
+		if v.sign(s) {
+			if tells {
+				continue
+			}
+			s.stance = hintsYes
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func (v *voice) sign(s said) bool { return s.to == s.from+1 && v.words[s.from].id == yesSignID }
+
+var yesSignID, noSignID = known.id(":yes"), known.id(":no")

@@ -40,6 +40,13 @@ var hintRules = []stanceRule{
 		"thought {folk} would never (ask|offer)",
 		"{self}? (been|was|were|am|have)? (been)? (hoping|praying|waiting|hoped) (for (that|this|you to (ask|offer))|(that)? (you|someone|somebody|she|he|they) (would|might) ($|ask|offer|ring|call|say (that|it)))",
 		"(twist|twisted) my arm",
+		"{self}? (will|would|might|always|bound to|going to) (only|just|probably|never|always|100|#|well)? (never)? (percent|per cent)? (forget|remember) ..1 (my (own)? (head|name)|otherwise|without|if (you|it|there|i am not|not)|everything|things|all|anyway|$)",
+		"{self}? (do|would)? not mind (at all)? if (you|she|he|they|sam) (do|did|does|would|want|like|could)",
+		"^ if (you|she|he) (would|could) (please|be so kind|kindly|thanks|$)",
+		"(need|needs|could do with|want) (a (good)?)? (reminding|prompting|prodding|nagging|nudging|pushing|nudge|kick|push|reminder|prompt)",
+		"^ (want|take|have) (it|that|one) (please|thanks|{yes}|$)",
+		"{self} will (try|have|take|accept|use|join) (it|that|one|this|them|you up)",
+		"^ (that|it) would help ..2 $",
 		"(count|rely|depend) on (it|that|me)",
 		"^ {lead}? (any time|all the time) (at all|you like|you want|suits|is (good|fine|ok)|$)",
 		"^ {lead}? (anytime|whenever) (at all|you (like|want|can)|suits|is (good|fine|ok)|she (can|likes)|he (can|likes)|they (can|like)|$)",
@@ -100,6 +107,7 @@ var hintRules = []stanceRule{
 	// What is too much is turned down.
 	{"yesno/too-much", hintsNo, []string{
 		"(bit|way|far|just|much|all|also|it is|that is|is|am|are|feel|was|were|^|little)? too (!(kind|good|right|true|bad|many|often|easy|late to|funny|long|well|sweet|generous) _) (for (me|us|my|now|this)|to (go|do|come|get|face|ask|walk|manage|think|leave|be|take|cope|start|even)|at the|this (week|time|month)|right now|just now|today|now|$|i|really|sorry|lately|and|in)",
+		"too much (hassle|bother|trouble|faff|effort|work|messing)",
 		"(bit|too|far|way|a) (much|lot) (for (me|us)|to (ask|take on|take in|cope with|face|expect|manage)|(for me)? (at|right now|this (week|time|month)|just now))",
 		"(one|a) step too (far|many)",
 		"(beyond|past) (me|it|that)",
@@ -108,6 +116,7 @@ var hintRules = []stanceRule{
 	}},
 	// Who has what is needed declines.
 	{"yesno/can-manage", hintsNo, []string{
+		"(got|have|had) one (already|thanks|ta|of my own|at home) ..1 $",
 		"{self} (manage|managing|cope|get by) ($|fine|ok|okay|alright|well|without|between|on)",
 		"{self} (am|are|can|will|shall|could|do|would rather|would prefer to|would sooner|prefer to|like to) (just|all|perfectly)? (managing|manage|coping|cope|doing|get by|getting by) (it|this|that|things|myself|everything)? (ok|okay|fine|alright|all right|well|quite well|perfectly well|on my own|by myself|myself|alone|without|thanks|thank you|ta|as {self} (am|are)|between us|ourselves|$)",
 		"(on my own|by myself|on our own|by ourselves) (thanks|thank you|ta|$)",
