@@ -2,6 +2,7 @@ package reply
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -85,9 +86,13 @@ func (b *rulebook) need(sets []wordSet) {
 	b.lacking = append(b.lacking, lacking.sparse())
 }
 
+// unwanted matches what a pattern says must not come next.
+var unwanted = regexp.MustCompile(`!(\{?\w+\}?|\((?:[^()]|\([^()]*\))*\))`)
+
 // saysNot tells whether a pattern itself holds a negation, or a phrase that it
-// takes by name does.
+// takes by name does. What must not come next is none.
 func saysNot(src string, phrases map[string]string) bool {
+	src = unwanted.ReplaceAllString(src, "")
 	for _, w := range strings.FieldsFunc(src, func(r rune) bool { return !('a' <= r && r <= 'z') }) {
 		switch w {
 		case "not", "no", "never", "nobody", "nothing", "without", "none", "nor", "cannot", "stopped":

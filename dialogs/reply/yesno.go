@@ -187,7 +187,7 @@ func (v *voice) settled(list []said) []said {
 		for _, b := range list[:i] {
 			weak = weak && b.stance != saysYes && b.stance != saysNo && b.stance != weakYes
 		}
-		if weak && (next.stance == saysYes || next.rule == "yesno/no") || v.turnsFrom(s.from) && next.stance.yes() != list[0].stance.yes() {
+		if weak && (next.stance == saysYes || next.rule == "yesno/no" || next.rule == "yesno/not-now") || v.turnsFrom(s.from) && next.stance.yes() != list[0].stance.yes() {
 			return list[i+1:]
 		}
 	}
@@ -233,9 +233,10 @@ func (v *voice) decide(list []said) Reading[bool] {
 	for i := range list {
 		s := &list[i]
 		switch {
-		case s.rule == "yesno/blame" && (lead == nil || !lead.yes()): // "no thanks to the group"
-			s.stance = saysNo
-			return v.take(s)
+		case s.rule == "yesno/blame" && s.from == 0: // "no thanks to the group"
+			return v.take(&said{stance: saysNo, rule: s.rule, from: s.from, to: s.to})
+		case s.rule == "yesno/blame" && !slices.ContainsFunc(list[:i], func(b said) bool { return b.yes() }):
+			return v.none("yesno/both", s)
 		case s.stance >= retracts && s.stance != turns:
 			continue
 		case s.stance == turns:
@@ -368,7 +369,7 @@ func (v *voice) hinted(list []said) Reading[bool] {
 	switch {
 	case lead == nil:
 		return v.none("yesno/no-polarity", nil)
-	case open:
+	case open && lead.rule != "yesno/came-to-nothing": // "I was going to, but"
 		return v.none("yesno/left-open", lead)
 	}
 	r := v.take(lead)

@@ -8,7 +8,7 @@ import "slices"
 
 var asideBook = newRulebook(yesNoClasses, []rule{
 	{"aside/anywhere", []string{
-		"^^ (hi|hello|hiya|hey|hey up|ey up|dear|morning|good (morning|afternoon|evening|day)|afternoon|evening) (there|sam|all|again|everyone|both|team|you|to you)?",
+		"^^ (hi|hello|hiya|hey|hey up|ey up|dear|morning|good (morning|afternoon|evening|day)|afternoon|evening) (there|sam|all|again|everyone|both|team|to you)?",
 		"^^ alright (there|sam|all)",
 		"^^ (so|really|very|i am|am|just)? sorry !(what|who|which|to|not|can|for|about|if|that|wait|hang|hold|meant|i mean|scrap|oops|about|but)",
 		"(so|really|very|i am|am|just)? (sorry|apologies|soz) (for|about) (the|my|being|not|such|this)? (so|very|a)? (late|delay|slow|delayed|tardy|replying|getting back) (reply|response|answer|replying|getting back|text|in)? (to (you|your message))?",
@@ -25,14 +25,15 @@ var asideBook = newRulebook(yesNoClasses, []rule{
 		"hand on heart",
 		"{self} (will|must|have to|have got to|got to|should|can|hate to|hate|am going to|ought to) (say|admit|confess|tell you|own up|hold my hands up) !(yes|no|{no}|{yes}|what|so|if|that)",
 		"{self}? (am)? (very|so|really|ever so)? (happy|glad|pleased|delighted|proud|sorry|sad|ashamed|embarrassed|relieved|thrilled|chuffed|afraid) to (say|report|tell you|admit|announce|confess) (that)?",
-		"(guess|know|tell you) what !(i|it|you|was|is|to|we|they)",
+		"^ (you know|guess|tell you) what",
 		"(so)? (please)? do not (shout|laugh|judge|tell me off|be (cross|mad|angry|annoyed|disappointed)|hate me|have a go|kill me|faint|tell (her|him|them|anyone|sam)|fall off your chair|get excited|hold your breath) (at|with|me|on|too|off)? (at|me|soon)? (but|and|please)?",
 		"({yes}|no|{no}|ok|okay)? {self} know (that)? {self} (said|told you|promised|agreed) ({self} would|it|that|yes|no|different|otherwise) ..4 but",
 		"({yes}|no|{no}|ok|okay)? {self} know (what)? you (mean|are (thinking|only|just|going|all)|will (say|think|be thinking)|would|only) ..6 but",
 		"(lol|haha|hahaha|lmao|hehe|rofl|omg|x|xx|xxx)",
-		"^^ (um|umm|ummm|er|erm|err|ermm|uh|oh|ooh|ah|aw|aww|oo) !(dear|god|no|yes|no|hell|come|go|well|my|please|ok|okay|sorry|wait|right|oops|huh)",
+		"^^ (um|umm|ummm|er|erm|err|ermm|uh|hm|hmm|hmmm|oh|ooh|ah|aw|aww|oo) !(dear|god|no|yes|no|hell|come|go|well|my|please|ok|okay|sorry|wait|right|oops|huh)",
+		"^^ so &({self}|{yes}|no|{no}|it|that|yesterday|did|went|been|got|made|had|gave|rang|walked|spoke|kept|stuck|managed|tried|could|not|never|still|they|she|he|was|finally)",
 		"^^ well !(done|i never|worth|enough|put|said|good|better|pleased|chuffed|happy|able|aware|over|past|under|not|summed|remembered|worded|up)",
-		"^^ (well|ok|okay|right|anyway) (so|well|right|then so|anyway|um|er|erm|now then) !(yes|no|{yes}|{no})",
+		"^^ (well|ok|okay|right|anyway) (so|well|right|then so|anyway|um|er|erm|now then) &(_)",
 	}},
 	// These stand behind an answer.
 	{"aside/behind", []string{
@@ -41,6 +42,7 @@ var asideBook = newRulebook(yesNoClasses, []rule{
 		"if (that|it|this) (is|makes|would be|helps) (ok|okay|alright|all right|sense|any sense|any good|fine|at all) (with (you|everyone))? ..1 $",
 		"(or)? (so to speak|in (all)? fairness|mind you|innit|like|bless (her|him|them)|touch wood|god willing|please god) $",
 		"sorry (about that|for that|again)? $",
+		"(in the end|after all|this (week|time)|today|at last|for once) $",
 		"^ hope (you|you are|everyone|all) ..5 $",
 	}},
 })
@@ -51,7 +53,7 @@ func withoutAsides(w []symbol) []symbol {
 	drop := make([]bool, len(w))
 	left, end := len(w), 0
 	asideBook.find(matcher{words: w, limit: noBreak}, func(h hit) bool {
-		if h.from < end || h.from == 0 && asideBook.rules[h.rule].id == "aside/behind" {
+		if h.from < end || asideBook.rules[h.rule].id == "aside/behind" && (h.from == 0 || w[h.from].brk != fullStop && owning.has(w[h.from-1].id)) {
 			return true
 		}
 		end = h.to
@@ -77,10 +79,16 @@ func withoutAsides(w []symbol) []symbol {
 	return out
 }
 
-// calm marks the words that may stand anywhere and say neither yes nor no. Behind
+// owning words need what stands behind them: "not this week", "it is for today".
+var owning = wordsOf("not never no for on by until till is was only just maybe perhaps later another one since from of than the a next if")
+
+// calm parts what stands behind a "but", and marks the words that may stand anywhere and say neither yes nor no. Behind
 // a "not" a "really" tells.
 func calm(w []symbol) {
 	for i := range w {
+		if i > 0 && w[i].brk == noBreak && contrasts.has(w[i-1].id) {
+			w[i].brk = comma // a "but" begins a clause
+		}
 		w[i].idle = stressing.has(w[i].id) && !(i > 0 && w[i].id == reallyID && denying.has(w[i-1].id))
 	}
 }

@@ -60,7 +60,7 @@ var checkedRules = []stanceRule{
 		"(could|can) not care less",
 		"^ {self}? {self}? (will)? pass on (that|this|it|that one|this one|the _)",
 		"^ (completely|totally|quite|really)? unnecessary (thanks|thank you|really|$)",
-		"^ no (go|such luck) $",
+		"no (go|such luck) $",
 	}},
 	{"yesno/wrong", hintsNo, []string{
 		"^ (nearly|almost)? (right|correct|there)? (but)? not (quite|exactly|entirely) (right|no|sorry|hen|love)? &({self} (said|meant|mean)|(it|that|he|she|my _|the _) (is|was) !(hard|difficult|tricky|tough|been|a bit|getting|going|still|on|very|too|so|not))",
