@@ -274,10 +274,17 @@ func (v *voice) decide(list []said) Reading[bool] {
 	switch {
 	case lead == nil:
 		return v.hinted(list)
+	case !lead.strong() && v.asksFirst(list): // "Can you say it again? I haven't got my glasses"
+		return v.none("yesno/question", lead)
 	case lead.rule == "yesno/heard" && v.asked(lead.to): // "yes I see, what if I say no?"
 		return v.none("yesno/question", lead)
 	}
 	return v.weighed(lead, list)
+}
+
+// asksFirst tells that a reply begins with a question of the person's.
+func (v *voice) asksFirst(list []said) bool {
+	return list[0].from == 0 && list[0].stance == passes && list[0].question
 }
 
 // concluded gives the plain yes or no that a reply ends with behind a "so": it
