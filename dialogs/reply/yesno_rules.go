@@ -72,6 +72,7 @@ var plainRules = []stanceRule{
 		"^ (as long as|if|unless|provided|only if|once|when|depending) !(only|you (could|would|can|will|do not mind|would not mind) (please|yes|thanks|$)) ..12 $",
 		"{self}? (did|would) not (think|expect|imagine|believe) (i|it|we|that) (i|it)? (would|could|was going)",
 		"did not (want|fancy|feel like) ..4 but {self} did",
+		"never said {self} (would|did|could|do|can|will|have) not",
 		"(believe|think|say|pretend|claim|swear|lie) {self} (can|could|would|was) (do|manage|go|it|easy|able to)? ..2 but",
 		"(can|could) not (say|pretend|claim|tell you) (that)? {they} (was|is|were) ..3 (easy|fun|pleasant|nice|enjoyable) (but)?",
 		"(not|never) (been|was|is|the)? (easy|easiest|fun|straightforward|plain sailing|pretty|pleasant) ..3 &(but)",

@@ -87,6 +87,10 @@ var toldRules = []stanceRule{
 		"(booked|signed|filled|handed|paid|logged) (it|them|that|the form|the forms)? (in|up|on|out)",
 	}},
 	{"yesno/did-not", hintsNo, []string{
+		// What would or should have been was not.
+		"(would|should|could|might|ought to|supposed to|meant to) (probably|of|well)? have (loved to have|liked to have)? (done|gone|been|managed|tried|made|rung|rang|called|started|finished|got|went|joined|walked|booked|spoken|finished|completed|come|remembered) (it|that|this|there|them|her|him|to|out|along)?",
+		"{self}? (did|done|managed|went|been|got) ..3 last (week|time|month) ..2 not (this|yet|now|since) (week|time|month)?",
+		"^ like {self} did (it|that) $",
 		"{self} (should|could|would|ought to|might) have (done)? (but|$|really|by now)",
 		"({self}|^|and|but) never !(missed|miss|failed|fail|forgot|forget|skipped|mind|better|again|ever|been|so|less|one|said|felt|more|thought|a|no|late|gave|give|stop|stopped|wavered|changed|knew|$) _",
 		"(^|{self}) (have)? left (it|that|this) (too late|until|till|$)",
