@@ -17,7 +17,10 @@ type Conversation struct {
 	Team    string // team id of onestep.yaml
 	// Chats are the places of this conversation; the last one written from
 	// is first and gets what we say.
-	Chats    []Chat
+	Chats []Chat
+	// Gone are those of Chats that cannot be reached, until somebody writes
+	// from them.
+	Gone     []Chat
 	Zone     string // IANA name
 	Language string
 	// Timers are what is due and when, by name. Redis holds the earliest.

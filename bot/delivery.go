@@ -312,7 +312,7 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 	case Revoked:
 		return d.later(ctx, l, longestWait, "revoked")
 	default:
-		if err := d.Bot.undelivered(ctx, l); err != nil {
+		if err := d.Bot.undelivered(ctx, l, false); err != nil {
 			return Outcome{}, err
 		}
 		return Outcome{Dead: true, Reason: "ours"}, nil
@@ -335,7 +335,7 @@ func (d *Delivery) pausedBy(ctx context.Context, platform string, after time.Dur
 func (d *Delivery) later(ctx context.Context, l Leased, wait time.Duration, reason string) (Outcome, error) {
 	now := d.Wall()
 	if !l.Since.IsZero() && now.Sub(l.Since) > giveUpAfter {
-		if err := d.Bot.undelivered(ctx, l); err != nil {
+		if err := d.Bot.undelivered(ctx, l, true); err != nil {
 			return Outcome{}, err
 		}
 		return Outcome{Dead: true, Reason: "too old"}, nil

@@ -3,18 +3,26 @@ package bot
 import (
 	"context"
 	"slices"
+	"time"
 
 	"onestep/dialogs"
 )
 
-// gone tells a conversation that one of its chats can no longer be reached.
+// gone tells a conversation that one of its chats can no longer be reached. What
+// did not arrive there goes to another chat of the person.
 func (b *Bot) gone(ctx context.Context, l Leased) error {
 	return b.take(ctx, "gone", l.Conversation, l.ID+".gone", func(t *turn) error {
 		switch t.conv.Role {
 		case PatientRole:
-			return t.left(l.Chat)
+			t.left(l.Chat)
+			t.elsewhere(l)
+			return nil
 		case WorkerRole:
-			return t.workerLeft(l.Chat)
+			if err := t.workerLeft(l.Chat); err != nil {
+				return err
+			}
+			t.elsewhere(l)
+			return nil
 		case TeamRole:
 			t.note(Entry{What: "left"})
 			return t.unposted(l.Chat)
@@ -22,6 +30,73 @@ func (b *Bot) gone(ctx context.Context, l Leased) error {
 		t.note(Entry{What: "left"})
 		return nil
 	})
+}
+
+// loses puts a chat that can no longer be reached behind the person's others, until
+// they write from it. reachable tells whether another is left.
+func (t *turn) loses(chat Chat) (reachable bool) {
+	c := t.conv
+	if i := slices.Index(c.Chats, chat); i >= 0 {
+		c.Chats = append(slices.Delete(c.Chats, i, i+1), chat)
+		if !slices.Contains(c.Gone, chat) {
+			c.Gone = append(c.Gone, chat)
+		}
+	}
+	return t.reachable()
+}
+
+// reachable tells whether the first chat can be reached, as far as is known; the
+// others come behind it.
+func (t *turn) reachable() bool {
+	return len(t.conv.Chats) > 0 && !slices.Contains(t.conv.Gone, t.conv.Chats[0])
+}
+
+// elsewhere says what did not arrive in one chat in the person's next. A question
+// whose chats are all gone waits for its reminder.
+func (t *turn) elsewhere(l Leased) {
+	switch {
+	case l.checkin() && t.conv.Patient != nil && t.silenced(): // they want no more of it
+	case t.reachable():
+		e := l.Envelope
+		e.Chat, e.Until = t.conv.Chats[0], time.Time{}
+		t.class = l.Class
+		t.put(e)
+	default:
+		t.unseen(l.Envelope)
+	}
+}
+
+// unseen is an open question that did not arrive and will not: no reply timer
+// starts, and without one nothing would ever end it or show it again. So its time
+// runs from now on.
+func (t *turn) unseen(e Envelope) {
+	if p := t.conv.Patient; t.question() != nil && e.Token != "" && e.Token == p.Showing && e.Wait > 0 {
+		p.Showing = ""
+		t.timer(timeout, t.at.Add(e.Wait))
+	}
+}
+
+// returns is somebody who can be reached again. A question that they have not seen
+// is shown to them in a moment, unless their app has them say hello first: that
+// shows it too.
+func (t *turn) returns() {
+	if t.question() != nil && t.conv.Patient.Showing == "" {
+		t.timer(showTimer, t.at.Add(helloWithin))
+	}
+}
+
+// helloWithin is how long after somebody has let the bot in again we wait for
+// the word that their app sends then.
+const helloWithin = time.Minute
+
+// showAgain shows the open question to somebody who came back, if nothing has
+// shown it meanwhile.
+func (t *turn) showAgain() error {
+	if t.question() == nil || t.conv.Patient.Showing != "" {
+		return nil
+	}
+	t.class, t.why = Answer, kinds[Joined]
+	return t.step(dialogs.Event{Kind: dialogs.Returned})
 }
 
 // unposted tells the leads that a message to their channel did not arrive: in
@@ -45,9 +120,16 @@ func (t *turn) unposted(c Chat) error {
 // undelivered is a message that was given up: a patient waits for words that
 // will not come, so their worker is told; an alert that did not reach its worker
 // goes on to the leads; and the leads are told of what their channel did not get.
-func (b *Bot) undelivered(ctx context.Context, l Leased) error {
+// When it is too old, so is the rest of its turn.
+func (b *Bot) undelivered(ctx context.Context, l Leased, old bool) error {
 	return b.take(ctx, "undelivered", l.Conversation, l.ID+".dead", func(t *turn) error {
 		t.note(Entry{What: "undelivered", Name: l.ID})
+		t.unseen(l.Envelope)
+		if old {
+			if err := t.callOffRest(l); err != nil {
+				return err
+			}
+		}
 		switch t.conv.Role {
 		case WorkerRole:
 			return t.workerLeft(l.Chat)

@@ -252,6 +252,9 @@ type platform struct {
 	whole *bot.SendError              // for every message of everybody
 	fail  map[bot.Chat]*bot.SendError // for the next message
 	down  map[bot.Chat]bool           // for every message
+	gone  map[bot.Chat]bool           // likewise: these have blocked us
+
+	during func(bot.Message) // what happens while a message is on its way
 }
 
 func (p *platform) Platform() string                         { return "test" }
@@ -259,6 +262,9 @@ func (p *platform) Ready() error                             { return nil }
 func (p *platform) Receive(context.Context, bot.Inbox) error { return errors.ErrUnsupported }
 
 func (p *platform) Send(_ context.Context, m bot.Message) (string, error) {
+	if p.during != nil {
+		p.during(m)
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.tried++
@@ -267,6 +273,9 @@ func (p *platform) Send(_ context.Context, m bot.Message) (string, error) {
 	}
 	if p.down[m.Chat] {
 		return "", &bot.SendError{Fate: bot.Later, Err: errTest}
+	}
+	if p.gone[m.Chat] {
+		return "", &bot.SendError{Fate: bot.Gone, Err: errTest}
 	}
 	if err := p.fail[m.Chat]; err != nil {
 		if err.Fate == bot.Unknown { // it did arrive; only the answer was lost

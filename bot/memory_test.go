@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"onestep/bot"
@@ -77,6 +79,7 @@ func (m *memory) Commit(_ context.Context, c bot.Commit) error {
 		c.Conversation.Reply = bot.ReplyTimer{}
 	}
 	m.journal[id] = append(m.journal[id], c.Journal...)
+	m.outbox = slices.DeleteFunc(m.outbox, func(e bot.Envelope) bool { return slices.Contains(c.Off, e.ID) })
 	m.outbox = append(m.outbox, c.Outbox...)
 	for _, s := range c.Secrets {
 		m.kept[s.Code] = s.Value
@@ -98,6 +101,15 @@ func (m *memory) Kept(_ context.Context, code string) ([]byte, error) { return m
 func (m *memory) Recent(_ context.Context, id string, limit int) ([]bot.Entry, error) {
 	all := m.journal[id]
 	return all[max(0, len(all)-limit):], nil
+}
+
+func (m *memory) Waiting(_ context.Context, id string) (waiting []bot.Envelope, err error) {
+	for _, e := range m.outbox {
+		if strings.HasPrefix(e.ID, id+".") {
+			waiting = append(waiting, e)
+		}
+	}
+	return waiting, nil
 }
 
 func (m *memory) NewCode(string) string {

@@ -35,9 +35,11 @@ func (t *turn) patientUpdate(u Update) error {
 	case Media:
 		ev.Kind = dialogs.Media
 	case Left:
-		return t.left(u.Chat)
+		t.left(u.Chat)
+		return nil
 	default:
 		t.conv.Patient.Unreachable = false
+		t.returns()
 		return nil
 	}
 	t.conv.Patient.Unreachable = false
@@ -80,7 +82,7 @@ func (t *turn) step(ev dialogs.Event) error {
 		return err
 	}
 	ev = t.event(ev)
-	before, undo := p.Dialog, p.Undo
+	was, before, undo := p.Dialog, p.Dialog, p.Undo
 	state, effects, err := dialogs.Step(eds, before, ev)
 	if err != nil {
 		return err
@@ -114,7 +116,7 @@ func (t *turn) step(ev dialogs.Event) error {
 		t.timer(timeout, time.Time{})
 		delete(p.Waits, timeout)
 	}
-	return nil
+	return t.callOff(was)
 }
 
 // effect turns one effect of a step into what this turn commits.
@@ -229,16 +231,10 @@ func (t *turn) nation() string {
 
 // left is a chat that can no longer be reached: another of the person's chats
 // takes its place, or the worker is told.
-func (t *turn) left(c Chat) error {
-	p := t.conv.Patient
-	if i := slices.Index(t.conv.Chats, c); i >= 0 && len(t.conv.Chats) > 1 {
-		t.conv.Chats = append(slices.Delete(t.conv.Chats, i, i+1), c)
-		return nil
-	}
-	if !p.Unreachable {
+func (t *turn) left(c Chat) {
+	t.note(Entry{What: "left"})
+	if p := t.conv.Patient; !t.loses(c) && !p.Unreachable {
 		p.Unreachable = true
 		t.nudge(0, dialogs.Nudge{Trigger: dialogs.Undelivered, Changed: dialogs.Triggers[dialogs.Undelivered].Changed})
 	}
-	t.note(Entry{What: "left"})
-	return nil
 }

@@ -306,9 +306,10 @@ func (t *turn) speaks(ev dialogs.Event) (bool, error) {
 
 // silenced tells whether nothing planned would be said at all, so that there
 // is nothing to hold back.
-func (t *turn) silenced() bool {
-	d := t.conv.Patient.Dialog
-	return d.Stopped || d.Held || d.PausedUntil.After(t.at)
+func (t *turn) silenced() bool { return silenced(t.conv.Patient.Dialog, t.at) }
+
+func silenced(d dialogs.State, at time.Time) bool {
+	return d.Stopped || d.Held || d.PausedUntil.After(at)
 }
 
 // passesOver tells whether a silent person's check-in is passed over this time.

@@ -43,6 +43,9 @@ type Turns interface {
 	Kept(ctx context.Context, code string) ([]byte, error)
 	// Recent gives the latest journal entries of a conversation, oldest first.
 	Recent(ctx context.Context, conversation string, limit int) ([]Entry, error)
+	// Waiting gives the outbox entries of a conversation that are not settled yet,
+	// in the order in which its lanes leave, but for those that cannot be read.
+	Waiting(ctx context.Context, conversation string) ([]Envelope, error)
 	// NewCode makes a code for a Secret of this conversation: at least 128
 	// random bits, of [A-Za-z0-9_-], at most 40 characters, so that it fits a
 	// Telegram deep link. It tells Kept where to look.
@@ -72,6 +75,10 @@ type Commit struct {
 	OpenToken string
 	// Secrets to keep in the same commit, such as an invite.
 	Secrets []Secret
+	// Off are the ids of Planned messages of this conversation that are called
+	// off. One that is in flight may still arrive, but is not tried again; of one
+	// that has left nothing changes. Whatever is behind one waits as it did.
+	Off []string
 }
 
 // Secret is a value kept under the hash of a random code until it expires.

@@ -23,6 +23,7 @@ const (
 	summaryTimer = "summary"
 	digestTimer  = "digest"
 	settleTimer  = "settle"
+	showTimer    = "show"
 )
 
 // Due takes everything that is due in a conversation, one turn each: the
@@ -112,6 +113,8 @@ func (t *turn) due(name string, at time.Time) error {
 		return t.summarise(at, rest)
 	case name == settleTimer:
 		return t.settled()
+	case name == showTimer:
+		return t.showAgain()
 	case name == digestTimer:
 		return t.digest()
 	}

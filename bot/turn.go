@@ -31,6 +31,7 @@ type turn struct {
 	gave    bool // the journal has the reason of this turn
 	journal []Entry
 	outbox  []Envelope
+	off     []string // what is called off: see calloff.go
 	secrets []Secret
 	raised  []Raised // nudges of this turn
 	editing []Raised // nudges of the answer that this turn corrects
@@ -119,7 +120,7 @@ func (t *turn) nothing() { t.conv = nil }
 func (t *turn) commit(operation string) Commit {
 	c := Commit{
 		Conversation: t.conv, Operation: operation,
-		Journal: t.journal, Outbox: t.outbox, Secrets: t.secrets,
+		Journal: t.journal, Outbox: t.outbox, Secrets: t.secrets, Off: t.off,
 	}
 	for _, at := range t.conv.Timers {
 		if c.Due.IsZero() || at.Before(c.Due) {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -66,6 +67,9 @@ const minCode = 20
 // known by the settings, and a platform that tells the time zone is believed.
 func (t *turn) meet(u Update) {
 	c := t.conv
+	if u.Kind != Left {
+		c.Gone = slices.DeleteFunc(c.Gone, func(g Chat) bool { return g == u.Chat })
+	}
 	switch {
 	case len(c.Chats) == 0:
 		c.Chats = []Chat{u.Chat}
@@ -105,9 +109,11 @@ func (b *Bot) moved(ctx context.Context, u Update) error {
 			t.nothing()
 			return nil
 		}
-		for i, c := range t.conv.Chats {
-			if c == u.Chat {
-				t.conv.Chats[i] = u.MovedTo
+		for _, chats := range [][]Chat{t.conv.Chats, t.conv.Gone} {
+			for i, c := range chats {
+				if c == u.Chat {
+					chats[i] = u.MovedTo
+				}
 			}
 		}
 		return nil

@@ -189,9 +189,7 @@ func (t *turn) show(code string) error {
 // workerLeft is a worker whose chat can no longer be reached: alerts that wait
 // for them go on to others at once.
 func (t *turn) workerLeft(c Chat) error {
-	if i := slices.Index(t.conv.Chats, c); i >= 0 && len(t.conv.Chats) > 1 {
-		t.conv.Chats = append(slices.Delete(t.conv.Chats, i, i+1), c)
-	}
+	t.loses(c)
 	t.unreached()
 	t.note(Entry{What: "left"})
 	return nil

@@ -51,4 +51,5 @@ const (
 	Released                    // a worker cleared the hold that the distress rule set
 	Unpaused                    // the end of a pause was reached
 	FalseAlarm                  // a worker cleared the hold: the distress rule was wrong
+	Returned                    // the person can be reached again and has not seen the open question
 )

@@ -117,6 +117,8 @@ func (t *turn) take() {
 		t.falseAlarm()
 	case ev.Kind == Unpaused:
 		t.unpause()
+	case ev.Kind == Returned:
+		t.returned()
 	case t.s.Held:
 		t.whileHeld()
 	case t.s.Stopped:
@@ -393,6 +395,17 @@ func (t *turn) falseAlarm() {
 	case t.eds.Current.phrases["released"] != nil:
 		t.say("released", true)
 		t.show()
+	default:
+		t.show()
+	}
+}
+
+// returned shows the open question again to somebody who may be asked.
+func (t *turn) returned() {
+	switch {
+	case t.s.Held || t.s.Stopped || t.s.Session == nil:
+	case t.lost():
+		t.broken()
 	default:
 		t.show()
 	}

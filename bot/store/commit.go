@@ -184,18 +184,29 @@ func (w *writing) build() error {
 	if err != nil {
 		return err
 	}
-	w.parts = calling(commitScript, len(is.keys)+len(c.Secrets), 13+len(fields)+len(entries)+4*len(c.Secrets))
+	keys := len(is.keys) + len(c.Secrets)
+	if len(c.Off) > 0 {
+		keys += 2
+	}
+	w.parts = calling(commitScript, keys, 14+len(fields)+len(entries)+4*len(c.Secrets)+len(c.Off))
 	w.parts = append(w.parts, is.keys...)
 	for _, secret := range c.Secrets {
 		w.parts = append(w.parts, k.secret(k.shard(id), w.store.codeHash(secret.Code)))
 	}
+	if len(c.Off) > 0 {
+		shard := k.shard(id)
+		w.parts = append(w.parts, k.tries(shard), k.flying(shard))
+	}
 	w.parts = append(w.parts, id, cmp.Or(is.version, "0"), w.old, is.moved, due, exact, c.OpenToken, record.block,
-		record.older != nil && len(record.older) == 0, w.store.now().UnixMilli(), len(fields), len(c.Outbox), lanes)
+		record.older != nil && len(record.older) == 0, w.store.now().UnixMilli(), len(fields), len(c.Outbox), lanes, len(c.Off))
 	w.parts = append(append(w.parts, fields...), entries...)
 	for _, secret := range c.Secrets {
 		if err := w.secret(secret); err != nil {
 			return err
 		}
+	}
+	for _, entry := range c.Off {
+		w.parts = append(w.parts, entry)
 	}
 	return nil
 }

@@ -8,7 +8,9 @@
 -- KEYS[5] values        hash, entry id -> sealed envelope
 -- KEYS[6] ready         sorted set, lane -> band and when: see band.go
 -- KEYS[7] secrets       sorted set, hash of code -> ms it ends
--- KEYS[8..] one string per secret
+-- KEYS[8..] one string per secret, and if anything is called off:
+-- KEYS[last-1] tries    hash, see take.lua
+-- KEYS[last] flying     hash, lane -> "id band" of the entry in flight
 -- ARGV[1] conversation id
 -- ARGV[2] version that was loaded, with its stamp; 0 for none
 -- ARGV[3] wrapped data key that was loaded, empty for version 0
@@ -22,10 +24,12 @@
 -- ARGV[11] number of arguments that are fields of the conversation
 -- ARGV[12] number of outbox entries
 -- ARGV[13] number of lanes they go to
+-- ARGV[14] number of entries that are called off
 -- then the fields and their values,
 -- then for each entry "0" and its member, then for each entry its id and value,
 -- then for each lane its place in its band and its name,
--- then for each secret: hash of its code, value, life in ms, end in ms
+-- then for each secret: hash of its code, value, life in ms, end in ms,
+-- then the ids of those that are called off
 -- Returns "done" or "conflict" (another version, or other chats).
 -- Time: the caller's.
 
@@ -37,7 +41,7 @@ end
 -- The reply timer goes on while its question is open. A question that opens
 -- now has a token and no instant until it is delivered.
 local due, token, reply = ARGV[5], ARGV[7], stored[4]
-local next = 14 + ARGV[11]
+local next = 15 + ARGV[11]
 local opens = false
 if token == '' then
   if reply then redis.call('HDEL', KEYS[1], 'r') end
@@ -51,9 +55,9 @@ else
   end
 end
 if opens then
-  redis.call('HSET', KEYS[1], 'r', '|' .. token, unpack(ARGV, 14, next - 1))
+  redis.call('HSET', KEYS[1], 'r', '|' .. token, unpack(ARGV, 15, next - 1))
 else
-  redis.call('HSET', KEYS[1], unpack(ARGV, 14, next - 1))
+  redis.call('HSET', KEYS[1], unpack(ARGV, 15, next - 1))
 end
 if ARGV[9] == '1' then redis.call('HDEL', KEYS[1], 't') end
 if ARGV[8] ~= '' then redis.call('RPUSH', KEYS[2], ARGV[8]) end
@@ -68,6 +72,33 @@ else
   redis.call('ZADD', KEYS[3], due, ARGV[1])
 end
 
+-- What is called off leaves the outbox, before what this turn writes comes to it.
+-- One in flight keeps its value: settle.lua ends it, or take.lua when nobody does.
+local off, secrets = tonumber(ARGV[14]), #KEYS
+if off > 0 then
+  secrets = secrets - 2
+  local tries, flying = KEYS[#KEYS - 1], KEYS[#KEYS]
+  local called = {}
+  for i = #ARGV - off + 1, #ARGV do called[ARGV[i]] = true end
+  for _, member in ipairs(redis.call('ZRANGEBYLEX', KEYS[4], '[' .. ARGV[1] .. ':', '(' .. ARGV[1] .. ';')) do
+    local lane, id = string.match(member, '^([^:]*:[^:]*):.*:([^:]*)$')
+    if called[id] then
+      redis.call('ZREM', KEYS[4], member)
+      -- A lane in flight lies below all bands: see band.go.
+      local flies = string.sub(redis.call('ZSCORE', KEYS[6], lane) or '', 1, 1) == '-'
+      local last = string.match(redis.call('HGET', flying, lane) or '', '^%S+') == id
+      if not (flies and last) then
+        redis.call('HDEL', KEYS[5], id)
+        redis.call('HDEL', tries, id)
+        if last then redis.call('HDEL', flying, lane) end
+      end
+      if not flies and #redis.call('ZRANGEBYLEX', KEYS[4], '[' .. lane .. ':', '(' .. lane .. ';', 'LIMIT', 0, 1) == 0 then
+        redis.call('ZREM', KEYS[6], lane)
+      end
+    end
+  end
+end
+
 local entries = 2 * ARGV[12]
 if entries > 0 then
   redis.call('ZADD', KEYS[4], unpack(ARGV, next, next + entries - 1))
@@ -80,8 +111,8 @@ if entries > 0 then
   next = next + 2 * ARGV[13]
 end
 
-if #KEYS > 7 then redis.call('ZREMRANGEBYSCORE', KEYS[7], '-inf', ARGV[10]) end
-for i = 8, #KEYS do
+if secrets > 7 then redis.call('ZREMRANGEBYSCORE', KEYS[7], '-inf', ARGV[10]) end
+for i = 8, secrets do
   redis.call('SET', KEYS[i], ARGV[next + 1], 'PX', ARGV[next + 2])
   redis.call('ZADD', KEYS[7], ARGV[next + 3], ARGV[next])
   if redis.call('PTTL', KEYS[7]) < tonumber(ARGV[next + 2]) then

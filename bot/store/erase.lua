@@ -21,6 +21,14 @@ local function gone(member)
   redis.call('ZREM', KEYS[8], lane)
 end
 
+-- What was called off while it was in flight is in neither: see commit.lua.
+local flying = redis.call('HGETALL', KEYS[10])
+for i = 1, #flying, 2 do
+  if string.sub(flying[i], 1, #ARGV[1] + 1) == ARGV[1] .. ':' then
+    gone(flying[i] .. '::' .. string.match(flying[i + 1], '^%S+'))
+  end
+end
+
 local waiting = redis.call('ZRANGEBYLEX', KEYS[5], '[' .. ARGV[1] .. ':', '(' .. ARGV[1] .. ';')
 for _, member in ipairs(waiting) do
   gone(member)

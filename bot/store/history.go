@@ -51,6 +51,7 @@ const (
 	PutBack                   // it is to be tried again
 	Delivered                 // it arrived
 	GivenUp                   // it is dead
+	CalledOff                 // a turn took it back; one in flight may still arrive
 )
 
 // OperationMark is how an operation stands in a Deed.
@@ -215,6 +216,13 @@ func (h *history) deeds(group [][]string) ([]Deed, error) {
 			ended[lastOf(fields[0])] = Delivered
 		case name == "ZADD" && kind == "dead":
 			ended[lastOf(fields[len(fields)-1])] = GivenUp
+		}
+	}
+	for id, d := range turns { // a turn's own commands, and not those of a settling
+		for entry := range ended {
+			if of, _ := turnOf(entry); of == id && d.Version > 0 {
+				ended[entry] = CalledOff
+			}
 		}
 	}
 	out = slices.DeleteFunc(out, func(d Deed) bool { _, over := ended[d.Entry]; return over && d.Kind == PutBack })

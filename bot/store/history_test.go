@@ -36,6 +36,7 @@ func TestHistoryIsWhatWasDone(t *testing.T) {
 	settle(t, s, lease, again, bot.Outcome{Done: true})
 	second := take(t, s, lease, start.Add(time.Second))[0]
 	settle(t, s, lease, second, bot.Outcome{Dead: true, Reason: "gone"})
+	c = turn(t, s, c, func(m *bot.Commit) { m.Off = []string{said[2].ID} })
 	server.Kill()
 
 	files, err := filepath.Glob(filepath.Join(server.Dir(), "appendonlydir", "*.incr.aof"))
@@ -74,6 +75,8 @@ func TestHistoryIsWhatWasDone(t *testing.T) {
 		fmt.Sprintln(Delivered, "wren", 1, "", said[0].ID, false, "", ""),
 		fmt.Sprintln(Taken, "wren", 2, "", said[1].ID, false, "me", ""),
 		fmt.Sprintln(GivenUp, "wren", 2, "", said[1].ID, false, "", ""),
+		fmt.Sprintln(CalledOff, "wren", 3, "", said[2].ID, false, "", ""),
+		fmt.Sprintln(Committed, "wren", 4, "", "", false, "", ""),
 	}
 	if got := read(string(content)); !slices.Equal(got, want) {
 		t.Errorf("got\n%swant\n%s", strings.Join(got, ""), strings.Join(want, ""))

@@ -21,14 +21,17 @@ func (s *Store) Messages(ctx context.Context, conversation string) (waiting []bo
 	fail := func(err error) ([]bot.Envelope, []Dead, error) {
 		return nil, nil, fmt.Errorf("store: messages of %s: %w", conversation, err)
 	}
-	if !validID(conversation) {
-		return fail(errors.New("that is not the id of a conversation"))
-	}
-	shard := s.keys.shard(conversation)
-	members, err := s.reads.ZRangeByLex(ctx, s.keys.out(shard), &redis.ZRangeBy{Min: "[" + conversation + ":", Max: "(" + conversation + ";"}).Result()
+	entries, err := s.waiting(ctx, conversation)
 	if err != nil {
 		return fail(err)
 	}
+	for _, e := range entries {
+		if e.err != nil {
+			return fail(e.err)
+		}
+		waiting = append(waiting, e.Envelope)
+	}
+	shard := s.keys.shard(conversation)
 	given, err := s.reads.ZRangeWithScores(ctx, s.keys.dead(shard), 0, -1).Result()
 	if err != nil {
 		return fail(err)
@@ -39,18 +42,45 @@ func (s *Store) Messages(ctx context.Context, conversation string) (waiting []bo
 			return fail(err)
 		}
 	}
-	if len(members) == 0 {
-		return nil, dead, nil
+	return waiting, dead, nil
+}
+
+// Waiting gives the outbox entries of a conversation that are not settled yet, in
+// the order in which its lanes leave. One that cannot be opened is left out: it
+// keeps nobody from stopping.
+func (s *Store) Waiting(ctx context.Context, conversation string) ([]bot.Envelope, error) {
+	ctx, cancel := patience(ctx)
+	defer cancel()
+	entries, err := s.waiting(ctx, conversation)
+	if err != nil {
+		return nil, fmt.Errorf("store: what waits of %s: %w", conversation, err)
+	}
+	var waiting []bot.Envelope
+	for _, e := range entries {
+		if e.err == nil {
+			waiting = append(waiting, e.Envelope)
+		}
+	}
+	return waiting, nil
+}
+
+func (s *Store) waiting(ctx context.Context, conversation string) (entries []stored, err error) {
+	if !validID(conversation) {
+		return nil, errors.New("that is not the id of a conversation")
+	}
+	shard := s.keys.shard(conversation)
+	members, err := s.reads.ZRangeByLex(ctx, s.keys.out(shard), &redis.ZRangeBy{Min: "[" + conversation + ":", Max: "(" + conversation + ";"}).Result()
+	if err != nil || len(members) == 0 {
+		return nil, err
 	}
 	ids := make([]string, len(members))
 	for i, m := range members {
-		ids[i] = m[strings.LastIndexByte(m, ':')+1:]
+		ids[i] = lastOf(m)
 	}
 	values, err := s.reads.HMGet(ctx, s.keys.values(shard), ids...).Result()
 	if err != nil {
-		return fail(err)
+		return nil, err
 	}
-	var entries []stored
 	for i, id := range ids {
 		value, ok := values[i].(string)
 		if !ok {
@@ -60,14 +90,5 @@ func (s *Store) Messages(ctx context.Context, conversation string) (waiting []bo
 		e.ID, e.Conversation = id, conversation
 		entries = append(entries, e)
 	}
-	if err := s.openEntries(ctx, entries); err != nil {
-		return fail(err)
-	}
-	for _, e := range entries {
-		if e.err != nil {
-			return fail(e.err)
-		}
-		waiting = append(waiting, e.Envelope)
-	}
-	return waiting, dead, nil
+	return entries, s.openEntries(ctx, entries)
 }

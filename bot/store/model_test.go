@@ -41,6 +41,7 @@ func TestOutboxIsLikeItsModel(t *testing.T) {
 					"commit": m.commit,
 					"take":   m.take,
 					"settle": m.settle,
+					"off":    m.callOff,
 					"wait":   m.wait,
 					"crash":  m.crash,
 					"lose":   m.takeOver,
@@ -75,6 +76,7 @@ type modelLane struct {
 	entries   []*modelEntry
 	notBefore time.Time
 	flies     *modelEntry
+	seen      bool // a take has seen that its lease ran out
 }
 
 type modelEntry struct {
@@ -120,6 +122,45 @@ func (m *machine) commit(t *rapid.T) {
 	}
 }
 
+// callOff takes some of what was planned and waits or flies out of the outbox, and writes something
+// new beside it.
+func (m *machine) callOff(t *rapid.T) {
+	id := rapid.SampledFrom(m.ids).Draw(t, "conversation")
+	c, err := m.s.Load(m.t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	waiting, err := m.s.Waiting(m.t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	commit := bot.Commit{Conversation: c}
+	for _, e := range waiting {
+		if e.Class == bot.Planned && rapid.Bool().Draw(t, "off") {
+			commit.Off = append(commit.Off, e.ID)
+		}
+	}
+	for name, l := range m.lanes {
+		l.entries = slices.DeleteFunc(l.entries, func(e *modelEntry) bool {
+			off := slices.Contains(commit.Off, e.id)
+			if off && (l.flies != e || l.seen) {
+				delete(m.tries, e.id)
+			}
+			return off
+		})
+		if len(l.entries) == 0 && (l.flies == nil || l.seen) {
+			delete(m.lanes, name)
+		}
+	}
+	m.turns++
+	e := bot.Envelope{ID: fmt.Sprintf("%s.%d.0", id, m.turns), Chat: bot.Chat{Platform: "slack", ID: id}}
+	commit.Outbox = append(commit.Outbox, e)
+	m.add(&modelEntry{id: e.ID, conversation: id, lane: id + " slack", class: e.Class, turn: m.turns})
+	if err := m.s.Commit(m.t.Context(), commit); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func (m *machine) add(e *modelEntry) {
 	l := m.lanes[e.lane]
 	if l == nil {
@@ -145,6 +186,18 @@ func (m *machine) take(t *rapid.T) {
 	}
 	ready, of := make(map[string]*modelEntry), make(map[string]int)
 	for name, l := range m.lanes {
+		if l.flies != nil && !l.notBefore.After(m.now) {
+			l.seen = true
+			if !slices.Contains(l.entries, l.flies) {
+				delete(m.tries, l.flies.id) // it was called off, and nobody ended it
+			}
+		}
+		if len(l.entries) == 0 {
+			if !l.notBefore.After(m.now) {
+				delete(m.lanes, name)
+			}
+			continue
+		}
 		if head := l.entries[0]; !l.notBefore.After(m.now) {
 			_, target, _ := strings.Cut(name, " ")
 			of[fmt.Sprint(target, head.class)]++
@@ -182,7 +235,7 @@ func (m *machine) take(t *rapid.T) {
 			e.since = m.now
 		}
 		l := m.lanes[e.lane]
-		l.flies, l.notBefore = e, m.now.Add(modelLife)
+		l.seen, l.flies, l.notBefore = false, e, m.now.Add(modelLife)
 		m.tries[e.id] = e
 		if g.Attempt != e.attempts || g.Tries != e.attempts-e.untried || g.Unsure != e.unsure || !g.Since.Equal(e.since) || g.Conversation != e.conversation || g.Class != e.class {
 			t.Fatalf("took %+v, want %+v", g, e)
@@ -242,7 +295,7 @@ func (m *machine) end(h heldEntry, o bot.Outcome) error {
 	l := m.lanes[e.lane]
 	ours := l.flies == nil || l.flies == e
 	if ours {
-		l.flies = nil
+		l.flies, l.seen = nil, false
 	}
 	alone := m.alone[e.lane]
 	if o.Pace.Every > 0 {
@@ -255,7 +308,8 @@ func (m *machine) end(h heldEntry, o bot.Outcome) error {
 		alone = o.Alone
 	}
 	m.alone[e.lane] = alone
-	if !o.Done && !o.Dead {
+	off := !slices.Contains(l.entries, e) // and so is not tried again
+	if !o.Done && !o.Dead && !off {
 		if ours {
 			l.notBefore = time.Time{}
 			if l.entries[0] == e {
@@ -271,7 +325,7 @@ func (m *machine) end(h heldEntry, o bot.Outcome) error {
 	if len(l.entries) == 0 {
 		delete(m.lanes, e.lane)
 	}
-	if o.Done {
+	if !o.Dead {
 		delete(m.tries, e.id)
 	}
 	return nil
@@ -330,7 +384,9 @@ func (m *machine) erase(t *rapid.T) {
 	}
 	for _, e := range m.tries { // what is left of it
 		if e.conversation == id {
-			dead++
+			if !e.flying { // else it was called off
+				dead++
+			}
 			delete(m.tries, e.id)
 		}
 	}

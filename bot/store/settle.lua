@@ -40,6 +40,10 @@ local attempt, flying, unsure, since, member, untried = string.match(try, '^(%d+
 if attempt ~= ARGV[4] then return 'fenced' end
 if flying ~= '1' then return 'done' end
 
+-- One that was called off in flight is not tried again: see commit.lua.
+local verdict = ARGV[5]
+if verdict == 'retry' and not redis.call('ZSCORE', KEYS[3], member) then verdict = 'done' end
+
 if ARGV[7] == '1' then unsure = '1' end
 local ended = attempt .. ' 0 ' .. unsure .. ' ' .. since .. ' ' .. member
 untried = (tonumber(untried) or 0) + ARGV[20]
@@ -74,7 +78,7 @@ local function head()
   return redis.call('ZRANGEBYLEX', KEYS[3], '[' .. lane .. ':', '(' .. lane .. ';', 'LIMIT', 0, 1)[1]
 end
 
-if ARGV[5] == 'retry' then
+if verdict == 'retry' then
   redis.call('HSET', KEYS[5], id, ended)
   if ours then
     local first = head()
@@ -90,7 +94,7 @@ if ours then
   if first then line(first, 0) else redis.call('ZREM', KEYS[2], lane) end
 end
 
-if ARGV[5] == 'dead' then
+if verdict == 'dead' then
   redis.call('HSET', KEYS[5], id, ended .. ' ' .. ARGV[13])
   redis.call('ZADD', KEYS[6], ARGV[11], member)
   for _, old in ipairs(redis.call('ZRANGEBYSCORE', KEYS[6], '-inf', '(' .. ARGV[12], 'LIMIT', 0, 100)) do

@@ -63,6 +63,7 @@ func conversation(f *fields, c *bot.Conversation) {
 		table(f, &c.Alerts, func(f *fields, a **bot.Alert) { pointer(f, a, alert) })
 		f.end(s)
 	})
+	list(f, &c.Gone, chat)
 	f.end(s)
 }
 

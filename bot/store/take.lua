@@ -37,7 +37,12 @@ end
 -- What was in flight and never settled goes to the front of its band.
 for _, lane in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', score(now - width), 'LIMIT', 0, 100)) do
   local first = head(lane)
-  local begin = string.match(redis.call('HGET', KEYS[6], lane) or '', ' (%d+)$')
+  local flew, begin = string.match(redis.call('HGET', KEYS[6], lane) or '', '^(%S+) (%d+)$')
+  local member = flew and string.match(redis.call('HGET', KEYS[5], flew) or '', '^%d+ 1 %d %d+ (%S+)')
+  if member and not redis.call('ZSCORE', KEYS[3], member) then -- it was called off: see commit.lua
+    redis.call('HDEL', KEYS[4], flew)
+    redis.call('HDEL', KEYS[5], flew)
+  end
   if not first or not begin then
     gone(lane)
   else

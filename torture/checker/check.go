@@ -117,6 +117,16 @@ func (c *check) attempt(place int, d store.Deed) {
 		c.fault(Doubled, "entry %s was attempted and never committed", d.Entry)
 		return
 	}
+	switch {
+	case d.Kind == store.CalledOff && (e.Letter != nil || e.Class != bot.Planned):
+		c.fault(Lost, "entry %s was called off and is nothing planned", e.ID)
+		return
+	case d.Kind == store.CalledOff:
+		e.end = d.Kind
+		return
+	case d.Kind == store.Taken && e.end == store.CalledOff:
+		c.fault(Doubled, "entry %s was tried again after it was called off", e.ID)
+	}
 	if d.Kind == store.Taken {
 		e.attempts = append(e.attempts, &attempt{of: e, holder: d.Holder, place: place, at: d.At, again: d.Unsure})
 		return
@@ -164,6 +174,8 @@ func (c *check) ends() {
 		switch {
 		case e.end == store.GivenUp:
 			c.Dead++
+		case e.end == store.CalledOff:
+			c.Off++
 		case e.end == store.Committed:
 			c.Waiting++
 			c.Left = append(c.Left, e.story())

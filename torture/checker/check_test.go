@@ -341,6 +341,28 @@ func TestAWrongClockExplainsTheNight(t *testing.T) {
 	}
 }
 
+// What a turn called off is not lost, whether or not it was on its way; but only
+// what was planned may be called off, and it is not tried again.
+func TestWhatIsCalledOffIsNotLost(t *testing.T) {
+	t.Parallel()
+	off := func(of func(string) bot.Envelope, more ...store.Deed) Verdict {
+		r := good()
+		r.Deeds = append(r.Deeds, committed(30, "wren", 4, "", of("Three?")), did(store.Taken, 31, id("wren", 4, 0)),
+			did(store.CalledOff, 32, id("wren", 4, 0)), committed(32, "wren", 5, ""))
+		r.Deeds = append(r.Deeds, more...)
+		return Check(r)
+	}
+	if v := off(plan); v.Off != 1 || v.Waiting != 0 || len(v.Faults) > 0 {
+		t.Errorf("%d called off, %d waiting, %v", v.Off, v.Waiting, v.Faults)
+	}
+	if v := off(answer); v.Count(Lost) != 1 {
+		t.Errorf("an answer: %v", v.Faults)
+	}
+	if v := off(plan, did(store.Taken, 33, id("wren", 4, 0))); v.Count(Doubled) != 1 {
+		t.Errorf("tried again: %v", v.Faults)
+	}
+}
+
 // What is not yet at its end counts as waiting, and what was given up as dead.
 func TestWhatWaitsIsCounted(t *testing.T) {
 	t.Parallel()

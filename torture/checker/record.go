@@ -164,6 +164,7 @@ type Verdict struct {
 	Repeats []Repeat
 	Bare    int // accepted past the store, while Redis was away
 	Dead    int // given up
+	Off     int // called off, since the person wants no more of it
 	Waiting int // still in the outbox
 	// Left tells what became of those so far.
 	Left []string
