@@ -18,14 +18,32 @@ func (t *turn) callOff(before dialogs.State) error {
 	if !(silenced(now, t.at) && !silenced(before, t.at)) && !(interrupted(now) && !interrupted(before)) {
 		return nil
 	}
+	cause := offOther
+	switch {
+	case now.Held:
+		cause = offHeld
+	case now.Stopped:
+		cause = offStopped
+	case silenced(now, t.at):
+		cause = offPaused
+	}
 	waiting, err := t.Store.Waiting(t.ctx, t.conv.ID)
 	for _, e := range waiting {
 		if e.checkin() {
-			t.takeBack(e)
+			t.takeBack(e, cause)
 		}
 	}
 	return err
 }
+
+// Causes of calling off, as they stand in the journal. See notSent.
+const (
+	offStopped = "dropped-stopped"
+	offPaused  = "dropped-paused"
+	offHeld    = "dropped-held"
+	offOther   = "interrupted"
+	offOld     = "stale"
+)
 
 // callOffRest takes back what the same turn said beside a message that is too
 // old, so that no question comes without the words before it.
@@ -36,17 +54,22 @@ func (t *turn) callOffRest(l Leased) error {
 	waiting, err := t.Store.Waiting(t.ctx, t.conv.ID)
 	for _, e := range waiting {
 		if e.checkin() && e.ID != l.ID && sameTurn(e.ID, l.ID) {
-			t.takeBack(e)
+			t.takeBack(e, offOld)
 			t.unseen(e)
 		}
 	}
 	return err
 }
 
-func (t *turn) takeBack(e Envelope) {
+// takeBack calls one entry off and writes down why, with the reason that it was to
+// be sent for.
+func (t *turn) takeBack(e Envelope, cause string) {
 	t.off = append(t.off, e.ID)
-	t.note(Entry{What: "called off", Name: e.ID})
+	t.note(Entry{What: calledOff, Name: e.ID, Value: cause, Rule: e.Why})
 }
+
+// calledOff is such a line of the journal.
+const calledOff = "called off"
 
 // checkin tells whether an entry is part of a dialog that started by itself: the
 // reason that it is sent for says so. A worker's digest has none.

@@ -75,10 +75,20 @@ func TestNoCheckInFollowsAStop(t *testing.T) {
 				if waiting := w.outbox(patient); len(waiting) > 0 {
 					t.Errorf("there still waits: %v", waiting)
 				}
+				// Their worker is not told that it was sent.
+				w.writes(worker, "show "+codeOf(w))
+				why := w.presses(worker, "Why then?")
+				w.expect(why, worker, "I called off the check-in before it had left")
+				if strings.Contains(texts(why), "sent first was the check-in, on Monday 9") {
+					t.Errorf("it was not sent:\n%s", texts(why))
+				}
 			})
 		}
 	}
 }
+
+// codeOf is the patient's case code.
+func codeOf(w *world) string { return w.conv(patient).Patient.Case }
 
 // outbox is what waits to be sent of a chat's conversation.
 func (w *world) outbox(c bot.Chat) (texts []string) {

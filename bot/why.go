@@ -29,13 +29,14 @@ var heldBy = map[string]string{
 // notSent says in words why a planned script did not start, by what the journal
 // has of it.
 var notSent = map[string]string{
-	"stale":           "it was too late for it by the time that it could be sent",
-	"spaced":          "they had left two check-ins without a reply, and get only every second one",
-	"expired":         "another conversation was still going on for too long",
-	"double":          "the one before was still open",
-	"dropped-stopped": "they have stopped the messages",
-	"dropped-paused":  "they were on a break",
-	"dropped-held":    "messages are on hold after an alert",
+	"stale":    "it was too late for it by the time that it could be sent",
+	"spaced":   "they had left two check-ins without a reply, and get only every second one",
+	"expired":  "another conversation was still going on for too long",
+	"double":   "the one before was still open",
+	offStopped: "they have stopped the messages",
+	offPaused:  "they were on a break",
+	offHeld:    "messages are on hold after an alert",
+	offOther:   "they asked for something else first",
 }
 
 // whySent tells a worker why one of their patients was last written to first, what
@@ -61,9 +62,13 @@ func whyView(c *Conversation, recent []Entry, now time.Time, otherwise *time.Loc
 		zone = z
 	}
 	lines := []string{c.Patient.Case}
+	off := map[string]bool{} // reasons of what was called off before it left
+	for _, e := range recent {
+		off[e.Rule] = off[e.Rule] || e.What == calledOff
+	}
 	last := -1
 	for i, e := range slices.Backward(recent) {
-		if _, ok := parseReason(e.Rule); ok && (e.What == "said" || e.What == "asked") {
+		if _, ok := parseReason(e.Rule); ok && (e.What == "said" || e.What == "asked") && !off[e.Rule] {
 			last = i
 			break
 		}
@@ -79,6 +84,11 @@ func whyView(c *Conversation, recent []Entry, now time.Time, otherwise *time.Loc
 		cause, ok := notSent[e.Value]
 		if !ok {
 			cause, ok = notSent[e.Rule]
+		}
+		if e.What == calledOff && ok {
+			reason, _ := parseReason(e.Rule)
+			lines = append(lines, fmt.Sprintf("On %s I called off the %s before it had left: %s.", when(e.At, zone), scriptWords(reason.Script), cause))
+			break
 		}
 		if e.What == "session" && ok {
 			lines = append(lines, fmt.Sprintf("On %s I did not send the %s: %s.", when(e.At, zone), scriptWords(e.Name), cause))
