@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -10,41 +11,71 @@ import (
 
 // Prepare makes the conversations of teams, leads and duty contacts that the
 // settings declare, so that there is somebody to tell before anyone has
-// written. It can run again at each start, on each replica.
+// written. It can run again at each start, on each replica. A record that cannot
+// be opened is passed over, as everybody else is to be served; an error means
+// that the store is away.
 func (b *Bot) Prepare(ctx context.Context) error {
 	for _, team := range b.Teams {
-		id, err := b.Store.Find(ctx, team.Channel)
-		if err != nil {
+		if err := b.prepare(ctx, team, team.Channel, (*turn).prepareTeam); err != nil {
 			return err
 		}
-		if err := b.take(ctx, "prepare", id, "", func(t *turn) error { return t.prepareTeam(team) }); err != nil {
-			return err
-		}
-		people := slices.Clone(team.Leads)
-		if team.Duty != (Chat{}) {
-			people = append(people, team.Duty)
-		}
-		for _, chat := range people {
-			id, err := b.Store.Find(ctx, chat)
-			if err != nil {
-				return err
-			}
-			lead := slices.Contains(team.Leads, chat)
-			if err := b.take(ctx, "prepare", id, "", func(t *turn) error {
-				if t.conv.Role == WorkerRole && t.conv.Team == team.ID && t.conv.Worker.Lead == lead {
-					t.nothing()
-					return nil
-				}
-				if len(t.conv.Chats) == 0 {
-					t.conv.Chats = []Chat{chat}
-				}
-				t.appoint(team, "", lead)
-				return nil
-			}); err != nil {
+		for _, lead := range team.Leads {
+			if err := b.prepare(ctx, team, lead, (*turn).prepareLead); err != nil {
 				return err
 			}
 		}
 	}
+	for _, team := range b.Teams { // who leads which team is known by now
+		if team.Duty == (Chat{}) || slices.Contains(team.Leads, team.Duty) {
+			continue
+		}
+		if err := b.prepare(ctx, team, team.Duty, (*turn).prepareDuty); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *Bot) prepare(ctx context.Context, team Team, chat Chat, step func(*turn, Team) error) error {
+	id, err := b.Store.Find(ctx, chat)
+	if err != nil {
+		return err
+	}
+	err = b.take(ctx, "prepare", id, "", func(t *turn) error {
+		if len(t.conv.Chats) == 0 {
+			t.conv.Chats = []Chat{chat}
+		}
+		return step(t, team)
+	})
+	if errors.Is(err, ErrSealed) {
+		b.Log.Error("the record of a team's channel, lead or duty contact cannot be opened, and they get nothing until it can; bring it back from a backup of Redis",
+			"team", team.ID, "conversation", id, "err", err)
+		return nil
+	}
+	return err
+}
+
+func (t *turn) prepareLead(team Team) error {
+	if t.conv.Role == WorkerRole && t.conv.Team == team.ID && t.conv.Worker.Lead {
+		t.nothing()
+		return nil
+	}
+	t.appoint(team, "", true)
+	return nil
+}
+
+// prepareDuty makes somebody nobody knows yet one of the team, so that alerts
+// can reach them. Who works in a team already, this or another, stays there with
+// their caseload: one person may be on duty for several teams.
+func (t *turn) prepareDuty(team Team) error {
+	c := t.conv
+	_, known := t.Bot.team(c.Team)
+	former := c.Role == WorkerRole && c.Team == team.ID && c.Worker.Lead // leads no longer
+	if c.Role == TeamRole || c.Role == WorkerRole && known && !former {
+		t.nothing()
+		return nil
+	}
+	t.appoint(team, "", false)
 	return nil
 }
 
@@ -56,9 +87,6 @@ func (t *turn) prepareTeam(team Team) error {
 		return nil
 	}
 	c.Role, c.Team, c.Zone, c.Language = TeamRole, team.ID, team.Zone.String(), team.Language
-	if len(c.Chats) == 0 {
-		c.Chats = []Chat{team.Channel}
-	}
 	if c.Crew == nil {
 		c.Crew = &Crew{}
 	}

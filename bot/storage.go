@@ -16,6 +16,9 @@ var (
 	ErrSeen = errors.New("already committed")
 	// ErrFenced: somebody else holds the lease by now. Nothing was changed.
 	ErrFenced = errors.New("lease lost")
+	// ErrSealed: a stored value cannot be opened. It was written under a keyset
+	// that lacks here, or for another place, or altered.
+	ErrSealed = errors.New("stored value cannot be opened")
 )
 
 // Turns is what the turn needs of storage.
@@ -26,6 +29,7 @@ type Turns interface {
 	Find(ctx context.Context, c Chat) (string, error)
 	// Load reads a conversation as it is now. One that was never committed comes
 	// back with that ID, Version 0 and nothing else. The caller owns the result.
+	// Errors: ErrSealed.
 	Load(ctx context.Context, id string) (*Conversation, error)
 	// Meet is Find and Load in one. What it gives may be of a moment ago: a turn
 	// that commits it learns so from Commit, and one that would change nothing

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ type broken struct {
 	all bool
 }
 
-var errBroken = errors.New("this record cannot be opened")
+var errBroken = fmt.Errorf("this record is broken: %w", bot.ErrSealed)
 
 func (b *broken) bad(id string) bool { return b.all || b.ids[id] }
 

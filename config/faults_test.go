@@ -59,6 +59,10 @@ func TestFaults(t *testing.T) {
 			[]string{`onestep.yaml:12:14: slack:C0123456789 is the channel of the team "harbour" already`}},
 		"same lead twice": {"teams:" + goodTeam + strings.NewReplacer("harbour", "moor", "C0123456789", "C2").Replace(goodTeam[1:]), goodEnv,
 			[]string{`onestep.yaml:13:13: slack:U0123456789 stands among the leads of the team "harbour" already`}},
+		"its channel on duty": {"teams:" + with("duty: slack:C0123456789"), goodEnv,
+			[]string{`onestep.yaml:9:11: slack:C0123456789 is the channel of the team "harbour", where nothing about one person may stand`}},
+		"a channel on duty elsewhere": {"teams:" + with("duty: slack:C2") + strings.NewReplacer("harbour", "moor", "C0123456789", "C2", "U0123456789", "U2").Replace(goodTeam[1:]), goodEnv,
+			[]string{`onestep.yaml:9:11: slack:C2 is the channel of the team "moor", where nothing about one person may stand`}},
 
 		"id missing":       {"teams:" + strings.Replace(without("id"), "    name", "  - name", 1), goodEnv, []string{"onestep.yaml:2:9: this team has no id; add it"}},
 		"bad id":           {"teams:" + strings.Replace(goodTeam, "harbour", "Harbour Team", 1), goodEnv, []string{`onestep.yaml:2:9: "Harbour Team" cannot be a team's id`}},

@@ -83,5 +83,10 @@ func (d document) teams(n ast.Node) []team {
 		}
 		teams = append(teams, t)
 	}
+	for _, t := range teams {
+		if of, is := channels[t.duty.Address]; is && t.duty.where != "" {
+			d.faults.add(t.duty.where, "%s is the channel of the team %q, where nothing about one person may stand; name a person, or a channel for alerts alone.", t.duty.Address, of)
+		}
+	}
 	return teams
 }

@@ -5,14 +5,14 @@ import (
 	"crypto/cipher"
 	"crypto/rand"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"strconv"
+
+	"onestep/bot"
 )
 
-// ErrSealed: a stored value cannot be opened. It was written under a keyset
-// that lacks here, or for another place, or altered.
-var ErrSealed = errors.New("stored value cannot be opened")
+// ErrSealed is the contract's.
+var ErrSealed = bot.ErrSealed
 
 // sealedFormat is the first byte of every sealed value: nonce, AES-256-GCM
 // ciphertext and tag follow.
