@@ -72,13 +72,13 @@ func (k *keeping) erase(w world, h bot.Holding) error {
 		return fmt.Errorf("not all is erased yet; do it again: %w", err)
 	}
 	k.log.Info("a person was erased", "conversation", r.Conversation, "team", h.Team, "turns", r.Turns, "journal", r.Journal,
-		"waiting", r.Waiting, "given_up", r.Dead, "chats", r.Chats, "claims", r.Claims, "codes", r.Secrets)
+		"waiting", r.Waiting, "given_up", r.Dead, "chats", r.Chats, "claims", r.Claims, "codes", r.Secrets, "strangers", r.Strangers)
 	_, err = fmt.Fprintf(w.Out, `Erased on %s:
   the key of their words: a copy of Redis from before still has it, a later one cannot be read
   what %d turns left, with %d lines of journal
   messages not sent yet: %d, given up: %d
-  links of chats: %d, claims: %d, invites not used: %d
+  links of chats: %d, what these chats left before they were linked: %d, claims: %d, invites not used: %d
 Not erased: what workers keep elsewhere, and messages on the platforms.
-`, r.At.UTC().Format("2 January 2006, 15:04 UTC"), r.Turns, r.Journal, r.Waiting, r.Dead, r.Chats, r.Claims, r.Secrets)
+`, r.At.UTC().Format("2 January 2006, 15:04 UTC"), r.Turns, r.Journal, r.Waiting, r.Dead, r.Chats, r.Strangers, r.Claims, r.Secrets)
 	return err
 }

@@ -46,6 +46,23 @@ func TestInviteWorksOnce(t *testing.T) {
 	w.expect(w.writes(patient, "start "+code), patient, "") // pressed again by the same person: no harm
 }
 
+func TestAUsedInviteStaysUsedAfterErase(t *testing.T) {
+	w := newWorld(t)
+	w.writes(lead, "name Ada")
+	code := codeIn(w, w.writes(lead, "invite"))
+	w.writes(patient, "start "+code)
+	id, err := w.store.Find(w.ctx, patient)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.store.Erase(w.ctx, id); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []bot.Chat{{Platform: "test", ID: "other"}, patient} {
+		w.expect(w.writes(c, "start "+code), c, "This link has been used already.")
+	}
+}
+
 func TestInviteEnds(t *testing.T) {
 	w := newWorld(t)
 	w.writes(lead, "name Ada")

@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
+
+	"onestep/bot"
 )
 
 // Receipt says what went when a person was erased.
@@ -26,37 +29,87 @@ type Receipt struct {
 	Waiting, Dead int
 	// Chats, Claims and Secrets are the pointers, claims and invites that went.
 	Chats, Claims, Secrets int
+	// Strangers are the records of chats from before they were this person's.
+	Strangers int
 }
 
 // Erase destroys the data key of a conversation, so that no copy of its values
-// can be read any more, and deletes everything stored of it. What it wrote to
-// others is theirs: a letter already taken, a line in a worker's caseload.
+// can be read any more, and deletes everything stored of it, and of its chats
+// when they were still a stranger's. What it wrote to others is theirs: a letter
+// already taken, a line in a worker's caseload. A claim that ends, such as that of
+// an invite, stays taken until then, by nobody: else the invite of somebody who
+// was erased would let in whoever else has it.
 // After an error, erase again: what went stays gone, and the rest goes then.
 func (s *Store) Erase(ctx context.Context, conversation string) (Receipt, error) {
 	receipt := Receipt{Conversation: conversation, At: s.now()}
 	if !validID(conversation) {
 		return receipt, errors.New("store: erase: that is not the id of a conversation")
 	}
+	if err := s.eraseOne(ctx, conversation, &receipt); err != nil {
+		return receipt, err
+	}
+	ids := []string{conversation}
+	err := s.erasePointers(ctx, s.keys.chat(""), ids, func(ctx context.Context, key, id string) error {
+		stranger := strings.TrimPrefix(key, s.keys.chat(""))
+		mine, err := s.eraseStranger(ctx, stranger, &receipt)
+		if err != nil {
+			return err
+		}
+		if mine {
+			ids = append(ids, stranger)
+		}
+		n, err := s.unpoint(ctx, key, id, "")
+		receipt.Chats += n
+		return err
+	})
+	if err != nil {
+		return receipt, err
+	}
+	err = s.erasePointers(ctx, s.keys.claim(""), ids, func(ctx context.Context, key, id string) error {
+		n, err := s.unpoint(ctx, key, id, nobody)
+		receipt.Claims += n
+		return err
+	})
+	return receipt, err
+}
+
+// nobody holds the claims of those who were erased. It is the id of no
+// conversation.
+const nobody = "-"
+
+func (s *Store) eraseOne(ctx context.Context, conversation string, receipt *Receipt) error {
 	first, cancel := patience(ctx)
 	defer cancel()
 	lines, unread := s.Journal(first, conversation, 0, -1)
-	codes, err := s.eraseRecord(first, conversation, &receipt)
+	codes, err := s.eraseRecord(first, conversation, receipt)
 	if err != nil {
-		return receipt, err
+		return err
 	}
 	s.opened.forget(conversation)
 	if unread == nil {
 		receipt.Journal = len(lines)
 	}
-	if err := s.eraseCodes(ctx, conversation, codes, &receipt); err != nil {
-		return receipt, err
+	return s.eraseCodes(ctx, conversation, codes, receipt)
+}
+
+// eraseStranger erases the record that a chat had of its own before it came to
+// the person. It is false for a record that is somebody's in its own right, or
+// that cannot tell.
+func (s *Store) eraseStranger(ctx context.Context, id string, receipt *Receipt) (bool, error) {
+	c, err := s.Load(ctx, id)
+	switch {
+	case errors.Is(err, ErrSealed):
+		s.log.Warn("the record of a chat from before it was linked cannot be opened, so it is left", "conversation", id, "err", err)
+		return false, nil
+	case err != nil:
+		return false, err
+	case c.Role != bot.Stranger:
+		return false, nil
+	case c.Version == 0:
+		return true, nil
 	}
-	receipt.Chats, err = s.erasePointers(ctx, s.keys.chat(""), conversation)
-	if err != nil {
-		return receipt, err
-	}
-	receipt.Claims, err = s.erasePointers(ctx, s.keys.claim(""), conversation)
-	return receipt, err
+	receipt.Strangers++
+	return true, s.eraseOne(ctx, id, &Receipt{})
 }
 
 func (s *Store) eraseRecord(ctx context.Context, id string, r *Receipt) (codes []string, err error) {
@@ -95,37 +148,40 @@ func (s *Store) eraseCodes(ctx context.Context, id string, codes []string, r *Re
 	return nil
 }
 
-// erasePointers looks through all keys that begin alike for those whose value
-// is the conversation. Nothing lists them the other way round: that would cost
-// memory for every person, and erasing is rare.
-func (s *Store) erasePointers(ctx context.Context, begin, id string) (gone int, err error) {
+// erasePointers looks through all keys that begin alike for those whose value is
+// one of the conversations, and hands them on one at a time. Nothing lists them
+// the other way round: that would cost memory for every person, and erasing is
+// rare.
+func (s *Store) erasePointers(ctx context.Context, begin string, ids []string, erase func(ctx context.Context, key, id string) error) error {
+	ids = slices.Clone(ids)
 	var mu sync.Mutex // the masters of a cluster are looked through at once
-	err = each(ctx, s.reads, func(ctx context.Context, master *redis.Client) error {
+	return each(ctx, s.reads, func(ctx context.Context, master *redis.Client) error {
 		for cursor := uint64(0); ; {
-			held, next, err := s.pointers(ctx, master, cursor, begin, id)
+			held, next, err := s.pointers(ctx, master, cursor, begin, ids)
 			if err != nil {
-				return fmt.Errorf("store: erase the pointers to %s: %w", id, err)
+				return fmt.Errorf("store: erase the pointers to %s: %w", ids[0], err)
 			}
-			for _, key := range held {
-				n, err := s.unpoint(ctx, key, id)
-				if err != nil {
-					return fmt.Errorf("store: erase a pointer to %s: %w", id, err)
-				}
+			for _, p := range held {
 				mu.Lock()
-				gone += n
+				err := erase(ctx, p.key, p.id)
 				mu.Unlock()
+				if err != nil {
+					return fmt.Errorf("store: erase a pointer to %s: %w", ids[0], err)
+				}
 			}
 			if cursor = next; cursor == 0 {
 				return nil
 			}
 		}
 	})
-	return gone, err
 }
 
-// pointers gives those of one page of a master's keys whose value is the
-// conversation.
-func (s *Store) pointers(ctx context.Context, master *redis.Client, cursor uint64, begin, id string) (held []string, next uint64, err error) {
+// pointed is a key whose value is a conversation.
+type pointed struct{ key, id string }
+
+// pointers gives those of one page of a master's keys whose value is one of the
+// conversations.
+func (s *Store) pointers(ctx context.Context, master *redis.Client, cursor uint64, begin string, ids []string) (held []pointed, next uint64, err error) {
 	ctx, cancel := patience(ctx)
 	defer cancel()
 	page, next, err := master.Scan(ctx, cursor, globbed(begin)+"*", 1000).Result()
@@ -147,18 +203,19 @@ func (s *Store) pointers(ctx context.Context, master *redis.Client, cursor uint6
 		if v.Err() != nil && !errors.Is(v.Err(), redis.Nil) {
 			return nil, 0, v.Err()
 		}
-		if v.Val() == id {
-			held = append(held, page[i])
+		if slices.Contains(ids, v.Val()) {
+			held = append(held, pointed{page[i], v.Val()})
 		}
 	}
 	return held, next, nil
 }
 
-// unpoint deletes a key if its value is still the conversation.
-func (s *Store) unpoint(ctx context.Context, key, id string) (int, error) {
+// unpoint deletes a key if its value is still the conversation. One that ends is
+// left to heir until then, unless heir is empty.
+func (s *Store) unpoint(ctx context.Context, key, id, heir string) (int, error) {
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	return s.run(ctx, unpointScript, []string{key}, id).Int()
+	return s.run(ctx, unpointScript, []string{key}, id, heir).Int()
 }
 
 // globbed makes a text match itself alone in a pattern.

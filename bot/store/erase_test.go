@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"onestep/bot"
 )
@@ -133,6 +134,75 @@ func TestEraseStopsATurnUnderWay(t *testing.T) {
 		}
 		if now := p.raw.HGet(t.Context(), s.keys.conversation("wren"), "k").Val(); now != wrapped {
 			t.Error("the key was changed")
+		}
+	})
+}
+
+// A chat that wrote before it was linked has a record of its own, as a stranger's.
+// That goes as well; what is somebody else's in its own right stays.
+func TestEraseTakesWhatChatsLeftAsStrangers(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		ctx := t.Context()
+		patient := turn(t, s, load(t, s, s.chatHash(other)), func(m *bot.Commit) { m.Conversation.Role = bot.PatientRole })
+		without := p.contents(t)
+		stranger := s.chatHash(home)
+		c := load(t, s, stranger)
+		c.Chats = []bot.Chat{home}
+		turn(t, s, c, nil)
+		for _, chat := range []bot.Chat{home, other} {
+			if err := s.Move(ctx, chat, "wren"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		turn(t, s, load(t, s, "wren"), nil)
+		r, err := s.Erase(ctx, "wren")
+		if err != nil || r.Strangers != 1 || r.Chats != 2 || r.Turns != 1 {
+			t.Errorf("%+v, %v", r, err)
+		}
+		if c := load(t, s, stranger); c.Version != 0 {
+			t.Errorf("left is %+v", c)
+		}
+		if c := load(t, s, patient.ID); c.Role != bot.PatientRole {
+			t.Errorf("of somebody else is left %+v", c)
+		}
+		p.raw.HDel(ctx, s.keys.conversation(patient.ID), "m") // the mark of the move
+		if d := difference(without, p.contents(t)); d != "" {
+			t.Errorf("Redis is not as it was before that person:\n%s", d)
+		}
+	})
+}
+
+// What a person has claimed for a time stays taken when they are erased, by
+// nobody, and is free when that time ends.
+func TestAClaimStaysTakenAfterErase(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		ctx := t.Context()
+		if err := s.Move(ctx, home, "wren"); err != nil {
+			t.Fatal(err)
+		}
+		for name, owner := range map[string]string{"invite": "wren", "link": s.chatHash(home)} {
+			if _, err := s.Claim(ctx, name, owner, time.Hour); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if r, err := s.Erase(ctx, "wren"); err != nil || r.Claims != 2 {
+			t.Errorf("%+v, %v", r, err)
+		}
+		for _, name := range []string{"invite", "link"} {
+			if holder, err := s.Claim(ctx, name, "robin", time.Hour); err != nil || holder != nobody {
+				t.Errorf("%s is held by %q, %v", name, holder, err)
+			}
+			key := s.keys.claim(s.keyset.hash("claim", name))
+			if left := p.raw.PTTL(ctx, key).Val(); left <= 0 || left > time.Hour {
+				t.Errorf("%s ends in %v", name, left)
+			}
+		}
+		if r, err := s.Erase(ctx, "wren"); err != nil || r.Claims != 0 {
+			t.Errorf("erased again: %+v, %v", r, err)
 		}
 	})
 }

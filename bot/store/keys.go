@@ -104,7 +104,7 @@ func (k keys) alive() string { return k.prefix + "alive" }
 // is the record.
 func (k keys) chat(hash string) string { return k.prefix + "h:" + hash }
 
-// claim: string, its holder. Ends when the claim says so.
+// claim: string, its holder, or "-" if that was erased. Ends when the claim says so.
 func (k keys) claim(hash string) string { return k.prefix + "n:" + hash }
 
 // edition: string, format byte and deflated source. For ever: running
