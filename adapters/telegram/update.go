@@ -32,29 +32,39 @@ type message struct {
 	MovesTo   int64 `json:"migrate_to_chat_id"`
 	MovedFrom int64 `json:"migrate_from_chat_id"`
 
-	media
+	service
 }
 
-// media are the kinds of content that are not words. Service messages, such as
-// "pinned a message", are none of them and nothing to answer.
-type media struct {
-	Animation present `json:"animation"`
-	Audio     present `json:"audio"`
-	Checklist present `json:"checklist"`
-	Contact   present `json:"contact"`
-	Dice      present `json:"dice"`
-	Document  present `json:"document"`
-	Game      present `json:"game"`
-	Location  present `json:"location"`
-	PaidMedia present `json:"paid_media"`
-	Photo     present `json:"photo"`
-	Poll      present `json:"poll"`
-	Sticker   present `json:"sticker"`
-	Story     present `json:"story"`
-	Venue     present `json:"venue"`
-	Video     present `json:"video"`
-	VideoNote present `json:"video_note"`
-	Voice     present `json:"voice"`
+// service are the messages that tell of an act, such as "pinned a message", and
+// can stand in a private chat: nothing to answer. All else there without words is
+// content, also of kinds that are newer than this list.
+type service struct {
+	Pinned         present `json:"pinned_message"`
+	DeleteTimer    present `json:"message_auto_delete_timer_changed"`
+	Background     present `json:"chat_background_set"`
+	WriteAccess    present `json:"write_access_allowed"`
+	Website        present `json:"connected_website"`
+	Passport       present `json:"passport_data"`
+	UsersShared    present `json:"users_shared"`
+	ChatShared     present `json:"chat_shared"`
+	Proximity      present `json:"proximity_alert_triggered"`
+	Boost          present `json:"boost_added"`
+	Payment        present `json:"successful_payment"`
+	Refund         present `json:"refunded_payment"`
+	WebApp         present `json:"web_app_data"`
+	Gift           present `json:"gift"`
+	UniqueGift     present `json:"unique_gift"`
+	GiftUpgrade    present `json:"gift_upgrade_sent"`
+	TasksDone      present `json:"checklist_tasks_done"`
+	TasksAdded     present `json:"checklist_tasks_added"`
+	TopicCreated   present `json:"forum_topic_created"`
+	TopicEdited    present `json:"forum_topic_edited"`
+	TopicClosed    present `json:"forum_topic_closed"`
+	TopicReopened  present `json:"forum_topic_reopened"`
+	CallScheduled  present `json:"video_chat_scheduled"`
+	CallStarted    present `json:"video_chat_started"`
+	CallEnded      present `json:"video_chat_ended"`
+	CallInvitation present `json:"video_chat_participants_invited"`
 }
 
 // present is true for a field that is there, whatever is in it.
@@ -151,7 +161,7 @@ func (a *Adapter) wrote(m *message) (bot.Update, bool) {
 		text, command, ours := a.command(m.Text)
 		u.Text = text
 		return u, u.Private || (command && ours)
-	case m.media != (media{}):
+	case m.Caption != "" || m.service == (service{}):
 		u.Kind = bot.Media
 		u.Text = m.Caption
 		return u, u.Private
