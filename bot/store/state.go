@@ -266,23 +266,25 @@ func session(f *fields, d *dialogs.Session) {
 		f.end(s)
 	})
 	pointer(f, &d.Open, question)
-	list(f, &d.Asked, func(f *fields, p *dialogs.Place) {
-		s := f.begin()
-		whole(f, &p.Depth)
-		name(f, &p.Script)
-		name(f, &p.Step)
-		list(f, &p.Was, func(f *fields, w *dialogs.Was) {
-			s := f.begin()
-			name(f, &w.Name)
-			pointer(f, &w.Value, value)
-			f.end(s)
-		})
-		f.end(s)
-	})
+	list(f, &d.Asked, asked)
 	f.time(&d.Began)
 	f.bool(&d.Replied)
 	f.bool(&d.Reminded)
 	f.bool(&d.Questioned)
+	f.end(s)
+}
+
+func asked(f *fields, p *dialogs.Place) {
+	s := f.begin()
+	whole(f, &p.Depth)
+	name(f, &p.Script)
+	name(f, &p.Step)
+	list(f, &p.Was, func(f *fields, w *dialogs.Was) {
+		s := f.begin()
+		name(f, &w.Name)
+		pointer(f, &w.Value, value)
+		f.end(s)
+	})
 	f.end(s)
 }
 

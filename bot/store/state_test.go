@@ -103,6 +103,34 @@ func TestStatesGiveBackWhatTheyWereGiven(t *testing.T) {
 	})
 }
 
+// What an older release wrote reads with nothing in the fields that it did not
+// have, and what a newer one wrote without those that this one does not know.
+func TestAnAskedQuestionOfAnotherReleaseIsRead(t *testing.T) {
+	t.Parallel()
+	for release, more := range map[string]func(*fields){
+		"older": func(*fields) {},
+		"newer": func(f *fields) {
+			none, what := []string(nil), "of later"
+			f.texts(&none) // nothing in Was
+			f.text(&what)
+		},
+	} {
+		want := dialogs.Place{Depth: 1, Script: "weekly", Step: "today"}
+		var w fields
+		s := w.begin()
+		whole(&w, &want.Depth)
+		name(&w, &want.Script)
+		name(&w, &want.Step)
+		more(&w)
+		w.end(s)
+		var got dialogs.Place
+		r := fields{column: column{b: append(w.dst, "next"...)}, reads: true}
+		if asked(&r, &got); r.bad || string(r.b) != "next" || !reflect.DeepEqual(got, want) {
+			t.Errorf("of an %s release it is %+v, want %+v", release, got, want)
+		}
+	}
+}
+
 func TestEnvelopesGiveBackWhatTheyWereGiven(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
