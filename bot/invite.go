@@ -83,6 +83,13 @@ func (b *Bot) start(ctx context.Context, id string, u Update, code string) error
 	if now.After(i.Until) {
 		return b.refuse(ctx, id, u, "invite-expired")
 	}
+	c, err := b.Store.Load(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !i.fits(c) { // and it stays usable for the person it is for
+		return b.refuse(ctx, id, u, "known-here")
+	}
 	hash := sha256.Sum256([]byte(code))
 	holder, err := b.Store.Claim(ctx, "invite:"+hex.EncodeToString(hash[:16]), id, patientInviteLife+30*24*time.Hour)
 	if err != nil {
@@ -97,11 +104,11 @@ func (b *Bot) start(ctx context.Context, id string, u Update, code string) error
 	return b.take(ctx, "start", id, u.ID, func(t *turn) error {
 		t.meet(u)
 		switch {
-		case t.conv.Role == PatientRole && i.Kind == invitePatient && t.conv.Patient.Case == i.Case:
-			return t.patientUpdate(Update{Kind: Wrote, Text: "start"}) // the same link, pressed again
-		case t.conv.Role != Stranger && !(t.conv.Role == WorkerRole && i.Kind == inviteWorker):
-			t.say(t.phrase("invite-used", nil))
+		case !i.fits(t.conv):
+			t.say(t.phrase("known-here", nil))
 			return nil
+		case t.conv.Role == PatientRole:
+			return t.patientUpdate(Update{Kind: Wrote, Text: "start"}) // the same link, pressed again
 		case i.Kind == inviteWorker:
 			team, ok := t.Bot.team(i.Team)
 			if !ok {
@@ -115,6 +122,21 @@ func (b *Bot) start(ctx context.Context, id string, u Update, code string) error
 			return t.enrol(i)
 		}
 	})
+}
+
+// fits tells whether a code may be used in a chat. A chat that is somebody's
+// stays theirs: its own record would go on where nobody could stop it, and two
+// people would read one another's words.
+func (i invite) fits(c *Conversation) bool {
+	switch c.Role {
+	case Stranger:
+		return true
+	case PatientRole: // their own invitation, pressed again
+		return i.Kind == invitePatient && c.Team == i.Team && c.Patient.Case == i.Case
+	case WorkerRole: // who goes to another team
+		return i.Kind == inviteWorker && c.Team != i.Team
+	}
+	return false
 }
 
 // enrol makes a stranger a patient and begins the first conversation.

@@ -95,6 +95,10 @@ func (b *Bot) Open(ctx context.Context, e Envelope) error {
 		case letterLost:
 			return open(l, func(x lost) error { return t.alertLost(x.ID, l.From) })
 		case letterUnposted:
+			if t.conv.Role != WorkerRole {
+				t.nothing()
+				return nil
+			}
 			t.why = "unposted"
 			t.say(fmt.Sprintf(wordsUnposted, t.team.Name))
 			return nil

@@ -60,10 +60,16 @@ func (t *turn) nudgeID(i int) string {
 // comes again, since there is more or nobody has pressed, stands there once.
 func (t *turn) receiveNudge(n nudged, escalated bool) error {
 	c := t.conv
+	rule := dialogs.Triggers[n.Trigger]
+	if c.Role == PatientRole { // whom the settings name by mistake: see Prepare
+		if rule.Acknowledge > 0 {
+			t.letter(n.Patient, letterLost, lost{ID: n.ID})
+		}
+		return nil
+	}
 	if c.Worker == nil {
 		c.Worker = &Worker{}
 	}
-	rule := dialogs.Triggers[n.Trigger]
 	item := Nudge{ID: n.ID, Case: n.Case, Patient: n.Patient, Trigger: n.Trigger, Raised: n.Raised, Copy: n.Copy, About: n.About}
 	if i := slices.IndexFunc(c.Worker.Nudges, func(open Nudge) bool { return open.ID == n.ID }); i >= 0 {
 		c.Worker.Nudges[i] = item

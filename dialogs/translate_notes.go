@@ -85,6 +85,7 @@ var phraseNotes = map[string]string{
 	"stranger":          "Said to somebody whom the program does not know.",
 	"invite-used":       "Said when an invite was used by somebody before.",
 	"invite-expired":    "Said when an invite is too old.",
+	"known-here":        "Said when a link is opened in an app in which somebody talks with the program already.",
 	"link":              "Said when somebody wants to use another app as well.",
 	"link-way":          "Behind the name of an app, where there is no link to press.",
 	"linked":            "Said when that has worked.",

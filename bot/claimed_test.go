@@ -1,0 +1,91 @@
+package bot_test
+
+import (
+	"testing"
+
+	"onestep/bot"
+)
+
+// talk is the conversation of a chat.
+func (w *world) talk(c bot.Chat) *bot.Conversation {
+	w.Helper()
+	id, err := w.store.Find(w.ctx, c)
+	if err != nil {
+		w.Fatal(err)
+	}
+	talk, err := w.store.Load(w.ctx, id)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return talk
+}
+
+const knownHere = "You already talk with me in this app, so this link changes nothing here."
+
+// Somebody shares the link to their second app, and another patient opens it:
+// each keeps their own conversation, and their own STOP.
+func TestAPatientWhoOpensAnothersLinkStaysThemselves(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	other := bot.Chat{Platform: "test", ID: "other"}
+	w.writes(other, "start "+codeIn(w, w.writes(worker, "invite")))
+	before := w.talk(other).ID
+	code := codeIn(w, w.writes(patient, "link"))
+	w.expect(w.writes(other, "start "+code), other, knownHere)
+	if w.talk(other).ID != before {
+		t.Fatal("the other patient's chat belongs to somebody else")
+	}
+	w.expect(w.writes(other, "stop"), other, "I have stopped")
+	if !w.talk(other).Patient.Dialog.Stopped || w.talk(patient).Patient.Dialog.Stopped {
+		t.Error("the stop was not theirs alone")
+	}
+	// The link still works for whom it is.
+	second := bot.Chat{Platform: "test", ID: "second"}
+	w.expect(w.writes(second, "start "+code), second, "This app now belongs to our chat too.")
+}
+
+// A worker opens a patient's link, to help them with it: alerts and the worker's
+// own commands still work in their chat.
+func TestAWorkerWhoOpensAPatientsLinkStaysAWorker(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.expect(w.writes(worker, "start "+codeIn(w, w.writes(patient, "link"))), worker, knownHere)
+	w.expect(w.writes(patient, danger), worker, code+": Wrote words that may mean danger.")
+	w.expect(w.presses(worker, "Done"), worker, "Done, and noted: "+code)
+}
+
+// The same of a lead: neither that link nor the next start makes the patient a
+// lead.
+func TestALeadWhoOpensAPatientsLinkStaysALead(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.expect(w.writes(lead, "start "+codeIn(w, w.writes(patient, "link"))), lead, knownHere)
+	if err := w.bot.Prepare(w.ctx); err != nil {
+		t.Fatal(err)
+	}
+	if p, l := w.talk(patient), w.talk(lead); p.Role != bot.PatientRole || l.Worker == nil || !l.Worker.Lead {
+		t.Errorf("the patient is a %s, the lead %+v", p.Role, l.Worker)
+	}
+	w.expect(w.writes(patient, "stop"), patient, "I have stopped")
+}
+
+// An invitation that somebody else opens is not used up by that.
+func TestAnInvitationOpenedInTheWrongChatStillWorks(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	invitation := codeIn(w, w.writes(worker, "invite"))
+	for _, c := range []bot.Chat{worker, patient, lead} {
+		w.expect(w.writes(c, "start "+invitation), c, knownHere)
+	}
+	other := bot.Chat{Platform: "test", ID: "other"}
+	w.expect(w.writes(other, "start "+invitation), other, "I am a computer helper for Sam's team.")
+
+	colleague := codeIn(w, w.writes(lead, "worker Kim"))
+	for _, c := range []bot.Chat{worker, patient, lead} {
+		w.expect(w.writes(c, "start "+colleague), c, knownHere)
+	}
+	if l, k := w.talk(lead).Worker, w.talk(worker).Worker; l.Name != "Ada" || !l.Lead || k.Name != "Sam" {
+		t.Errorf("the lead is %+v, the worker %+v", l, k)
+	}
+	w.expect(w.writes(bot.Chat{Platform: "test", ID: "kim"}, "start "+colleague), bot.Chat{Platform: "test", ID: "kim"}, "Hello Kim.")
+}
