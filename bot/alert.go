@@ -87,8 +87,12 @@ func (t *turn) alertColleagues(id string, n dialogs.Nudge) bool {
 // says whether there is anybody to tell. An error means that not everybody could
 // be looked up: the words to the person go out, and the rest follows soon after.
 func (t *turn) raise(fresh Alert, n dialogs.Nudge, told []string, err error) bool {
+	var running time.Time // the clock of words that nobody has pressed yet goes on
 	if open := t.kept(fresh.ID); open != nil {
 		fresh.ID, fresh.Told = open.ID, slices.Clone(open.Told)
+		if !open.Seen {
+			running = t.conv.Timers[alertTimer+open.ID]
+		}
 	}
 	a := &fresh
 	a.Raised = t.at
@@ -101,7 +105,11 @@ func (t *turn) raise(fresh Alert, n dialogs.Nudge, told []string, err error) boo
 	if err != nil {
 		wait = tryAgain
 	}
-	t.timer(alertTimer+a.ID, t.at.Add(wait))
+	due := t.at.Add(wait)
+	if !running.IsZero() && running.Before(due) {
+		due = running
+	}
+	t.timer(alertTimer+a.ID, due)
 	for _, to := range a.Told { // those told before as well: there is more
 		t.tell(a, to, letterNudge)
 	}

@@ -93,7 +93,7 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 	if escalated {
 		prefix = wordsEscalated + "\n"
 	}
-	t.say(prefix+t.nudgeText(item), nudgeButtons(n.ID, rule)...)
+	t.say(prefix+t.nudgeText(item), nudgeButtons(item)...)
 	return nil
 }
 
@@ -128,27 +128,47 @@ const (
 	actSnooze   = "snooze"
 )
 
-func nudgeButtons(id string, rule dialogs.Rule) []Button {
+// nudgeButtons are its buttons. Those of an alert say which of its raisings they
+// were shown with, in milliseconds of base 36: a press on them knows of no newer
+// words.
+func nudgeButtons(n Nudge) []Button {
+	id := n.ID
+	if n.alert() {
+		id += ":" + n.raising()
+	}
 	act := func(label, act string) Button { return Button{Label: label, Data: nudgePrefix + act + ":" + id} }
-	if rule.Priority == 1 {
+	if dialogs.Triggers[n.Trigger].Priority == 1 {
 		return []Button{act("I am on it", actSeen), act("Done", actDone), act("False alarm", actFalse)}
 	}
 	return []Button{act("Done", actDone), act("Snooze", actSnooze)}
 }
 
+// alert tells whether somebody must press the nudge in time.
+func (n Nudge) alert() bool { return dialogs.Triggers[n.Trigger].Acknowledge > 0 }
+
+// raising names when its latest words came.
+func (n Nudge) raising() string { return base36(uint64(n.Raised.UnixMilli())) }
+
 // snoozeFor is how long a snoozed nudge is silent.
 const snoozeFor = 24 * time.Hour
 
 // actOnNudge is a button of a nudge, pressed by the worker it was sent to. What
-// is not on their own list cannot be acted on.
+// is not on their own list cannot be acted on; and a press on an alert that was
+// raised anew since is none, since its presser has not seen the newer words: it is
+// shown as it is now. A button from before buttons said so counts as such.
 func (t *turn) actOnNudge(act, id string) error {
 	w := t.conv.Worker
+	id, raising, _ := strings.Cut(id, ":")
 	i := slices.IndexFunc(w.Nudges, func(n Nudge) bool { return n.ID == id })
 	if i < 0 {
 		t.say(wordsNudgeGone)
 		return nil
 	}
 	n := &w.Nudges[i]
+	if n.alert() && raising != n.raising() {
+		t.say(wordsNewer+"\n"+t.nudgeText(*n), nudgeButtons(*n)...)
+		return nil
+	}
 	rule := dialogs.Triggers[n.Trigger]
 	if !n.Seen && rule.Acknowledge > 0 {
 		if !n.Copy && t.at.Sub(n.Raised) <= rule.Acknowledge {
@@ -161,7 +181,7 @@ func (t *turn) actOnNudge(act, id string) error {
 	n.Seen = true
 	switch act {
 	case actSeen:
-		t.say(fmt.Sprintf(alertWords[n.About].seen, n.Case), nudgeButtons(id, rule)[1:]...)
+		t.say(fmt.Sprintf(alertWords[n.About].seen, n.Case), nudgeButtons(*n)[1:]...)
 	case actSnooze:
 		t.timer(snoozeTimer+id, t.at.Add(snoozeFor))
 		t.say(fmt.Sprintf(wordsSnoozed, n.Case))
@@ -207,7 +227,7 @@ func (t *turn) remindNudge(id string) error {
 	for _, n := range t.conv.Worker.Nudges {
 		if n.ID == id {
 			t.why = "nudge"
-			t.say(t.nudgeText(n), nudgeButtons(n.ID, dialogs.Triggers[n.Trigger])...)
+			t.say(t.nudgeText(n), nudgeButtons(n)...)
 		}
 	}
 	return nil

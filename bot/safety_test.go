@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -325,4 +326,66 @@ func TestHelpLinesOfTheNation(t *testing.T) {
 	stranger := bot.Chat{Platform: "test", ID: "stranger"}
 	w.expect(w.writes(stranger, danger), stranger, "call Lifeline on 0808 808 8000.")
 	w.expect(w.writes(patient, danger), patient, "call Lifeline on 0808 808 8000.")
+}
+
+// data is what the latest button with that label carries.
+func (w *world) data(c bot.Chat, label string) string {
+	w.Helper()
+	for _, m := range slices.Backward(to(w.platform.since(0), c)) {
+		for _, b := range m.Buttons {
+			if b.Label == label {
+				return b.Data
+			}
+		}
+	}
+	w.Fatalf("%s was shown no button %q", c.ID, label)
+	return ""
+}
+
+// A press on an alert is about the words that it was shown for. Newer ones, which
+// have not arrived yet, keep the hold and the clock, and are shown.
+func TestAPressOnAnOlderAlertEndsNothingOfTheNewer(t *testing.T) {
+	for _, label := range []string{"I am on it", "Done", "False alarm"} {
+		t.Run(label, func(t *testing.T) {
+			w := newWorld(t)
+			code := w.enrols()
+			w.writes(patient, danger)
+			older := w.data(worker, label)
+			w.now = w.now.Add(10 * time.Minute)
+			w.platform.down = map[bot.Chat]bool{worker: true}
+			w.writes(patient, "I have taken pills to kill myself")
+			got := w.update(bot.Update{Kind: bot.Pressed, Chat: worker, Data: older})
+			if len(to(got, patient)) != 0 || !w.talk(patient).Patient.Dialog.Held {
+				t.Errorf("the patient was released, and told:\n%s", texts(to(got, patient)))
+			}
+			w.expect(w.waits(16*time.Minute), lead, "Nobody has pressed this alert yet.")
+			w.platform.down = nil
+			w.expect(w.waits(15*time.Minute), worker, "That button was from before the newest words, so nothing has changed. Please press here:\n"+code)
+			w.presses(worker, "Done")
+			if p := w.talk(patient).Patient; p.Alert != nil || p.Dialog.Held {
+				t.Errorf("after the press on the newest: alert %+v, held %t", p.Alert, p.Dialog.Held)
+			}
+		})
+	}
+}
+
+// A button from before buttons said which words they were for is no press.
+func TestAnAlertsButtonFromAnOlderReleaseShowsItAgain(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.writes(patient, danger)
+	now := w.data(worker, "Done")
+	got := w.update(bot.Update{Kind: bot.Pressed, Chat: worker, Data: now[:strings.LastIndex(now, ":")]})
+	w.expect(got, worker, "Please press here:\n"+code)
+	w.expect(w.presses(worker, "Done"), worker, "Done, and noted: "+code)
+}
+
+// Somebody who goes on writing does not put off the time at which the leads hear.
+func TestMoreWordsOfDangerDoNotPutOffTheLeads(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.writes(patient, danger)
+	w.waits(10 * time.Minute)
+	w.writes(patient, "I have taken pills to kill myself")
+	w.expect(w.waits(6*time.Minute), lead, "Nobody has pressed this alert yet. It needs a person now.\n"+code)
 }

@@ -166,7 +166,7 @@ func (t *turn) showNudges() error {
 		return int(dialogs.Triggers[a.Trigger].Priority - dialogs.Triggers[b.Trigger].Priority)
 	})
 	for _, n := range nudges {
-		t.say(t.nudgeText(n), nudgeButtons(n.ID, dialogs.Triggers[n.Trigger])...)
+		t.say(t.nudgeText(n), nudgeButtons(n)...)
 	}
 	return nil
 }
