@@ -130,9 +130,9 @@ func (a *Alert) tells(id string) bool {
 
 // tell sends the alert to one conversation, before everything that was planned.
 func (t *turn) tell(a *Alert, to, kind string) {
-	n := nudged{ID: a.ID, Trigger: a.Trigger, Patient: t.conv.ID, Raised: a.Raised, Case: a.Case, About: a.About, Copy: true}
+	n := nudged{ID: a.ID, Trigger: a.Trigger, Patient: t.conv.ID, Raised: a.Raised, Case: a.Case, About: a.About, Worker: a.Worker, Copy: true}
 	if p := t.conv.Patient; t.conv.Role == PatientRole {
-		n.Case, n.Copy = p.Case, to != p.WorkerID
+		n.Case, n.Worker, n.Copy = p.Case, p.Worker, to != p.WorkerID
 	}
 	class := t.class
 	t.class = Answer

@@ -2,9 +2,12 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"onestep/dialogs"
 )
 
 // shownEntries is how many journal lines the worker's view looks through.
@@ -45,30 +48,40 @@ func caseView(p *Patient, recent []Entry, zone *time.Location) string {
 		lines = append(lines, fmt.Sprintf("Their step: “%s”", step.Text))
 	}
 	lines = append(lines, goalWords(p)...)
-	var answers []string
-	for _, e := range recent {
-		if !tells(e) {
-			continue
-		}
-		answers = append(answers, fmt.Sprintf("%s: “%s”", e.At.In(zone).Format("Mon 2 Jan 15:04"), e.Raw))
-	}
-	if len(answers) > 0 {
+	if words := latestWords(p, recent); len(words) > 0 {
 		lines = append(lines, "Their latest words:")
-		lines = append(lines, answers[max(0, len(answers)-shownAnswers):]...)
+		for _, e := range words {
+			lines = append(lines, fmt.Sprintf("%s: “%s”", e.At.In(zone).Format("Mon 2 Jan 15:04"), e.Raw))
+		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// latestWords are the last entries that hold words worth reading, each reply once.
+// Those that an open alert was raised by are among them, however much came since.
+func latestWords(p *Patient, recent []Entry) []Entry {
+	words := slices.DeleteFunc(slices.Clone(recent), func(e Entry) bool { return !tells(e) })
+	words = slices.CompactFunc(words, func(a, b Entry) bool { return a.Turn == b.Turn && a.Raw == b.Raw })
+	old := max(0, len(words)-shownAnswers)
+	raised := slices.DeleteFunc(slices.Clone(words[:old]), func(e Entry) bool {
+		return e.What != "nudge" || p.Alert == nil || e.Value != p.Alert.ID
+	})
+	return append(raised, words[old:]...)
 }
 
 // storyWords is from how many words on an answer tells something without its
 // question. A bare "2" or "yes" does not.
 const storyWords = 3
 
-// tells picks the entries that hold words worth reading. A fact is an answer
-// kept twice, and what a button carries is no word of theirs.
+// tells picks the entries that hold words worth reading, those that raised a nudge
+// among them. A fact is an answer kept twice, and what a button carries is no word
+// of theirs.
 func tells(e Entry) bool {
 	switch e.What {
 	case "note":
 		return e.Raw != ""
+	case "nudge":
+		return e.Name == string(dialogs.Distress) && e.Raw != "" || len(strings.Fields(e.Raw)) >= storyWords
 	case "answer", "edit":
 		return e.Raw != "" && e.Rule != "button" && (e.Rule == "text" || len(strings.Fields(e.Raw)) >= storyWords)
 	}

@@ -124,8 +124,10 @@ type Alert struct {
 	// code; for a patient's own alert both are left out.
 	About About
 	Case  string
-	// Of is the conversation that could not be stored, on a team's side.
-	Of string
+	// Of is the conversation that could not be stored, on a team's side, and
+	// Worker the name of that person's worker.
+	Of     string
+	Worker string
 }
 
 // Week is what one patient adds to one weekly summary.
@@ -180,6 +182,9 @@ type Nudge struct {
 	// About says whose words an alert is of. Patient is the conversation that
 	// keeps it: the person's own, or their team's.
 	About About
+	// Worker is the name of the patient's worker, for others who have an alert
+	// on their list: only the worker knows whose the code is.
+	Worker string
 }
 
 // About says whose words an alert is of.

@@ -37,6 +37,7 @@ type nudged struct {
 	Raised  time.Time       `json:"raised"`
 	Copy    bool            `json:"copy,omitempty"`
 	About   About           `json:"about,omitempty"`
+	Worker  string          `json:"worker,omitempty"` // the name of the patient's worker
 }
 
 type closed struct {

@@ -70,7 +70,7 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 	if c.Worker == nil {
 		c.Worker = &Worker{}
 	}
-	item := Nudge{ID: n.ID, Case: n.Case, Patient: n.Patient, Trigger: n.Trigger, Raised: n.Raised, Copy: n.Copy, About: n.About}
+	item := Nudge{ID: n.ID, Case: n.Case, Patient: n.Patient, Trigger: n.Trigger, Raised: n.Raised, Copy: n.Copy, About: n.About, Worker: n.Worker}
 	if i := slices.IndexFunc(c.Worker.Nudges, func(open Nudge) bool { return open.ID == n.ID }); i >= 0 {
 		c.Worker.Nudges[i] = item
 	} else {
@@ -98,10 +98,11 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 }
 
 // nudgeText is what a worker reads: what changed, by when, a question worth
-// asking, and where the person's words are. It carries none of their words.
+// asking, and where the person's words are, or for others who knows whose the code
+// is. It carries none of their words.
 func (t *turn) nudgeText(n Nudge) string {
 	if n.About != aboutPatient {
-		return fmt.Sprintf(alertWords[n.About].told, n.Case)
+		return strings.Join(append([]string{fmt.Sprintf(alertWords[n.About].told, n.Case)}, n.whose()...), "\n")
 	}
 	code, rule := n.Case, dialogs.Triggers[n.Trigger]
 	within := rule.Within
@@ -115,8 +116,19 @@ func (t *turn) nudgeText(n Nudge) string {
 	if rule.Question != "" {
 		lines = append(lines, fmt.Sprintf("A question you could ask: “%s”", rule.Question))
 	}
+	if n.Copy {
+		return strings.Join(append(lines, n.whose()...), "\n")
+	}
 	lines = append(lines, fmt.Sprintf("To read more: show %s", code))
 	return strings.Join(lines, "\n")
+}
+
+// whose is the line that says whom to ask about a code.
+func (n Nudge) whose() []string {
+	if n.Worker == "" {
+		return nil
+	}
+	return []string{fmt.Sprintf(wordsTheirWorker, n.Worker)}
 }
 
 // Acts on a nudge, as they stand on its buttons.

@@ -389,3 +389,37 @@ func TestMoreWordsOfDangerDoNotPutOffTheLeads(t *testing.T) {
 	w.writes(patient, "I have taken pills to kill myself")
 	w.expect(w.waits(6*time.Minute), lead, "Nobody has pressed this alert yet. It needs a person now.\n"+code)
 }
+
+// Whoever is to say whether it was a false alarm can read what was written: the
+// worker, by a look that is recorded, and nobody else. The others are told whom to
+// ask.
+func TestAnAlertCanBeReadByTheWorkerAndResolvedByTheOthers(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.expect(w.writes(patient, danger), worker, "To read more: show "+code)
+	for _, words := range []string{"are you there", "please", "I cannot sleep at all", "it is so quiet here", "the cat is with me now", "I sit by the window now", "I wait for somebody here"} {
+		w.now = w.now.Add(time.Minute)
+		w.writes(patient, words)
+	}
+	got := w.writes(worker, "show "+code)
+	w.expect(got, worker, "“"+danger+"”")
+	w.expect(got, worker, "“I wait for somebody here”")
+	if n := strings.Count(texts(got), danger); n != 1 {
+		t.Errorf("the words stand there %d times:\n%s", n, texts(got))
+	}
+	told := to(w.waits(16*time.Minute), lead)
+	w.expect(told, lead, code+": Wrote words that may mean danger.")
+	w.expect(told, lead, "Their link worker is Sam, who knows whose code this is.")
+	if s := texts(told); strings.Contains(s, "show ") || strings.Contains(s, "end my life") {
+		t.Errorf("the lead was told:\n%s", s)
+	}
+	w.expect(w.writes(worker, "nudges"), worker, "To read more: show "+code)
+}
+
+// What somebody wrote when they asked for a person is there to be read as well.
+func TestAWishForAPersonCanBeRead(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.writes(patient, "can I talk to a real person please, my rent has gone up")
+	w.expect(w.writes(worker, "show "+code), worker, "“can I talk to a real person please, my rent has gone up”")
+}

@@ -118,7 +118,7 @@ func (t *turn) unkept(u Update, w whose, says bool) error {
 		if w.worker != "" {
 			ids = append([]string{w.worker}, ids...)
 		}
-		told = t.raise(Alert{ID: fmt.Sprintf("u.%.8s", w.id), Trigger: n.Trigger, About: w.about, Case: w.code, Of: w.id}, n, ids, err)
+		told = t.raise(Alert{ID: fmt.Sprintf("u.%.8s", w.id), Trigger: n.Trigger, About: w.about, Case: w.code, Of: w.id, Worker: w.name}, n, ids, err)
 	}
 	if !says {
 		return nil

@@ -88,6 +88,7 @@ func TestDangerOfSomebodyWhoseRecordIsBroken(t *testing.T) {
 	w.expect(got, patient, "I am telling Sam's team now.")
 	for _, c := range []bot.Chat{worker, lead} {
 		w.expect(got, c, code+": Wrote words that may mean danger. Their record cannot be stored just now")
+		w.expect(got, c, "Their link worker is Sam, who knows whose code this is.")
 	}
 	if strings.Contains(texts(got), "end my life") || len(to(got, channel)) != 0 {
 		t.Errorf("sent were:\n%s", texts(got))

@@ -68,6 +68,7 @@ const (
 	wordsEscalated     = "Nobody has pressed this alert yet. It needs a person now."
 	wordsOwnFalseAlarm = "Sorry if I got that wrong. I would rather check. A colleague has looked, and it is closed."
 	wordsUnposted      = "A message to the channel of %s could not be delivered. Please see that I am in that channel and may write there."
+	wordsTheirWorker   = "Their link worker is %s, who knows whose code this is."
 	wordsProtocol      = "Please follow your local protocol. They were given the emergency numbers."
 )
 

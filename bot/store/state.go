@@ -141,6 +141,7 @@ func alert(f *fields, a *bot.Alert) {
 	name(f, &a.About)
 	f.text(&a.Case)
 	f.text(&a.Of)
+	f.text(&a.Worker)
 	f.end(s)
 }
 
@@ -172,6 +173,7 @@ func nudge(f *fields, n *bot.Nudge) {
 	f.bool(&n.Copy)
 	f.bool(&n.Waits)
 	name(f, &n.About)
+	f.text(&n.Worker)
 	f.end(s)
 }
 
