@@ -87,16 +87,20 @@ func (t *turn) alertColleagues(id string, n dialogs.Nudge) bool {
 // says whether there is anybody to tell. An error means that not everybody could
 // be looked up: the words to the person go out, and the rest follows soon after.
 func (t *turn) raise(fresh Alert, n dialogs.Nudge, told []string, err error) bool {
+	var waits bool        // nobody has pressed the words before
 	var running time.Time // the clock of words that nobody has pressed yet goes on
 	if open := t.kept(fresh.ID); open != nil {
 		fresh.ID, fresh.Told = open.ID, slices.Clone(open.Told)
-		if !open.Seen {
+		if waits = !open.Seen; waits {
 			running = t.conv.Timers[alertTimer+open.ID]
 		}
 	}
 	a := &fresh
 	a.Raised = t.at
 	t.keep(a.ID, a)
+	if week := t.alerts(t.at); week != nil && !waits {
+		week.Raised++
+	}
 	t.note(Entry{What: "nudge", Name: string(n.Trigger), Value: a.ID, Raw: n.Words, Rule: string(n.Rule)})
 	for _, to := range told {
 		a.tells(to)
@@ -233,9 +237,10 @@ func (t *turn) alertSeen(s seen, by string) error {
 	if a == nil || s.Raised.Before(a.Raised) { // newer words, which they have not seen
 		return nil
 	}
+	t.pickedUp(a, s.At)
 	a.Seen = true
 	t.timer(alertTimer+a.ID, time.Time{})
-	t.tellOthers(a, by, taken{ID: a.ID, Name: s.Name, InTime: inTime(a, s.At)})
+	t.tellOthers(a, by, taken{ID: a.ID, Name: s.Name})
 	return nil
 }
 
@@ -248,7 +253,8 @@ func (t *turn) alertClosed(c closed, by string) error {
 	}
 	if a != nil {
 		t.timer(alertTimer+a.ID, time.Time{})
-		t.tellOthers(a, by, taken{ID: a.ID, Name: c.Name, Closed: true, InTime: !a.Seen && inTime(a, c.At)})
+		t.pickedUp(a, c.At)
+		t.tellOthers(a, by, taken{ID: a.ID, Name: c.Name, Closed: true})
 		t.keep(a.ID, nil)
 	}
 	switch {
@@ -261,10 +267,6 @@ func (t *turn) alertClosed(c closed, by string) error {
 		return t.step(dialogs.Event{Kind: dialogs.FalseAlarm})
 	}
 	return t.step(dialogs.Event{Kind: dialogs.Released})
-}
-
-func inTime(a *Alert, pressed time.Time) bool {
-	return pressed.Sub(a.Raised) <= dialogs.Triggers[a.Trigger].Acknowledge
 }
 
 func (t *turn) tellOthers(a *Alert, by string, news taken) {
@@ -286,9 +288,6 @@ func (t *turn) alertTaken(n taken) error {
 	if i < 0 {
 		t.nothing()
 		return nil
-	}
-	if n.InTime && !w.Nudges[i].Seen && !w.Nudges[i].Copy {
-		t.alerts().InTime++
 	}
 	t.why = "nudge"
 	if n.Closed {
@@ -350,13 +349,32 @@ func (t *turn) above(of string) (ids []string, err error) {
 	return slices.DeleteFunc(slices.Clone(crew.Crew.Workers), func(id string) bool { return id == t.conv.ID }), nil
 }
 
-// alerts is this week's count of the worker's P1 nudges.
-func (t *turn) alerts() *Alerts {
-	w := t.conv.Worker
-	of := monday(t.at, t.zone())
-	if n := len(w.Alerts); n == 0 || w.Alerts[n-1].Of != of {
-		w.Alerts = append(w.Alerts, Alerts{Of: of})
-		w.Alerts = w.Alerts[max(0, len(w.Alerts)-2):]
+// alerts is the count of the patient's alerts in the week of an instant, nil in
+// any other conversation and for a week that is no longer kept.
+func (t *turn) alerts(at time.Time) *Alerts {
+	p := t.conv.Patient
+	if t.conv.Role != PatientRole {
+		return nil
 	}
-	return &w.Alerts[len(w.Alerts)-1]
+	of := monday(at, t.zone())
+	i := slices.IndexFunc(p.Alerts, func(a Alerts) bool { return a.Of == of })
+	if i < 0 && (len(p.Alerts) == 0 || p.Alerts[len(p.Alerts)-1].Of < of) {
+		p.Alerts = append(p.Alerts, Alerts{Of: of})
+		p.Alerts = p.Alerts[max(0, len(p.Alerts)-keptWeeks):]
+		i = len(p.Alerts) - 1
+	}
+	if i < 0 {
+		return nil
+	}
+	return &p.Alerts[i]
+}
+
+// pickedUp counts the first press on an alert, if it came in time.
+func (t *turn) pickedUp(a *Alert, pressed time.Time) {
+	if a.Seen || pressed.Sub(a.Raised) > dialogs.Triggers[a.Trigger].Acknowledge {
+		return
+	}
+	if week := t.alerts(a.Raised); week != nil {
+		week.InTime++
+	}
 }

@@ -77,6 +77,8 @@ type Patient struct {
 	Showing string
 	// Alert is the P1 nudge that nobody has closed yet, nil if there is none.
 	Alert *Alert
+	// Alerts counts those of the last weeks, newest last.
+	Alerts []Alerts
 	// Undo is what a correction of the last answer takes back here.
 	Undo *Undo
 	// Pending are words that wait for more, nil if there are none.
@@ -103,6 +105,14 @@ type Undo struct {
 type Raised struct {
 	ID      string
 	Trigger dialogs.Trigger
+}
+
+// Alerts counts the times in one week that a patient's words of danger waited for
+// somebody to press: Raised, and of those InTime.
+type Alerts struct {
+	Of     string // the Monday, YYYY-MM-DD, in the person's zone
+	Raised int
+	InTime int
 }
 
 // Alert is a P1 nudge as the side of whoever wrote the words keeps it: this side
@@ -152,17 +162,8 @@ type Worker struct {
 	Caseload map[string]string
 	// Nudges are those not done yet, oldest first.
 	Nudges []Nudge
-	// Alerts are the P1 nudges of the last weeks, newest last.
-	Alerts []Alerts
 	// Own is the alert of the worker's own words, nil if there is none.
 	Own *Alert
-}
-
-// Alerts counts the P1 nudges of one worker in one week.
-type Alerts struct {
-	Of     string // the Monday, YYYY-MM-DD, in the team's zone
-	Raised int
-	InTime int
 }
 
 // Nudge is one work item of a worker.

@@ -163,7 +163,6 @@ func (t *turn) gather(day time.Time) (Counts, error) {
 		if w.Worker == nil || w.Team != t.conv.Team {
 			continue
 		}
-		total.alerts(w.Worker, of)
 		for _, code := range sortedKeys(w.Worker.Caseload) {
 			patient := w.Worker.Caseload[code]
 			if seen[patient] {

@@ -60,7 +60,6 @@ type taken struct {
 	ID     string `json:"id"`
 	Name   string `json:"name,omitempty"`
 	Closed bool   `json:"closed,omitempty"`
-	InTime bool   `json:"in_time,omitempty"`
 }
 
 func (n taken) name() string { return cmp.Or(n.Name, "A colleague") }

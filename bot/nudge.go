@@ -76,13 +76,8 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 	} else {
 		c.Worker.Nudges = append(c.Worker.Nudges, item)
 	}
-	if rule.Acknowledge > 0 {
-		if !escalated && !n.Copy {
-			t.alerts().Raised++
-		}
-		if len(c.Chats) == 0 {
-			t.unreached() // there is no chat to tell them in
-		}
+	if len(c.Chats) == 0 {
+		t.unreached() // there is no chat to tell them in
 	}
 	if rule.Digest {
 		t.waitForDigest(n.ID)
@@ -182,13 +177,8 @@ func (t *turn) actOnNudge(act, id string) error {
 		return nil
 	}
 	rule := dialogs.Triggers[n.Trigger]
-	if !n.Seen && rule.Acknowledge > 0 {
-		if !n.Copy && t.at.Sub(n.Raised) <= rule.Acknowledge {
-			t.alerts().InTime++
-		}
-		if act == actSeen {
-			t.letter(n.Patient, letterSeen, seen{ID: id, Name: w.Name, Raised: n.Raised, At: t.at})
-		}
+	if !n.Seen && n.alert() && act == actSeen {
+		t.letter(n.Patient, letterSeen, seen{ID: id, Name: w.Name, Raised: n.Raised, At: t.at})
 	}
 	n.Seen = true
 	switch act {

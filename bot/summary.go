@@ -5,18 +5,18 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"onestep/dialogs"
 )
 
 // Counts is a team's week in numbers: all that a summary may be made of. It
 // holds nobody's name, code or words.
 type Counts struct {
-	Active, New, Paused, Closed            int
-	Sent, Answered                         int
-	Up, Same, Down                         int
-	GoalsSet, GoalsReached, GoalsChanged   int
-	AlertsRaised, AlertsInTime, AlertsOpen int
+	Active, New, Paused, Closed          int
+	Sent, Answered                       int
+	Up, Same, Down                       int
+	GoalsSet, GoalsReached, GoalsChanged int
+	// People, not alerts: however often one of them writes, and however many are
+	// told, it is one person's week.
+	Alerted, InTime, AlertOpen int
 }
 
 // hideBelow is the smallest number of people that a summary shows (DOMAIN g:
@@ -63,20 +63,16 @@ func (c *Counts) patient(p *Patient, of string, day time.Time) {
 			c.Same++
 		}
 	}
-}
-
-// alerts adds one worker's alerts.
-func (c *Counts) alerts(w *Worker, of string) {
-	for _, a := range w.Alerts {
-		if a.Of == of {
-			c.AlertsRaised += a.Raised
-			c.AlertsInTime += a.InTime
+	for _, a := range p.Alerts {
+		if a.Of == of && a.Raised > 0 {
+			c.Alerted++
+			if a.InTime >= a.Raised {
+				c.InTime++
+			}
 		}
 	}
-	for _, n := range w.Nudges {
-		if dialogs.Triggers[n.Trigger].Priority == 1 {
-			c.AlertsOpen++
-		}
+	if p.Alert != nil {
+		c.AlertOpen++
 	}
 }
 
@@ -95,13 +91,14 @@ func (c Counts) words(team string, week time.Time) string {
 	status := hide(c.Active, c.Paused, c.Closed)
 	moved := hide(c.Up, c.Same, c.Down)
 	goals := hide(c.GoalsSet, c.GoalsReached, c.GoalsChanged)
-	alerts := hide(c.AlertsRaised, c.AlertsInTime, c.AlertsOpen)
+	alerts := hide(c.Alerted, c.AlertOpen)
+	inTime := hide(c.InTime, c.Alerted-c.InTime)[0] // the rest could be worked out
 	lines = append(lines,
 		fmt.Sprintf("People: %s active, %s paused, %s closed. New: %s.", status[0], status[1], status[2], hide(c.New)[0]),
 		"Check-ins answered: "+share(c.Answered, c.Sent)+".",
 		fmt.Sprintf("Weekly number: %s higher, %s the same, %s lower.", moved[0], moved[1], moved[2]),
 		fmt.Sprintf("Steps: %s set, %s done, %s changed.", goals[0], goals[1], goals[2]),
-		fmt.Sprintf("Alerts: %s raised, %s picked up in time, %s open.", alerts[0], alerts[1], alerts[2]),
+		fmt.Sprintf("People with an alert: %s, picked up in time: %s, open now: %s.", alerts[0], inTime, alerts[1]),
 	)
 	return strings.Join(lines, "\n")
 }

@@ -12,7 +12,7 @@ import (
 
 func TestSummaryOfASmallTeamTellsNothing(t *testing.T) {
 	t.Parallel()
-	got := Counts{Active: 9, Up: 3, AlertsRaised: 1}.words("Harbour", time.Date(2026, 4, 3, 9, 0, 0, 0, time.UTC))
+	got := Counts{Active: 9, Up: 3, Alerted: 1}.words("Harbour", time.Date(2026, 4, 3, 9, 0, 0, 0, time.UTC))
 	want := "Harbour, the week from Monday 30 March\nPeople with check-ins: fewer than 10.\nWith so few people the rest stays hidden, so that nobody can be picked out."
 	if got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
@@ -23,14 +23,14 @@ func TestSummaryOfATeam(t *testing.T) {
 	t.Parallel()
 	got := Counts{
 		Active: 41, New: 2, Paused: 6, Closed: 5, Sent: 40, Answered: 30,
-		Up: 12, Same: 15, Down: 3, GoalsSet: 9, GoalsReached: 0, GoalsChanged: 6, AlertsRaised: 5, AlertsInTime: 5,
+		Up: 12, Same: 15, Down: 3, GoalsSet: 9, GoalsReached: 0, GoalsChanged: 6, Alerted: 5, InTime: 5,
 	}.words("Harbour", time.Date(2026, 4, 3, 9, 0, 0, 0, time.UTC))
 	want := `Harbour, the week from Monday 30 March
 People: 41 active, 6 paused, 5 closed. New: fewer than 5.
 Check-ins answered: 75%.
 Weekly number: 5 or more higher, 15 the same, fewer than 5 lower.
 Steps: 9 set, 0 done, 6 changed.
-Alerts: 5 raised, 5 picked up in time, 0 open.`
+People with an alert: 5, picked up in time: 5, open now: 0.`
 	if got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
@@ -85,5 +85,14 @@ func TestSummaryCountsWhoHasFinishedAsClosed(t *testing.T) {
 	c.Active--
 	if got := c.words("Harbour", day); !strings.Contains(got, "fewer than 10") || strings.Contains(got, "12") {
 		t.Errorf("with nine under way:\n%s", got)
+	}
+}
+
+// Of six people with an alert one was late: no number tells of that one.
+func TestSummaryHidesTheOneWhoWasPickedUpLate(t *testing.T) {
+	t.Parallel()
+	got := Counts{Active: 41, Alerted: 6, InTime: 5}.words("Harbour", time.Date(2026, 4, 3, 9, 0, 0, 0, time.UTC))
+	if !strings.HasSuffix(got, "\nPeople with an alert: 6, picked up in time: 5 or more, open now: 0.") {
+		t.Errorf("got:\n%s", got)
 	}
 }

@@ -113,6 +113,7 @@ func patient(f *fields, p *bot.Patient) {
 	})
 	list(f, &p.Contacts, (*fields).time)
 	f.bool(&p.Passed)
+	list(f, &p.Alerts, alerts)
 	f.end(s)
 }
 
@@ -145,19 +146,22 @@ func alert(f *fields, a *bot.Alert) {
 	f.end(s)
 }
 
+func alerts(f *fields, a *bot.Alerts) {
+	s := f.begin()
+	f.day(&a.Of)
+	whole(f, &a.Raised)
+	whole(f, &a.InTime)
+	f.end(s)
+}
+
 func worker(f *fields, w *bot.Worker) {
 	s := f.begin()
 	f.text(&w.Name)
 	f.bool(&w.Lead)
 	table(f, &w.Caseload, (*fields).text)
 	list(f, &w.Nudges, nudge)
-	list(f, &w.Alerts, func(f *fields, a *bot.Alerts) {
-		s := f.begin()
-		f.day(&a.Of)
-		whole(f, &a.Raised)
-		whole(f, &a.InTime)
-		f.end(s)
-	})
+	var counted []bot.Alerts // by the worker's side, in releases before
+	list(f, &counted, alerts)
 	pointer(f, &w.Own, alert)
 	f.end(s)
 }
