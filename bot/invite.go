@@ -154,7 +154,7 @@ func (t *turn) enrol(i invite) error {
 	}
 	c.Patient = &Patient{Case: i.Case, WorkerID: i.From, Worker: i.Name, Enrolled: t.at}
 	t.note(Entry{What: "enrolled", Name: i.Case})
-	t.letter(i.From, letterEnrolled, enrolled{Case: i.Case})
+	t.letter(i.From, letterEnrolled, enrolled{Case: i.Case, Name: i.Name})
 	return t.step(dialogs.Event{Kind: dialogs.Began, Due: dialogs.Due{Script: "first", At: t.at, Expires: t.at.Add(staleAfter)}})
 }
 

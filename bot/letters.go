@@ -26,6 +26,7 @@ const (
 	letterLost      = "lost"      // worker -> patient: an alert cannot reach them
 	letterProposed  = "proposed"  // worker -> patient: a goal to offer, or no words to take it back
 	letterProposal  = "proposal"  // patient -> worker: what became of that
+	letterNamed     = "named"     // worker -> patient: what people call the worker now
 	letterUnposted  = "unposted"  // team -> leads: a message to the team's channel did not arrive
 )
 
@@ -70,6 +71,11 @@ type lost struct {
 
 type enrolled struct {
 	Case string `json:"case"`
+	Name string `json:"name,omitempty"` // the worker's, as the invitation had it
+}
+
+type named struct {
+	Name string `json:"name"`
 }
 
 type read struct {
@@ -109,7 +115,9 @@ func (b *Bot) Open(ctx context.Context, e Envelope) error {
 		case letterProposal:
 			return open(l, t.proposalTold)
 		case letterEnrolled:
-			return open(l, func(e enrolled) error { return t.admit(e.Case, l.From) })
+			return open(l, func(e enrolled) error { return t.admit(e, l.From) })
+		case letterNamed:
+			return open(l, func(n named) error { return t.workerNamed(n, l.From) })
 		case letterRead:
 			return open(l, func(r read) error {
 				t.note(Entry{What: "read", Name: r.What, By: l.From})
@@ -135,7 +143,7 @@ func open[T any](l *Letter, take func(T) error) error {
 }
 
 // admit adds a patient who used their invitation to a worker's caseload.
-func (t *turn) admit(code, patient string) error {
+func (t *turn) admit(e enrolled, patient string) error {
 	w := t.conv.Worker
 	if w == nil {
 		t.nothing()
@@ -144,7 +152,20 @@ func (t *turn) admit(code, patient string) error {
 	if w.Caseload == nil {
 		w.Caseload = map[string]string{}
 	}
-	w.Caseload[code] = patient
-	t.say(fmt.Sprintf(wordsEnrolled, code))
+	w.Caseload[e.Case] = patient
+	if e.Name != "" && w.Name != "" && e.Name != w.Name { // changed while the invitation was out
+		t.letter(patient, letterNamed, named{Name: w.Name})
+	}
+	t.say(fmt.Sprintf(wordsEnrolled, e.Case))
+	return nil
+}
+
+// workerNamed is the new name of a patient's worker.
+func (t *turn) workerNamed(n named, from string) error {
+	if t.conv.Role != PatientRole || t.conv.Patient.WorkerID != from {
+		t.nothing()
+		return nil
+	}
+	t.conv.Patient.Worker = n.Name
 	return nil
 }

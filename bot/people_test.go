@@ -257,6 +257,35 @@ func TestSameUpdateFiveTimes(t *testing.T) {
 	}
 }
 
+// Whoever was a lead and is taken out of the settings keeps their own people, and
+// adds nobody any more; the new lead does, also from a second app.
+func TestALeadWhoIsTakenOutOfTheSettingsIsNone(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	next, second := bot.Chat{Platform: "test", ID: "next"}, bot.Chat{Platform: "test", ID: "second"}
+	w.bot.Teams[0].Leads = []bot.Chat{next}
+	if err := w.bot.Prepare(w.ctx); err != nil {
+		t.Fatal(err)
+	}
+	w.expect(w.writes(lead, "worker Eve"), lead, "Only a lead can add a link worker.")
+	w.expect(w.writes(lead, "invite"), lead, "is the code for this person here.")
+	w.writes(second, "start "+codeIn(w, w.writes(next, "link")))
+	w.expect(w.writes(second, "worker Eve"), second, "Please give this to Eve.")
+}
+
+// A new name reaches the people who know the old one, and those whose invitation
+// still has it.
+func TestPeopleSeeTheNewNameOfTheirWorker(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	invitation := codeIn(w, w.writes(worker, "invite"))
+	w.writes(worker, "name Samira")
+	w.expect(w.writes(patient, "help"), patient, "Samira's team")
+	other := bot.Chat{Platform: "test", ID: "other"}
+	w.writes(other, "start "+invitation)
+	w.expect(w.writes(other, "help"), other, "Samira's team")
+}
+
 func TestShowAsksForTheCode(t *testing.T) {
 	w := newWorld(t)
 	w.enrols()

@@ -82,8 +82,12 @@ func (t *turn) meet(u Update) {
 		}
 		c.Chats = chats
 	}
-	if team, ok := t.leads(u.Chat); ok && (c.Role == Stranger || c.Role == WorkerRole && !c.Worker.Lead) {
+	switch team, ok := t.leading(); {
+	case ok && (c.Role == Stranger || c.Role == WorkerRole && !c.Worker.Lead):
 		t.appoint(team, "", true)
+	case !ok && c.Role == WorkerRole && c.Worker.Lead: // the settings name them no longer
+		c.Worker.Lead = false
+		t.note(Entry{What: "lead", Value: "no"})
 	}
 	if u.Zone != "" && u.Zone != c.Zone {
 		if _, err := zoneOf(u.Zone); err == nil {
@@ -92,6 +96,16 @@ func (t *turn) meet(u Update) {
 			t.replan(from)
 		}
 	}
+}
+
+// leading is the team that the settings say one of this conversation's chats leads.
+func (t *turn) leading() (Team, bool) {
+	for _, c := range t.conv.Chats {
+		if team, ok := t.leads(c); ok {
+			return team, true
+		}
+	}
+	return Team{}, false
 }
 
 // moved follows a chat to its new id. All three signs of a move come here, in

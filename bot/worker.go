@@ -134,13 +134,17 @@ func (t *turn) inviteWorker(name string) error {
 	return nil
 }
 
-// rename sets the name that patients see.
+// rename sets the name that patients see, those who are here already too.
 func (t *turn) rename(name string) error {
 	if name == "" {
 		t.say(wordsNeedName)
 		return nil
 	}
-	t.conv.Worker.Name = name
+	w := t.conv.Worker
+	w.Name = name
+	for _, code := range sortedKeys(w.Caseload) {
+		t.letter(w.Caseload[code], letterNamed, named{Name: name})
+	}
 	t.say(fmt.Sprintf(wordsNamed, name))
 	return nil
 }
