@@ -317,6 +317,12 @@ func (t *turn) superiors() (ids []string, err error) {
 	if t.team.Duty != (Chat{}) {
 		chats = append(chats, t.team.Duty)
 	}
+	return t.found(chats)
+}
+
+// found are the conversations of chats, without the one of this turn. With an
+// error come those that could be looked up.
+func (t *turn) found(chats []Chat) (ids []string, err error) {
 	for _, chat := range chats {
 		id, e := t.Store.Find(t.ctx, chat)
 		if e != nil {

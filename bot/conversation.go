@@ -164,6 +164,8 @@ type Worker struct {
 	Nudges []Nudge
 	// Own is the alert of the worker's own words, nil if there is none.
 	Own *Alert
+	// Away is set while they cannot be reached and the leads know.
+	Away bool
 }
 
 // Nudge is one work item of a worker.
@@ -186,6 +188,8 @@ type Nudge struct {
 	// Worker is the name of the patient's worker, for others who have an alert
 	// on their list: only the worker knows whose the code is.
 	Worker string
+	// Told is set once the leads were told of it, as the worker was away.
+	Told bool
 }
 
 // About says whose words an alert is of.

@@ -67,8 +67,7 @@ func (t *turn) digest() error {
 	})
 	lines := []string{wordsDigest}
 	for _, n := range waits[:min(len(waits), digestLines)] {
-		rule := dialogs.Triggers[n.Trigger]
-		lines = append(lines, fmt.Sprintf("%s: %s Please act: %s.", n.Case, rule.Changed, rule.Within))
+		lines = append(lines, waiting{Case: n.Case, Trigger: n.Trigger}.line())
 	}
 	if more := len(waits) - digestLines; more > 0 {
 		lines = append(lines, fmt.Sprintf(wordsDigestMore, more))

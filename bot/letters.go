@@ -27,6 +27,7 @@ const (
 	letterProposed  = "proposed"  // worker -> patient: a goal to offer, or no words to take it back
 	letterProposal  = "proposal"  // patient -> worker: what became of that
 	letterNamed     = "named"     // worker -> patient: what people call the worker now
+	letterAway      = "away"      // worker -> leads: they cannot be reached
 	letterUnposted  = "unposted"  // team -> leads: a message to the team's channel did not arrive
 )
 
@@ -100,6 +101,8 @@ func (b *Bot) Open(ctx context.Context, e Envelope) error {
 			return open(l, t.alertTaken)
 		case letterLost:
 			return open(l, func(x lost) error { return t.alertLost(x.ID, l.From) })
+		case letterAway:
+			return open(l, t.colleagueAway)
 		case letterUnposted:
 			if t.conv.Role != WorkerRole {
 				t.nothing()

@@ -76,8 +76,9 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 	} else {
 		c.Worker.Nudges = append(c.Worker.Nudges, item)
 	}
-	if len(c.Chats) == 0 {
-		t.unreached() // there is no chat to tell them in
+	if len(c.Chats) == 0 { // there is no chat to tell them in
+		t.unreached()
+		return t.handOver()
 	}
 	if rule.Digest {
 		t.waitForDigest(n.ID)

@@ -69,6 +69,10 @@ const (
 	wordsOwnFalseAlarm = "Sorry if I got that wrong. I would rather check. A colleague has looked, and it is closed."
 	wordsUnposted      = "A message to the channel of %s could not be delivered. Please see that I am in that channel and may write there."
 	wordsTheirWorker   = "Their link worker is %s, who knows whose code this is."
+	wordsAway          = "%s cannot be reached: a message to them did not arrive. Please see who takes over what is open with them:"
+	wordsAwayAlone     = "%s cannot be reached: a message to them did not arrive."
+	wordsAwayUntil     = "I tell you of anything new until they write to me again."
+	wordsMissed        = "Messages to you did not arrive lately. Write nudges to see what is open."
 	wordsProtocol      = "Please follow your local protocol. They were given the emergency numbers."
 )
 

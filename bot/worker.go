@@ -10,6 +10,12 @@ import (
 
 // workerUpdate takes what a link worker or lead wrote or pressed.
 func (t *turn) workerUpdate(u Update) error {
+	if t.conv.Worker.Away && u.Kind != Left {
+		t.isBack()
+		if u.Kind == Joined {
+			return nil
+		}
+	}
 	switch u.Kind {
 	case Pressed:
 		if strings.HasPrefix(u.Data, answerPrefix) && t.conv.Patient != nil {
@@ -191,10 +197,14 @@ func (t *turn) show(code string) error {
 }
 
 // workerLeft is a worker whose chat can no longer be reached: alerts that wait
-// for them go on to others at once.
+// for them go on to others at once, and where they have no other chat the leads
+// are told of the rest.
 func (t *turn) workerLeft(c Chat) error {
-	t.loses(c)
+	elsewhere := t.loses(c)
 	t.unreached()
 	t.note(Entry{What: "left"})
-	return nil
+	if elsewhere {
+		return nil
+	}
+	return t.handOver()
 }

@@ -163,6 +163,7 @@ func worker(f *fields, w *bot.Worker) {
 	var counted []bot.Alerts // by the worker's side, in releases before
 	list(f, &counted, alerts)
 	pointer(f, &w.Own, alert)
+	f.bool(&w.Away)
 	f.end(s)
 }
 
@@ -178,6 +179,7 @@ func nudge(f *fields, n *bot.Nudge) {
 	f.bool(&n.Waits)
 	name(f, &n.About)
 	f.text(&n.Worker)
+	f.bool(&n.Told)
 	f.end(s)
 }
 
