@@ -1,7 +1,10 @@
 package bot_test
 
 import (
+	"log/slog"
+	"strings"
 	"testing"
+	"time"
 
 	"onestep/bot"
 )
@@ -88,4 +91,29 @@ func TestAnInvitationOpenedInTheWrongChatStillWorks(t *testing.T) {
 		t.Errorf("the lead is %+v, the worker %+v", l, k)
 	}
 	w.expect(w.writes(bot.Chat{Platform: "test", ID: "kim"}, "start "+colleague), bot.Chat{Platform: "test", ID: "kim"}, "Hello Kim.")
+}
+
+// The settings name a patient's chat as a lead's, by mistake: the patient stays
+// one and reads nothing of others, and the operator is told.
+func TestSettingsThatNameAPatientMakeNoLeadOfThem(t *testing.T) {
+	w := newWorld(t)
+	var log strings.Builder
+	w.bot.Log = slog.New(slog.NewTextHandler(&log, nil))
+	w.enrols()
+	other := bot.Chat{Platform: "test", ID: "other"}
+	w.writes(other, "start "+codeIn(w, w.writes(worker, "invite")))
+	w.bot.Teams[0].Leads = []bot.Chat{patient}
+	if err := w.bot.Prepare(w.ctx); err != nil {
+		t.Fatal(err)
+	}
+	if p := w.talk(patient); p.Role != bot.PatientRole || !strings.Contains(log.String(), "is a patient's chat") {
+		t.Errorf("role %s; the log: %s", p.Role, log.String())
+	}
+	w.writes(other, danger)
+	if got := to(w.waits(time.Hour), patient); len(got) != 0 {
+		t.Errorf("of another's alert the patient read:\n%s", texts(got))
+	}
+	if !strings.Contains(log.String(), "nobody has pressed an alert") {
+		t.Errorf("the operator was not called: %s", log.String())
+	}
 }

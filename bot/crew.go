@@ -42,6 +42,11 @@ func (b *Bot) prepare(ctx context.Context, team Team, chat Chat, step func(*turn
 		return err
 	}
 	err = b.take(ctx, "prepare", id, "", func(t *turn) error {
+		if t.conv.Role == PatientRole {
+			t.Log.Error("a lead or duty contact of the settings is a patient's chat, which is told of no alert: name another one in onestep.yaml", "team", team.ID)
+			t.nothing()
+			return nil
+		}
 		if len(t.conv.Chats) == 0 {
 			t.conv.Chats = []Chat{chat}
 		}
