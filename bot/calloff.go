@@ -27,6 +27,11 @@ func (t *turn) callOff(before dialogs.State) error {
 	case silenced(now, t.at):
 		cause = offPaused
 	}
+	return t.callOffAll(cause)
+}
+
+// callOffAll takes back all of that kind that has not left.
+func (t *turn) callOffAll(cause string) error {
 	waiting, err := t.Store.Waiting(t.ctx, t.conv.ID)
 	for _, e := range waiting {
 		if e.checkin() {

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -169,8 +170,8 @@ func TestTheQuestionOfACheckInThatWasCalledOffIsShown(t *testing.T) {
 	}
 }
 
-// A worker who takes the check-ins to learn them and stops gets no more of them,
-// and goes on hearing of the people they care for.
+// Answers and letters are nothing that was planned: both messages of somebody who
+// asks for a person and then stops are answered, and their worker hears of it.
 func TestAStopCallsOffNothingElse(t *testing.T) {
 	w := newWorld(t)
 	code := w.enrols()
@@ -185,6 +186,35 @@ func TestAStopCallsOffNothingElse(t *testing.T) {
 	}
 	if slices.ContainsFunc(w.journal(patient), func(e bot.Entry) bool { return e.What == "called off" }) {
 		t.Error("an answer was called off")
+	}
+}
+
+// A worker who puts an end to their own check-in gets none that waited, and the
+// morning's digest all the same.
+func TestAWorkersStopCallsOffTheirOwnCheckInAlone(t *testing.T) {
+	for _, words := range []string{"stop", "reflect off", danger} {
+		t.Run(words, func(t *testing.T) {
+			w := newWorld(t) // Monday 2 March
+			w.enrols()
+			w.writes(worker, "reflect monthly")
+			w.platform.down = map[bot.Chat]bool{worker: true}
+			w.waits(24*time.Hour + 15*time.Minute) // Tuesday, past 10
+			// A digest is planned, too, and no dialog.
+			c := w.conv(worker)
+			digest := bot.Envelope{ID: fmt.Sprintf("%s.%010d.000", c.ID, c.Version+1), Class: bot.Planned, Chat: worker, Text: "This can wait", Why: "timer"}
+			if err := w.store.Commit(w.ctx, bot.Commit{Conversation: c, Outbox: []bot.Envelope{digest}}); err != nil {
+				t.Fatal(err)
+			}
+			if w.missing(w.outbox(worker), "best moment") {
+				t.Fatalf("no check-in waits, so this proves nothing: %v", w.outbox(worker))
+			}
+			w.writes(worker, words)
+			w.platform.down = nil
+			got := to(w.waits(2*time.Hour), worker)
+			if strings.Contains(texts(got), "best moment") || !strings.Contains(texts(got), "This can wait") {
+				t.Errorf("afterwards came:\n%s", texts(got))
+			}
+		})
 	}
 }
 

@@ -39,9 +39,9 @@ func (t *turn) reflect(rest string) error {
 	case "monthly":
 		return t.reflectMonthly()
 	case "off":
-		t.endReflection("stopped")
 		t.planReflection(nil)
 		t.say(wordsReflectionOff)
+		return t.endReflection("stopped", offStopped)
 	default:
 		t.say(wordsReflectionHow)
 	}
@@ -103,11 +103,11 @@ func (t *turn) planReflection(plan *dialogs.Schedule) {
 }
 
 // endReflection ends the open dialog without a word, and with it all that was
-// written in it.
-func (t *turn) endReflection(rule string) {
+// written in it and what of it has not left, for a cause of calling off.
+func (t *turn) endReflection(rule, cause string) error {
 	p := t.conv.Patient
 	if p == nil {
-		return
+		return nil
 	}
 	if p.Dialog.Session != nil {
 		t.note(Entry{What: "session", Name: reflectionScript, Rule: rule})
@@ -116,6 +116,7 @@ func (t *turn) endReflection(rule string) {
 	p.Undo, p.Pending = nil, nil
 	t.timer(timeout, time.Time{})
 	t.timer(settleTimer, time.Time{})
+	return t.callOffAll(cause)
 }
 
 // reflected takes words as an answer to the open question of the worker's own
@@ -127,14 +128,12 @@ func (t *turn) reflected(u Update) (bool, error) {
 	if wish := reply.ReadCommand(u.Text); wish.OK {
 		switch wish.Value {
 		case reply.Stop:
-			t.endReflection("stopped")
 			t.planReflection(nil)
 			t.say(wordsReflectionOff)
-			return true, nil
+			return true, t.endReflection("stopped", offStopped)
 		case reply.Pause:
-			t.endReflection("paused")
 			t.say(wordsReflectionLater)
-			return true, nil
+			return true, t.endReflection("paused", offPaused)
 		case reply.Help, reply.Human:
 			t.say(wordsReflectionHelp)
 			return true, nil
@@ -157,8 +156,8 @@ func (t *turn) reflected(u Update) (bool, error) {
 // that nothing is asked behind the fixed words.
 func (t *turn) workerDanger(u Update) (bool, error) {
 	found, err := t.danger(u)
-	if found {
-		t.endReflection("distress")
+	if found && err == nil {
+		err = t.endReflection("distress", offHeld)
 	}
 	return found, err
 }
