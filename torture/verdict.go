@@ -33,7 +33,7 @@ func (r result) tell() string {
 	line("faults of the platforms:")
 	counts(r.Met)
 	line("%d updates confirmed, %d turns, %d letters, %d messages, %d words looked up in journals", r.Updates, r.Turns, r.Letters, r.Messages, r.Tokens)
-	line("%d messages accepted by the platforms; %d given up, %d still waiting", r.Accepted, r.Dead, r.Waiting)
+	line("%d messages accepted by the platforms; %d given up, %d called off, %d still waiting", r.Accepted, r.Dead, r.Off, r.Waiting)
 	line("answers left within %s (half), %s (99 %%), %s (all); planned messages within %s, %s, %s",
 		short(r.Answers.At(0.5)), short(r.Answers.At(0.99)), short(r.Answers.At(1)),
 		short(r.Planned.At(0.5)), short(r.Planned.At(0.99)), short(r.Planned.At(1)))
