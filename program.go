@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"onestep/adapters/slack"
+	"onestep/adapters/telegram"
 	"onestep/bot"
 	"onestep/bot/store"
 	"onestep/dialogs"
@@ -58,7 +60,7 @@ func assemble(ctx context.Context, p parts) (*program, error) {
 	}
 	runner := &bot.Runner{
 		Bot:      b,
-		Delivery: &bot.Delivery{Bot: b, Outbox: p.store, Adapters: byPlatform, Budget: p.store, Wall: p.wall, Rate: p.rate},
+		Delivery: &bot.Delivery{Bot: b, Outbox: p.store, Adapters: byPlatform, Known: []string{telegram.Name, slack.Platform}, Budget: p.store, Wall: p.wall, Rate: p.rate},
 		Agenda:   p.store, Leases: p.store, Holder: p.holder, Rate: p.rate,
 	}
 	b.Wake = runner.Wake

@@ -14,6 +14,9 @@ type Delivery struct {
 	Bot      *Bot
 	Outbox   Outbox
 	Adapters map[string]Adapter // by platform
+	// Known are platforms for which something may wait although there is no adapter
+	// any more. It is given up like what cannot be sent for other reasons.
+	Known []string
 	// Budget is what all replicas share of the limits of platforms; nil: the
 	// limits are not kept, as where all platforms are our own.
 	Budget Budget

@@ -64,6 +64,30 @@ func TestOrderWithinAChat(t *testing.T) {
 	}
 }
 
+// A platform may be taken out of the settings while something waits for it: it is
+// given up after a day, and the worker told, instead of lying there for ever.
+func TestAPlatformWithoutAnAdapterAnyMore(t *testing.T) {
+	w := newWorld(t)
+	w.runner.Delivery.Known = []string{"old", "test"}
+	code := w.enrols()
+	w.begins("6")
+	old := bot.Chat{Platform: "old", ID: "wren"}
+	id, err := w.store.Find(w.ctx, patient)
+	if err == nil {
+		err = w.store.Move(w.ctx, old, id)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.writes(old, "help")
+	before := w.platform.count()
+	w.waits(10 * day) // the check-in comes due within them
+	w.expect(w.platform.since(before), worker, code)
+	if n, err := w.store.Backlog(w.ctx, []bot.Room{{Platform: "old", Class: bot.Planned}, {Platform: "old", Class: bot.Answer}}); err != nil || n.Lanes[0]+n.Lanes[1] > 0 {
+		t.Errorf("still waiting: %+v, %v", n, err)
+	}
+}
+
 // A platform that throttles the whole bot is left alone, for every chat.
 func TestThrottledAsAWhole(t *testing.T) {
 	w := newWorld(t)

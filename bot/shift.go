@@ -111,7 +111,9 @@ func (d *Delivery) prepare() {
 			paced.Pace(p.place)
 		}
 	}
-	d.platforms = append([]string{""}, slices.Sorted(maps.Keys(d.Adapters))...)
+	all := slices.Concat([]string{""}, slices.Collect(maps.Keys(d.Adapters)), d.Known)
+	slices.Sort(all)
+	d.platforms = slices.Compact(all)
 }
 
 // take takes what is ready and begins the attempts: how many, and whether to
