@@ -91,7 +91,7 @@ var askingRules = []commandRule{
 		"(^|please|can you|could you|would you|will you|someone|somebody|anyone|anybody|worker|sam|person|and|adviser|team|kindly|want you to|need you to|like you to|so|but) (please|just|kindly|to|can|could|possibly|maybe|back)? (ring|call|phone|telephone|bell|contact|visit) (me|us|my (mobile|house|landline|number|phone)) (back|please|today|tomorrow|now|on|at|when|later|this|instead|soon|after|before|about|if|in|next|as|thanks|to|any|x|or|and|asap|monday|tuesday|wednesday|thursday|friday|love|sometime|some|with|rather|there|straight|urgently|ok|is|$)",
 		"^ {lead}? {lead}? {lead}? (ring|call|phone) (please|back|asap) $",
 		"^ please (ring|call|phone|telephone) $",
-		"(^|and|but|so|please|then|also|or) (i)? (can|could|would|will|please|ask|get|tell|want|need|would like|have|let|hoping) (for|if)? ..5-{denial} (to)? (ring|call|phone|contact|telephone|visit|speak to|talk to|come and see|come see|pop round to see|get back to|text|message) (me|us) !(names|a|an|that|old)",
+		"(^|and|but|so|please|then|also|or) (i)? (can|could|would|will|please|ask|get|tell|want|need|would like|have|let|hoping) (for|if)? ..5-{not-staff} (to)? (ring|call|phone|contact|telephone|visit|speak to|talk to|come and see|come see|pop round to see|get back to|text|message) (me|us) !(names|a|an|that|old)",
 		"(get|ask|tell|have|let) (a|my|the|someone|somebody|sam|_)? {kind}? (_)? (to|know to|please) (ring|call|phone|contact|visit) ($|me|us|please|asap|today|back)",
 		"(someone|somebody|sam|worker) (to)? (ring|call|phone|visit) (me|us|please|$)",
 		"({wish}|can|could) (for)? (my|the|a)? {kind}? {kind}? {person} (to|please)? (ring|call|phone|contact|visit)",

@@ -63,7 +63,7 @@ var courtesyRules = []rule{{"unsaid", []string{
 	"good (morning|evening|afternoon|day)",
 	"dear (sir|madam|sam|all|team)",
 	"^ (morning|evening|afternoon|look|listen|so|nah|aye|yeah|yes|ah|and|but) ",
-	"^ (i (think|guess|suppose|reckon|feel)|as i (said|say|told you)|like i said|i am afraid|it is just|it is)",
+	"^ (i (think|guess|suppose|reckon)|as i (said|say|told you)|like i said|i am afraid|it is just|it is)",
 	"^ (it is|this is) (only)? _ here",
 	"(thank you|thanks|cheers) (so|ever so|very)? (much|a lot|again|anyway|in advance|for (everything|asking|this|that|the offer|all|your|the|all your) ..1)?",
 	"many thanks",

@@ -50,6 +50,8 @@ var commandClasses = classes{words: map[string][]string{
 	"{put}":        "(say|type|do &($$|here|now|next|with|on|please|in)|put|send|text|write|press|ask|tell you|answer|reply|use|click|choose|pick|message|enter)",
 	"{what-words}": "(else|exactly|on earth|all|(is|are|of|all)? (the|a|all the)? (sort of|sorts of|kind of|kinds of|list of|other)? (words|word|things|thing|stuff|commands|options|answers|answer|phrases|phrase|buttons|keywords|number|numbers|bits))",
 	"{end-there}":  "($|now|please|here|to you|you|with (this|these|it)|in (here|this|reply|to this)|on (here|this|my phone|it)|next|for this|when i|back|at all|exactly|yet|about this)",
+	// Others than the person are asked.
+	"{of-you}": "(^|please|and|then|but|so|just|better|rather|you can|(can|could|will|would|shall|may) (you|we|u|someone|somebody|they|it|sam|the bot)|(want|need|like|prefer) (you|it|them|sam) to|if you (could|can|would)?|(a favour|a love) and|lets|let us|best to|(able|possible) to)",
 	// Some hours or days of the week.
 	"{hours}": "(at (night|nights|work|weekends|the weekends|tea time|teatime|dinner time|dinnertime|mealtimes|bedtime|stupid o clock|#)|before|after (#|eight|nine|ten|seven|six|five|tea|dinner|lunch|work|dark|bedtime)|between|in the (morning|mornings|evening|evenings|night|afternoon|afternoons|middle of)|during (the)? (day|night|work|school|lessons|class|my)|(so|this|that|too) (early|late)|on (a|my)? (mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekends|weekdays|sunday|saturday|day off|days off)|mornings|evenings|nights|weekends|sundays|when i (am|have))",
 	// One day soon.
