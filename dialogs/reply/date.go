@@ -63,6 +63,8 @@ type dayRead struct {
 	denied bool
 	// told days are those of something else.
 	told bool
+	// putOff days are those that it is left until, which bounds nothing.
+	putOff bool
 }
 
 type dateReader struct {
@@ -81,6 +83,9 @@ func (r dateReader) read() dayRead {
 	var found []dayRead
 	for i := 0; i < len(r.t); {
 		d, ok := r.after(i, found)
+		if ok && d.rule == "date/after-that" && !r.any(i-1, "or", "and", "not") {
+			found[len(found)-1].told = true // only what the other is counted from
+		}
 		if !ok {
 			d, ok = r.at(i)
 		}

@@ -20,6 +20,8 @@ func (r dateReader) after(i int, found []dayRead) (dayRead, bool) {
 		return dayRead{day: last.next(w), to: i + 2, rule: "date/after-that"}, true
 	case named && r.any(i+1, "following"):
 		return dayRead{day: last.next(w), to: i + 2, rule: "date/after-that"}, true
+	case r.any(i, "day") && r.any(i+1, "before") && r.closes(i+2):
+		return dayRead{day: last.add(-1), to: i + 2, rule: "date/after-that"}, true
 	case r.any(i, "day") && r.any(i+1, "after", "following") && (r.closes(i+2) || r.any(i+2, "though", "instead", "please", "would", "is", "if")):
 		return dayRead{day: last.add(1), to: i + 2, rule: "date/after-that"}, true
 	case r.any(i, "one", "week") && r.any(i+1, "after", "following") && r.closes(i+2):
@@ -28,6 +30,44 @@ func (r dateReader) after(i int, found []dayRead) (dayRead, bool) {
 		return dayRead{day: last.add(7), to: i + 2, rule: "date/after-that"}, true
 	case r.any(i, "next", "following") && i > 0 && r.any(i-1, "the") && (i+1 == len(r.t) || r.t[i+1].kind == markToken):
 		return dayRead{day: last.add(7), to: i + 1, rule: "date/after-that"}, true
+	}
+	return dayRead{}, false
+}
+
+// nextTo reads a day by another that it stands next to: "the day before Good
+// Friday", "the Tuesday after Easter".
+func (r dateReader) nextTo(i int) (dayRead, bool) {
+	if r.any(i, "the", "on") {
+		i++
+	}
+	w, named := weekdays[r.text(i)]
+	if !named && !r.any(i, "day") || !r.any(i+1, "before", "after") {
+		return dayRead{}, false
+	}
+	d, ok := r.anchor(i + 2)
+	if !ok {
+		return dayRead{}, false
+	}
+	switch before := r.any(i+1, "before"); {
+	case named && before:
+		d.day = d.day.add(-8).next(w)
+	case named:
+		d.day = d.day.next(w)
+	case before:
+		d.day = d.day.add(-1)
+	default:
+		d.day = d.day.add(1)
+	}
+	d.rule, d.weekday = "date/after-that", false
+	return d, true
+}
+
+// anchor reads a day that another can be counted from: a feast, or a date.
+func (r dateReader) anchor(i int) (dayRead, bool) {
+	for _, read := range []func(int) (dayRead, bool){r.iso, r.slashed, r.dayMonth, r.monthDay, r.feast, r.dayOfMonth} {
+		if d, ok := read(i); ok && d.fault == "" {
+			return d, true
+		}
 	}
 	return dayRead{}, false
 }

@@ -11,10 +11,13 @@ var dateClasses = classes{phrases: map[string]string{
 	"{orday}":  "((or|nor) {small}? #)",
 	"{andday}": "((and|or) {small}? #)",
 }, words: map[string][]string{
-	"small": {"on", "the", "this", "a", "be", "do", "make", "come", "it", "for", "about", "in", "at", "next", "free", "around", "here", "any"},
+	"small": {"later", "on", "the", "this", "a", "be", "do", "make", "come", "it", "for", "about", "in", "at", "next", "free", "around", "here", "any"},
 }}
 
 var dateContext = []roleRule{
+	{id: "date/put-off", role: stated, patterns: []string{
+		"(leave|leaving|left|put|push|postpone|save|hold|wait|hang|rather wait|happier) (it|that|this|off|on)? (off|over|back|for now)? (till|until|til|to) {small}? {small}? # !(at the latest|or)",
+	}},
 	{id: "date/denied", role: negated, patterns: []string{
 		"(not|never|except|excluding|bar|other than|apart from|instead of|rather than|anything but|any day but|any time but|every day but|but not|avoid|nor) {small}? {small}? {small}? # {orday}?",
 		"not (keen|happy|great|good|ideal) (on|about|with|for) {small}? #",
@@ -114,7 +117,7 @@ func (r dateReader) context(found []dayRead) {
 		apply(dateRoles[h.rule], found, which[h.from:h.to])
 		return true
 	})
-	others(found, words, which)
+	r.others(found, words, which)
 	takeUp(found, words)
 	r.turned(found, words, which)
 }
@@ -162,6 +165,10 @@ func apply(rule roleRule, found []dayRead, which []int) {
 			continue
 		case denies:
 			found[n].denied = true
+		case rule.role == stated:
+			found[n].putOff = true
+		case rule.role == bounded && found[n].putOff:
+			continue
 		case rule.role == things:
 			found[n].told = true
 		case found[n].fault == "":

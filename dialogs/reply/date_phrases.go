@@ -4,7 +4,7 @@ import "time"
 
 // at reads the day named at token i, if one is named there.
 func (r dateReader) at(i int) (dayRead, bool) {
-	for _, read := range []func(int) (dayRead, bool){r.iso, r.slashed, r.dayMonth, r.monthDay, r.lastDay, r.ago, r.inDays, r.near, r.feast, r.weekdayAt, r.dayOfMonth, r.vagueAt} {
+	for _, read := range []func(int) (dayRead, bool){r.iso, r.slashed, r.dayMonth, r.monthDay, r.lastDay, r.ago, r.nextTo, r.ofWeek, r.inDays, r.near, r.feast, r.weekdayAt, r.dayOfMonth, r.vagueAt} {
 		if d, ok := read(i); ok {
 			return d, true
 		}

@@ -102,7 +102,7 @@ func (r dateReader) inDays(i int) (dayRead, bool) {
 		if r.any(m, "tomorrow") {
 			return dayRead{day: r.today.add(days + 1), to: m + 1, rule: "date/week-tomorrow"}, true
 		}
-		if w, ok := weekdays[r.text(m)]; ok && !r.any(i-1, "the", "this", "every", "each") && r.weekOn(j, k, m) {
+		if w, ok := weekdays[r.text(m)]; ok && !r.any(i-1, "the", "this", "next", "every", "each") && r.weekOn(j, k, m) {
 			return dayRead{day: r.today.next(w).add(days), to: m + 1, rule: "date/week-on-weekday"}, true
 		}
 	}

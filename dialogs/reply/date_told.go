@@ -22,6 +22,7 @@ var toldClasses = map[string][]string{
 	"happens": {"comes", "goes", "visits", "arrives", "starts", "finishes", "opens", "closes", "ends", "begins", "meets", "works", "gets", "happens", "falls", "lands", "takes", "returns", "leaves", "moves", "breaks", "pays", "rings",
 		"calls", "collects", "reopens", "runs", "has"},
 	"be":    {"is", "are", "was", "were"},
+	"self":  {"i", "we"},
 	"joins": {"but", "and", "because", "as"},
 	"event": {"appointment", "appointments", "appt", "op", "operation", "surgery", "scan", "xray", "mri", "results", "funeral", "wedding", "birthday", "bday", "anniversary", "party", "exam", "exams", "interview", "assessment", "tribunal", "court",
 		"hearing", "physio", "physiotherapy", "chemo", "radiotherapy", "dialysis", "chiropodist", "dentist", "doctor", "doctors", "gp", "hospital", "clinic", "consultant", "holiday", "holidays", "hols", "pension", "rent", "wages", "benefit",
@@ -30,7 +31,7 @@ var toldClasses = map[string][]string{
 	"article": {"a", "an", "the", "my", "our", "his", "her", "some", "another"},
 	"someone": {"he", "she", "they", "wife", "husband", "partner", "mum", "mam", "dad", "mother", "father", "son", "daughter", "sister", "brother", "friend", "friends", "mate", "neighbour", "nurse", "carer", "carers", "cleaner", "family", "kids", "children",
 		"grandkids", "grandchildren", "grandson", "granddaughter", "boyfriend", "girlfriend", "hubby", "missus", "doctor", "worker", "man", "plumber", "electrician", "engineer", "lad", "lass", "cousin", "auntie", "aunt", "uncle", "niece", "nephew", "nan", "gran", "everyone", "school", "schools"},
-	"visit": {"comes", "coming", "come", "visits", "visiting", "arrives", "arriving", "calls", "calling", "goes", "going", "go", "stays", "staying", "moves", "moving", "works", "working", "off", "away", "back", "due", "here", "home", "said", "says", "suggested", "wants", "wanted", "reckons", "reckoned", "start", "finish", "return", "break"},
+	"visit": {"comes", "coming", "come", "visits", "visiting", "arrives", "arriving", "calls", "calling", "goes", "going", "go", "stays", "staying", "moves", "moving", "works", "working", "off", "away", "back", "due", "here", "home", "said", "says", "suggested", "wants", "wanted", "reckons", "reckoned", "start", "finish", "return", "break", "round", "over", "up", "down", "popping", "in"},
 	"open":  {"free", "off", "gap", "space", "spare", "slot", "chance", "window", "nothing", "lift", "time", "plan", "day"},
 	"years": {"year", "years", "month", "months", "weeks"},
 	"did":   {"had", "did", "done", "went", "saw", "fell", "rang", "called", "phoned", "walked", "visited", "met", "tried", "lost", "managed"},
@@ -41,6 +42,7 @@ var dateTold = []roleRule{
 	{id: "date/told", role: things, patterns: []string{
 		"(^|that|{joins}) (i|we) (am|are|have|have got|got|get|am having|are having|see|am seeing|attend|pick up) (at|in|with)? {article} ..3-{open} #",
 		"(^|{joins}) (got|seeing|having) {article} ..3-{open} #",
+		"(^|{joins}|{self} am) (moving (house|home|in|out|flat|flats)|flying|off to|getting (married|discharged|paid|the keys|(my|the) (hair|eyes|teeth|boiler|car))|going (on holiday|away|abroad|in for|into hospital|in to hospital|under)|back (at|to) (work|school|college)|starting (chemo|radiotherapy|treatment|nights|earlies|lates|work|back|college|school|(a|my|the) new)|finishing (nights|chemo|work|treatment)) ..3-{mine} #",
 		"(^|that|{joins}) (i|we) (have|have got|see|am seeing|am having) {event} {onday}? {onday}? #",
 		"(^|{joins}) (i|we) (get|am getting) paid {onday}? {onday}? #",
 		"(^|{joins}) (i|we) (work|play|finish (work|nights|days|earlies|lates|shifts|school|college|my)|get (back|home)|fly|come (back|home)) ..3-{mine} # {andday}?",
@@ -54,7 +56,8 @@ var dateTold = []roleRule{
 		"see what #",
 		"# there is",
 		"# since (he|she|we|i|they|my|the)",
-		"# {be} ({whose}|when (i|we|my)) !(best|day|only|earliest|next|first|last|one|favourite|preferred|preference|choice|easiest|free|most|ideal|better|pick|answer|quietest|quiet|weekday|turn|suggestion)",
+		"# {be} when (i|we|my) !(am (free|off|home|about|around|in|available|not)|can|could|would|will|have|is off|do)",
+		"# {be} {whose} !(best|day|only|earliest|next|first|last|one|favourite|preferred|preference|choice|easiest|free|most|ideal|better|pick|answer|quietest|quiet|weekday|turn|suggestion)",
 		"# {be} {event}",
 		"# (i|we) (always|usually)? (work|am working|volunteer|babysit|mind|look after)",
 		"# (i|we|i am|we are) (have|have got|got|go|get|see|at|visit|play|babysit) (to)? {article} !(free|gap|space|day off|day free|whole)",
@@ -89,6 +92,9 @@ var dateOthers = dateRules([]roleRule{
 		"({be}|will be|should be|must be) {onday}? {onday}? #",
 	}},
 	{id: "date/told", patterns: []string{
+		"(is|are|will be|has)? (round|over|up|down|here|visiting|popping|staying|home|back|due|working|away|calling) (round|over|in|to see (me|us))? {onday}? {onday}? # {andday}?",
+	}},
+	{id: "date/told", patterns: []string{
 		"{event} (day|{be}|falls|will be|should be|got|has|have|been|moved|changed|to|goes|go|in|comes|starts)? (moved|changed|is|in|been|to)? (to)? {onday}? {onday}? #",
 		"(bin|pay|pension|giro|market|benefit|sports|wash|shopping|wedding) day ({be}|falls) {onday}? {onday}? #",
 		"{someone} (is|are|has|have|will|will be)? {visit} ..4-{mine} # !((is|would be|will be) (ok|fine|good|alright|best|great|free)|suits|works)",
@@ -97,14 +103,29 @@ var dateOthers = dateRules([]roleRule{
 })
 
 // others tells the days in phrases with a subject that is not the person's own.
-func others(found []dayRead, words []symbol, which []int) {
+func (r dateReader) others(found []dayRead, words []symbol, which []int) {
 	dateOthers.find(matcher{words: words, wall: numberID}, func(h hit) bool {
-		if from, yes := subjectOf(words, h.from, ownWords); yes && (from < h.from || h.rule > 0) {
+		from, yes := subjectOf(words, h.from, ownWords)
+		if h.rule == 1 && (from == h.from || !r.named(words[from:h.from])) {
+			return true
+		}
+		if yes && (from < h.from || h.rule > 0) {
 			apply(dateTold[0], found, which[h.from:h.to])
 		}
 		return true
 	})
 }
+
+// named tells a subject that begins with a word that no rule knows, as names do:
+// "Dave's round on Thursday", "our Kev is up".
+func (r dateReader) named(subject []symbol) bool {
+	for len(subject) > 0 && beforeName.has(subject[0].id) {
+		subject = subject[1:]
+	}
+	return len(subject) > 0 && subject[0].id == 0 && !strings.HasSuffix(r.t[subject[0].token].text, "ing")
+}
+
+var beforeName = wordsOf("our my the auntie uncle")
 
 var ownWords = wordsOf(strings.Join(toldClasses["own"], " "))
 
@@ -118,6 +139,8 @@ var dateResumed = newRulebook(classes{words: toldClasses}, []rule{
 		"(so|it|that|go|come|do|try|ring|call|ask|start|along|round|in|them|her|him|me|one|free) then ($|when|while|if|as|because|please|after|before|too|instead|and)",
 		"(will|can|could|shall) (ask|tell|see|speak to|mention it to) ..4 (there|then)",
 		"(tag|go|come|pop|nip) along",
+		"(will|can|could|shall|would|am going to) (go|come|pop|nip|get|head|try|do|join|ask|speak|sign) ..5 (then|that|with (her|him|them)|this (week|weeks) (one)?) $",
+		"(that|it) (is|will be) (the one|the day|then|when)",
 		"(will|can|could) (join|meet) (them|him|her|in)",
 		"(so|do it|go|on|make it|come|ask|can|could|will|it) (that|the same|same) day",
 		"(do|do it|go|it|make it|come) (on|for) {whose} {event} $",

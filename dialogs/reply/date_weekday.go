@@ -54,6 +54,21 @@ func (r dateReader) weekdayAt(i int) (dayRead, bool) {
 	return r.placed(start, end, which, w)
 }
 
+// ofWeek reads "next week on Friday" as one.
+func (r dateReader) ofWeek(i int) (dayRead, bool) {
+	if !r.any(i, "next", "this") || !r.any(i+1, "week") {
+		return dayRead{}, false
+	}
+	i += 2
+	for r.any(i, "on", ",", "the", "-", "say") {
+		i++
+	}
+	if _, ok := weekdays[r.text(i)]; !ok {
+		return dayRead{}, false
+	}
+	return r.weekdayAt(i)
+}
+
 // counted tells "two Fridays".
 func (r dateReader) counted(i int) bool {
 	if i == 0 {
@@ -65,6 +80,12 @@ func (r dateReader) counted(i int) bool {
 
 // notADay tells "the sun" and "sat down" from the short names of days.
 func (r dateReader) notADay(i int) bool {
+	if r.any(i-1, "this", "next", "coming", "every") {
+		return false
+	}
+	if !r.any(i, "sun") && (r.any(i+1, "is", "will") || r.any(i+1, "about", "around", "by", "in") && (r.digits(i+2) || r.any(i+2, "the")) || r.any(i-1, "the")) && !r.any(i+1, "nav", "navs") {
+		return false
+	}
 	if r.any(i-1, "the", "i", "we", "he", "she", "in", "have", "was", "got", "my", "some", "of") && !r.any(i-2, "on") {
 		return true
 	}
@@ -95,7 +116,7 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 		return r.fault("date/vague", after+2)
 	case which == "next" && r.any(after, "coming"):
 		return r.fault("date/vague", after+1)
-	case r.any(after, "week") && !r.any(after+1, "after"):
+	case r.any(after, "week") && !(r.any(after+1, "after") && (r.closes(after+2) || r.any(after+2, "next"))):
 		return dayRead{day: next.add(7), to: after + 1, rule: "date/weekday-week"}, true
 	case r.any(after, "a") && r.any(after+1, "week"):
 		return dayRead{day: next.add(7), to: after + 2, rule: "date/weekday-week"}, true
@@ -130,7 +151,7 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 		if r.today.weekday() == w && which == "this" && !r.any(end, "coming") {
 			return r.fault("date/vague", end)
 		}
-		return dayRead{day: next, to: end, rule: "date/this-weekday"}, true
+		return dayRead{day: next, to: end, rule: "date/this-weekday", weekday: r.any(start, "coming")}, true
 	case "following":
 		return r.fault("date/vague", end)
 	case "every", "each":

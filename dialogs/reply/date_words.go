@@ -18,7 +18,7 @@ func init() {
 		time.Wednesday: "wednesday wed weds wensday wednesdy wendsday wenesday wednsday wednesay wedneday wedensday weddnesday wednessday wednesdays mercher wesnesday wedday",
 		time.Thursday:  "thursday thu thur thurs thirsday thusday thrusday thursdy thursay thersday thurday thursdays thurzday iau thurdsay",
 		time.Friday:    "friday fri firday friady fridy frday fryday firdays fridays gwener frid",
-		time.Saturday:  "saturday sat satuday saterday satarday saturdy saturaday saturdya saturdays sadwrn satdy satday satuarday sats",
+		time.Saturday:  "saturday sat satuday saterday satarday saturdy saturaday saturdya saturdays sadwrn setterday satdy satday satuarday sats",
 		time.Sunday:    "sunday sun sund sundy sundat suday snday sundya sundays sul",
 	} {
 		full := strings.Fields(names)[0]
