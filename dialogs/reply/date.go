@@ -65,6 +65,9 @@ type dayRead struct {
 	told bool
 	// putOff days are those that it is left until, which bounds nothing.
 	putOff bool
+	// said days are put in the words that one answers with; apart is set on a
+	// day in a clause of its own, behind one of another clause.
+	said, apart bool
 }
 
 type dateReader struct {
@@ -146,6 +149,9 @@ func (r dateReader) decide(found []dayRead) dayRead {
 			continue // "the 2nd of April, I think it's a Thursday"
 		}
 		if one != nil && one.day != d.day {
+			if said, ok := onlySaid(found); ok {
+				return said
+			}
 			return r.none("date/several", one.from, d.to)
 		}
 		if one == nil {

@@ -119,6 +119,7 @@ func (r dateReader) context(found []dayRead) {
 	})
 	r.others(found, words, which)
 	takeUp(found, words)
+	saidDays(found, words, which)
 	r.turned(found, words, which)
 }
 

@@ -92,6 +92,9 @@ var dateOthers = dateRules([]roleRule{
 		"({be}|will be|should be|must be) {onday}? {onday}? #",
 	}},
 	{id: "date/told", patterns: []string{
+		"(shut|closed|shutting|closing) (on|for|all day)? {onday}? #",
+	}},
+	{id: "date/told", patterns: []string{
 		"(is|are|will be|has)? (round|over|up|down|here|visiting|popping|staying|home|back|due|working|away|calling) (round|over|in|to see (me|us))? {onday}? {onday}? # {andday}?",
 	}},
 	{id: "date/told", patterns: []string{
@@ -106,7 +109,7 @@ var dateOthers = dateRules([]roleRule{
 func (r dateReader) others(found []dayRead, words []symbol, which []int) {
 	dateOthers.find(matcher{words: words, wall: numberID}, func(h hit) bool {
 		from, yes := subjectOf(words, h.from, ownWords)
-		if h.rule == 1 && (from == h.from || !r.named(words[from:h.from])) {
+		if h.rule == 2 && (from == h.from || !r.named(words[from:h.from])) {
 			return true
 		}
 		if yes && (from < h.from || h.rule > 0) {

@@ -50,13 +50,15 @@ func TestDaysBesideOthers(t *testing.T) {
 		"day before mothers day, saturday 14th":                           "2026-03-14",
 		"thursday is when I'm free":                                       "2026-03-05",
 		"next week on monday":                                             "2026-03-09",
+		"antibiotics finish on 31st March, I'll do it the 28th":           "2026-03-28",
+		"I'll go friday, we fly on the 20th":                              "2026-03-06",
 		"sat is best":                                                     "2026-03-07",
 	} {
 		if r := Date(text, LabelledDay); !r.OK || r.Value.Format(time.DateOnly) != want {
 			t.Errorf("%q is read as %v %s by %s, want %s", text, r.OK, r.Value.Format(time.DateOnly), r.Rule, want)
 		}
 	}
-	for _, text := range []string{"friday or the day after", "not till the 20th", "the sun is out", "sat in all day", "the tuesday before easter"} {
+	for _, text := range []string{"friday or the day after", "not till the 20th", "the sun is out", "sat in all day", "the tuesday before easter", "monday is good so is tuesday", "I can do tuesday or I can do friday", "I can do tuesday, I can do friday"} {
 		if r := Date(text, LabelledDay); r.OK {
 			t.Errorf("%q is read as %s by %s", text, r.Value.Format(time.DateOnly), r.Rule)
 		}

@@ -80,7 +80,7 @@ func (r dateReader) counted(i int) bool {
 
 // notADay tells "the sun" and "sat down" from the short names of days.
 func (r dateReader) notADay(i int) bool {
-	if r.any(i-1, "this", "next", "coming", "every") {
+	if r.any(i-1, "this", "next", "coming", "every") || r.any(i+1, "is") && r.any(i+2, "better", "best", "good", "fine", "ok") {
 		return false
 	}
 	if !r.any(i, "sun") && (r.any(i+1, "is", "will") || r.any(i+1, "about", "around", "by", "in") && (r.digits(i+2) || r.any(i+2, "the")) || r.any(i-1, "the")) && !r.any(i+1, "nav", "navs") {
@@ -183,6 +183,9 @@ func (r dateReader) weekBefore(i int) string {
 	case r.any(i, "next") && r.any(i-1, "after") && r.any(i-2, "week"):
 		return "after next"
 	case r.any(i, "week", "weeks") && r.any(i-1, "next", "this"):
+		if _, ok := weekdays[r.text(i-2)]; ok {
+			return "" // "away Sunday next week. Friday then": a day of its own
+		}
 		return r.text(i - 1)
 	}
 	return ""
