@@ -17,6 +17,9 @@ func (s *scaleReader) links() {
 		}
 		switch scaleLinks[h.rule].kind {
 		case corrects:
+			if i := s.q[last].from; i > 1 && s.tokens[i-1].text == "." && !s.tokens[i].space && s.tokens[i-2].text == "no" {
+				return true // "5, no.1 son came": a number one, no correction
+			}
 			if q := s.q[last]; q.word && q.value == 1 && s.roles[last]&things != 0 && s.roles[first]&(unfit|then) == 0 && s.tokens[q.from-1].text == "no" && !s.wordAt(q.to) {
 				s.unsure = true // "4, no one": nobody, or a 1
 			}

@@ -231,6 +231,7 @@ var scaleContext = []roleRule{
 		"(go|going|plump|opt|settle|went|gone) (for|with) {about}? # !{unit}",
 		"# (the (day|noo)|at a guess) $",
 		"a (high|low|weak|strong|generous) #",
+		"(put|mark|write) {about}? # down $",
 		"(let|lets) (us|me)? (go|call it|say|have|make it) (for|with|it)? {about}? #",
 		"(^|i) would (go|give|put|pick|say|call) (it|for|with|myself|me|today)? {about}? #",
 		"(feel|feeling|felt) (a bit|really|so|very|quite|rather)? (down|low|up) #",

@@ -36,7 +36,7 @@ var atID, byID = known.id("at"), known.id("by")
 var level = wordsOf(`am is are be been being still sat sitting stuck hovering hover mood me leaves it that myself score scored scoring scores feeling feel felt currently now staying stay stayed steady things holding hold put putting
 	rate rated rating say maybe probably about around just only more up down back remain remaining settled somewhere roughly energy general level levels place placed pitch mark guess life overall week honestly out was were or and so well average
 	averaging all not dropped drop fell went started peaked ended finished moved running bumping coasting ticking cruising plodding top nearer best worst least most improved go going call living standing stand sit think reckon confidence sleep
-	stress anxiety pain motivation appetite aiming but because as day days morning along hanging clinging limping on`)
+	stress anxiety pain motivation appetite aiming but because as day days morning along hanging clinging limping on over low stable happy comfortable content ok okay fine flat bits pieces parked pegged solid consistent poor good bad better worse lower higher evens there`)
 
 // hours are numbers behind an "at" that tells the time.
 func (s *scaleReader) hours() {
