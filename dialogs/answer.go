@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"onestep/dialogs/reply"
 )
@@ -64,7 +65,12 @@ func (t *turn) read(st *step) {
 	case askDate:
 		today := t.ev.At.In(t.ev.Zone)
 		if r := reply.Date(text, today); r.OK {
-			t.answer(Value{Kind: Date, Text: r.Value.Format("2006-01-02")}, string(r.Rule))
+			v := Value{Kind: Date, Text: r.Value.Format(time.DateOnly)}
+			if r.AskBack {
+				day, _ := t.valueInWords(v)
+				t.took(day)
+			}
+			t.answer(v, string(r.Rule))
 		} else {
 			t.unclear(string(r.Rule))
 		}
