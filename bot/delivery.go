@@ -230,6 +230,11 @@ func (d *Delivery) hush(ctx context.Context, l Leased) (Outcome, error) {
 	if l.Class != Planned || d.Bot.Now().Before(l.Until) {
 		return Outcome{}, nil
 	}
+	// What waited behind others, or behind a platform that was away, was never tried
+	// and is as old all the same.
+	if !l.Until.IsZero() && d.Bot.Now().Sub(l.Until) > giveUpAfter {
+		return d.tooOld(ctx, l)
+	}
 	wait, err := d.Bot.hushed(ctx, l.Conversation)
 	switch {
 	case ctx.Err() != nil: // we are to stop, and nothing was attempted
@@ -338,12 +343,17 @@ func (d *Delivery) pausedBy(ctx context.Context, platform string, after time.Dur
 func (d *Delivery) later(ctx context.Context, l Leased, wait time.Duration, reason string) (Outcome, error) {
 	now := d.Wall()
 	if !l.Since.IsZero() && now.Sub(l.Since) > giveUpAfter {
-		if err := d.Bot.undelivered(ctx, l, true); err != nil {
-			return Outcome{}, err
-		}
-		return Outcome{Dead: true, Reason: "too old"}, nil
+		return d.tooOld(ctx, l)
 	}
 	return Outcome{Retry: now.Add(wait), Unsure: l.Unsure, Reason: reason}, nil
+}
+
+// tooOld gives a message up, with whom it concerns told.
+func (d *Delivery) tooOld(ctx context.Context, l Leased) (Outcome, error) {
+	if err := d.Bot.undelivered(ctx, l, true); err != nil {
+		return Outcome{}, err
+	}
+	return Outcome{Dead: true, Reason: "too old"}, nil
 }
 
 // unsure is later for an attempt that may have arrived.

@@ -197,6 +197,30 @@ func TestTooOldToBeOfUse(t *testing.T) {
 	w.expect(w.waits(26*time.Hour), worker, code+": Messages no longer reach them.")
 }
 
+// Behind a platform that is away a message may not be tried once. It is as old all
+// the same when the platform is back: no check-in comes days late.
+func TestTooOldWithoutBeingTried(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.begins("6")
+	w.waits(7*day - 15*time.Minute)
+	// It asks to be left alone just before the check-in is due.
+	w.platform.fail[lead] = &bot.SendError{Fate: bot.Later, After: 72 * time.Hour, Whole: true, Err: errTest}
+	w.writes(lead, "help")
+	for end := w.now.Add(72 * time.Hour); w.now.Before(end); w.now = w.now.Add(10 * time.Minute) {
+		w.settle()
+	}
+	before := w.platform.count()
+	got := w.first(day)
+	if s := w.days(got, hello); s != "" {
+		t.Errorf("what was due on Monday came: %s", s)
+	}
+	w.expect(w.platform.since(before), worker, code+": Messages no longer reach them.")
+	if s := w.days(w.first(14*day), hello); s == "" {
+		t.Error("no check-in came after it")
+	}
+}
+
 // A reminder counts from the moment the question arrived, not from when it was
 // put into the outbox.
 func TestReplyTimerStartsAtDelivery(t *testing.T) {
