@@ -232,7 +232,7 @@ func (d *Delivery) hush(ctx context.Context, l Leased) (Outcome, error) {
 	}
 	// What waited behind others, or behind a platform that was away, was never tried
 	// and is as old all the same.
-	if !l.Until.IsZero() && d.Bot.Now().Sub(l.Until) > giveUpAfter {
+	if !l.Until.IsZero() && d.real(d.Bot.Now().Sub(l.Until)) > giveUpAfter {
 		return d.tooOld(ctx, l)
 	}
 	wait, err := d.Bot.hushed(ctx, l.Conversation)
@@ -243,10 +243,15 @@ func (d *Delivery) hush(ctx context.Context, l Leased) (Outcome, error) {
 		d.Bot.Log.Warn("whose hours these are cannot be read", "entry", l.ID, "err", err)
 		return d.later(ctx, l, backoff(l.Tries), "later")
 	case wait > 0:
-		o, err := d.later(ctx, l, max(time.Duration(float64(wait)/max(d.Rate, 1)), firstWait), "quiet")
+		o, err := d.later(ctx, l, max(d.real(wait), firstWait), "quiet")
 		return untried(o), err
 	}
 	return Outcome{}, nil
+}
+
+// real is how long a time on the people's clock takes.
+func (d *Delivery) real(span time.Duration) time.Duration {
+	return time.Duration(float64(span) / max(d.Rate, 1))
 }
 
 // look asks a platform that can be asked whether a message has arrived.
