@@ -7,6 +7,9 @@ SHELL := /bin/bash
 
 # How long one package's tests may take before they count as hung.
 TIMEOUT ?= 8m
+# How many packages are tested at once. Many tests wait for processes, platforms and
+# clocks more than they work, so two are too few for two processors.
+ATONCE ?= $(shell n=$$(nproc); echo $$((n < 3 ? 3 : n)))
 # How long `make fuzz` tries each fuzz target.
 FUZZTIME ?= 10s
 # How long `make torture` does harm, and what decides it; empty: another each time.
@@ -27,7 +30,7 @@ demo: ## show four weeks of a made-up patient, in this terminal
 
 .PHONY: test
 test: needs format vet ## everything: format, vet, the tests with the race detector on a real Redis, the script transcripts
-	go test -race -timeout $(TIMEOUT) ./...
+	go test -race -p $(ATONCE) -timeout $(TIMEOUT) ./...
 	go run . lint dialogs/checkins
 	go run . test dialogs/testdata $(wildcard dialogs/checkins/testdata)
 

@@ -33,7 +33,7 @@ const together = 20
 // nothing of the program. ONESTEP_YEAR=1000 lives it with so many patients.
 func TestAYear(t *testing.T) {
 	t.Parallel()
-	patients := 100
+	patients := 60
 	if many := os.Getenv("ONESTEP_YEAR"); many != "" {
 		var err error
 		if patients, err = strconv.Atoi(many); err != nil || patients < together {
