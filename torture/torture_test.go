@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"onestep/bot"
+	"onestep/bot/store"
 	"onestep/launch"
 	"onestep/torture/checker"
 )
@@ -41,6 +43,19 @@ func TestTorture(t *testing.T) {
 	}
 	if r.Turns < 100 || r.Messages < 100 || r.Tokens < 10 {
 		t.Errorf("too little happened to prove anything: %d turns, %d messages, %d words", r.Turns, r.Messages, r.Tokens)
+	}
+}
+
+// A run is at rest when all that was put into the outbox has come to an end, also what
+// a turn called off.
+func TestWhatWasCalledOffIsWaitedForNoLonger(t *testing.T) {
+	t.Parallel()
+	deeds := []store.Deed{{Kind: store.Committed, Outbox: make([]bot.Envelope, 4)}, {Kind: store.Taken}, {Kind: store.Delivered}, {Kind: store.PutBack}}
+	if n := waiting(deeds); n != 3 {
+		t.Errorf("%d wait, want 3", n)
+	}
+	if n := waiting(append(deeds, store.Deed{Kind: store.GivenUp}, store.Deed{Kind: store.CalledOff}, store.Deed{Kind: store.CalledOff})); n != 0 {
+		t.Errorf("%d wait, want none", n)
 	}
 }
 

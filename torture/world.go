@@ -195,7 +195,7 @@ func waiting(deeds []store.Deed) (n int) {
 		switch d.Kind {
 		case store.Committed:
 			n += len(d.Outbox)
-		case store.Delivered, store.GivenUp:
+		case store.Delivered, store.GivenUp, store.CalledOff:
 			n--
 		}
 	}
