@@ -90,7 +90,9 @@ func (c *chooser) tail(p place) (place, bool) {
 // numberedPlace reads "option 2", "no. 3", "number b".
 func (c *chooser) numberedPlace(i int) (p place, ok bool) {
 	k := i + 1
-	for k < len(c.tokens) && (c.tokens[k].text == "." || c.tokens[k].text == "#" || c.tokens[k].text == ":") {
+	// A few signs stand between at most, so that a text of nothing else is not read
+	// anew from each of them.
+	for k < len(c.tokens) && k <= i+3 && (c.tokens[k].text == "." || c.tokens[k].text == "#" || c.tokens[k].text == ":") {
 		k++
 	}
 	if k >= len(c.tokens) || c.word(i) == "no" && (c.tokens[k].kind != numberToken || k == i+1 && i > 0 && c.word(i-1) == "") { // "2, no 3"
