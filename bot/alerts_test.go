@@ -62,7 +62,7 @@ func TestAPersonIsPickedUpInTimeWhenEachOfTheirAlertsWas(t *testing.T) {
 	w.presses(worker, "Done")
 	w.expect(w.waits(7*24*time.Hour), channel, "\nPeople with an alert: 8, picked up in time: 5 or more, open now: 0.")
 	for i, want := range []bot.Alerts{{Of: "2026-03-02", Raised: 1}, {Of: "2026-03-02", Raised: 2, InTime: 1}, {Of: "2026-03-02", Raised: 1, InTime: 1}} {
-		if got := w.talk(others[i]).Patient.Alerts; len(got) != 1 || got[0] != want {
+		if got := w.conversation(others[i]).Patient.Alerts; len(got) != 1 || got[0] != want {
 			t.Errorf("%d: %+v, want %+v", i, got, want)
 		}
 	}

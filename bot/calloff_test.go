@@ -89,12 +89,12 @@ func TestNoCheckInFollowsAStop(t *testing.T) {
 }
 
 // codeOf is the patient's case code.
-func codeOf(w *world) string { return w.conv(patient).Patient.Case }
+func codeOf(w *world) string { return w.conversation(patient).Patient.Case }
 
 // outbox is what waits to be sent of a chat's conversation.
 func (w *world) outbox(c bot.Chat) (texts []string) {
 	w.Helper()
-	waiting, err := w.store.Waiting(w.ctx, w.conv(c).ID)
+	waiting, err := w.store.Waiting(w.ctx, w.conversation(c).ID)
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -106,20 +106,6 @@ func (w *world) outbox(c bot.Chat) (texts []string) {
 
 func (w *world) missing(texts []string, words string) bool {
 	return !slices.ContainsFunc(texts, func(s string) bool { return strings.Contains(s, words) })
-}
-
-// conv is the conversation of a chat as it is stored.
-func (w *world) conv(c bot.Chat) *bot.Conversation {
-	w.Helper()
-	id, err := w.store.Find(w.ctx, c)
-	if err != nil {
-		w.Fatal(err)
-	}
-	v, err := w.store.Load(w.ctx, id)
-	if err != nil {
-		w.Fatal(err)
-	}
-	return v
 }
 
 // The words come while the check-in is in flight. That cannot be taken back; but
@@ -200,7 +186,7 @@ func TestAWorkersStopCallsOffTheirOwnCheckInAlone(t *testing.T) {
 			w.platform.down = map[bot.Chat]bool{worker: true}
 			w.waits(24*time.Hour + 15*time.Minute) // Tuesday, past 10
 			// A digest is planned, too, and no dialog.
-			c := w.conv(worker)
+			c := w.conversation(worker)
 			digest := bot.Envelope{ID: fmt.Sprintf("%s.%010d.000", c.ID, c.Version+1), Class: bot.Planned, Chat: worker, Text: "This can wait", Why: "timer"}
 			if err := w.store.Commit(w.ctx, bot.Commit{Conversation: c, Outbox: []bot.Envelope{digest}}); err != nil {
 				t.Fatal(err)

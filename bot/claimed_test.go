@@ -9,20 +9,6 @@ import (
 	"onestep/bot"
 )
 
-// talk is the conversation of a chat.
-func (w *world) talk(c bot.Chat) *bot.Conversation {
-	w.Helper()
-	id, err := w.store.Find(w.ctx, c)
-	if err != nil {
-		w.Fatal(err)
-	}
-	talk, err := w.store.Load(w.ctx, id)
-	if err != nil {
-		w.Fatal(err)
-	}
-	return talk
-}
-
 const knownHere = "You already talk with me in this app, so this link changes nothing here."
 
 // Somebody shares the link to their second app, and another patient opens it:
@@ -32,14 +18,14 @@ func TestAPatientWhoOpensAnothersLinkStaysThemselves(t *testing.T) {
 	w.enrols()
 	other := bot.Chat{Platform: "test", ID: "other"}
 	w.writes(other, "start "+codeIn(w, w.writes(worker, "invite")))
-	before := w.talk(other).ID
+	before := w.conversation(other).ID
 	code := codeIn(w, w.writes(patient, "link"))
 	w.expect(w.writes(other, "start "+code), other, knownHere)
-	if w.talk(other).ID != before {
+	if w.conversation(other).ID != before {
 		t.Fatal("the other patient's chat belongs to somebody else")
 	}
 	w.expect(w.writes(other, "stop"), other, "I have stopped")
-	if !w.talk(other).Patient.Dialog.Stopped || w.talk(patient).Patient.Dialog.Stopped {
+	if !w.conversation(other).Patient.Dialog.Stopped || w.conversation(patient).Patient.Dialog.Stopped {
 		t.Error("the stop was not theirs alone")
 	}
 	// The link still works for whom it is.
@@ -66,7 +52,7 @@ func TestALeadWhoOpensAPatientsLinkStaysALead(t *testing.T) {
 	if err := w.bot.Prepare(w.ctx); err != nil {
 		t.Fatal(err)
 	}
-	if p, l := w.talk(patient), w.talk(lead); p.Role != bot.PatientRole || l.Worker == nil || !l.Worker.Lead {
+	if p, l := w.conversation(patient), w.conversation(lead); p.Role != bot.PatientRole || l.Worker == nil || !l.Worker.Lead {
 		t.Errorf("the patient is a %s, the lead %+v", p.Role, l.Worker)
 	}
 	w.expect(w.writes(patient, "stop"), patient, "I have stopped")
@@ -87,7 +73,7 @@ func TestAnInvitationOpenedInTheWrongChatStillWorks(t *testing.T) {
 	for _, c := range []bot.Chat{worker, patient, lead} {
 		w.expect(w.writes(c, "start "+colleague), c, knownHere)
 	}
-	if l, k := w.talk(lead).Worker, w.talk(worker).Worker; l.Name != "Ada" || !l.Lead || k.Name != "Sam" {
+	if l, k := w.conversation(lead).Worker, w.conversation(worker).Worker; l.Name != "Ada" || !l.Lead || k.Name != "Sam" {
 		t.Errorf("the lead is %+v, the worker %+v", l, k)
 	}
 	w.expect(w.writes(bot.Chat{Platform: "test", ID: "kim"}, "start "+colleague), bot.Chat{Platform: "test", ID: "kim"}, "Hello Kim.")
@@ -106,7 +92,7 @@ func TestSettingsThatNameAPatientMakeNoLeadOfThem(t *testing.T) {
 	if err := w.bot.Prepare(w.ctx); err != nil {
 		t.Fatal(err)
 	}
-	if p := w.talk(patient); p.Role != bot.PatientRole || !strings.Contains(log.String(), "is a patient's chat") {
+	if p := w.conversation(patient); p.Role != bot.PatientRole || !strings.Contains(log.String(), "is a patient's chat") {
 		t.Errorf("role %s; the log: %s", p.Role, log.String())
 	}
 	w.writes(other, danger)

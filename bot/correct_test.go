@@ -55,14 +55,7 @@ func TestACorrectedNumberTakesItsNudgeBack(t *testing.T) {
 	w.expect(got, worker, code+" has changed or taken back an answer. What I sent no longer holds: Gave a low number this week.")
 	w.expect(w.writes(worker, "nudges"), worker, "Nothing is open.")
 	w.expect(w.writes(worker, "show "+code), worker, "latest last: 6, 7")
-	id, err := w.store.Find(w.ctx, patient)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conv, err := w.store.Load(w.ctx, id)
-	if err != nil {
-		t.Fatal(err)
-	}
+	conv := w.conversation(patient)
 	weeks := conv.Patient.Weeks
 	if got := weeks[len(weeks)-1]; got.Sent != 1 || got.Answered != 1 || !got.Scored || got.Moved != 1 {
 		t.Errorf("the week counts %+v, want one check-in, answered, moved up", got)
@@ -134,14 +127,7 @@ func TestANumberThatIsTakenBackLaterIsNotCounted(t *testing.T) {
 	w.writes(patient, "back")
 	w.writes(patient, "skip")
 	w.expect(w.writes(worker, "show "+code), worker, "latest last: 6\n")
-	id, err := w.store.Find(w.ctx, patient)
-	if err != nil {
-		t.Fatal(err)
-	}
-	conv, err := w.store.Load(w.ctx, id)
-	if err != nil {
-		t.Fatal(err)
-	}
+	conv := w.conversation(patient)
 	weeks := conv.Patient.Weeks
 	if got := weeks[len(weeks)-1]; got.Answered != 1 || got.Scored || got.Moved != 0 {
 		t.Errorf("the week counts %+v, want one check-in, answered without a number", got)

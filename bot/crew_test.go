@@ -29,20 +29,6 @@ func (w *world) starts() {
 	w.settle()
 }
 
-// stored is what is kept of a chat's conversation.
-func (w *world) stored(c bot.Chat) *bot.Conversation {
-	w.Helper()
-	id, err := w.store.Find(w.ctx, c)
-	if err != nil {
-		w.Fatal(err)
-	}
-	conv, err := w.store.Load(w.ctx, id)
-	if err != nil {
-		w.Fatal(err)
-	}
-	return conv
-}
-
 // Being on duty for a team moves nobody out of their own: their patients keep
 // their team, its help lines and its leads, however often the program starts.
 func TestADutyContactStaysInTheirOwnTeam(t *testing.T) {
@@ -50,12 +36,12 @@ func TestADutyContactStaysInTheirOwnTeam(t *testing.T) {
 	w.enrols()
 	hill := w.secondTeam(worker)
 	w.starts()
-	if c := w.stored(worker); c.Team != "harbour" {
+	if c := w.conversation(worker); c.Team != "harbour" {
 		t.Errorf("the worker has moved to %s", c.Team)
 	}
 	second := bot.Chat{Platform: "test", ID: "second"}
 	w.writes(second, "start "+codeIn(w, w.writes(worker, "invite")))
-	if c := w.stored(second); c.Team != "harbour" {
+	if c := w.conversation(second); c.Team != "harbour" {
 		t.Errorf("whom they invite is a patient of %s", c.Team)
 	}
 	w.expect(w.writes(second, danger), second, "Samaritans: 116 123")
@@ -84,9 +70,9 @@ func TestADutyContactOfSeveralTeams(t *testing.T) {
 			w := newWorld(t)
 			w.bot.Teams[0].Duty = c.duty
 			w.secondTeam(c.duty)
-			was := w.stored(c.duty)
+			was := w.conversation(c.duty)
 			w.starts()
-			now := w.stored(c.duty)
+			now := w.conversation(c.duty)
 			if now.Role != bot.WorkerRole || now.Team != c.team || now.Worker.Lead != c.lead || now.Version != was.Version {
 				t.Errorf("they are a %s of %s, lead: %v, after %d more turns", now.Role, now.Team, now.Worker.Lead, now.Version-was.Version)
 			}
@@ -96,7 +82,7 @@ func TestADutyContactOfSeveralTeams(t *testing.T) {
 		w := newWorld(t)
 		w.bot.Teams[0].Leads, w.bot.Teams[0].Duty = []bot.Chat{{Platform: "test", ID: "new lead"}}, lead
 		w.starts()
-		if w.stored(lead).Worker.Lead {
+		if w.conversation(lead).Worker.Lead {
 			t.Error("who only is on duty still leads the team")
 		}
 	})
@@ -108,9 +94,9 @@ func TestATeamsChannelStaysATeam(t *testing.T) {
 	w := newWorld(t)
 	w.settle()
 	w.bot.Teams[0].Duty = channel
-	was := w.stored(channel).Version
+	was := w.conversation(channel).Version
 	w.starts()
-	if c := w.stored(channel); c.Role != bot.TeamRole || c.Version != was {
+	if c := w.conversation(channel); c.Role != bot.TeamRole || c.Version != was {
 		t.Errorf("the channel is a %s after %d turns", c.Role, c.Version-was)
 	}
 }
@@ -129,7 +115,7 @@ func TestAStartPassesOverABrokenRecord(t *testing.T) {
 			w.breaks(c)
 			hill := w.secondTeam(bot.Chat{Platform: "test", ID: "another"})
 			for _, c := range []bot.Chat{hill.Channel, hill.Leads[0], hill.Duty} {
-				if w.stored(c).Team != "hill" {
+				if w.conversation(c).Team != "hill" {
 					t.Errorf("%s is not made ready", c.ID)
 				}
 			}

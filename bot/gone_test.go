@@ -58,7 +58,7 @@ func TestAQuestionThatDidNotArriveKeepsNoCheckInBack(t *testing.T) {
 			w := newWorld(t)
 			w.toCheckIn()
 			harm(w)
-			if q := w.conv(patient).Patient; q.Dialog.Session == nil {
+			if q := w.conversation(patient).Patient; q.Dialog.Session == nil {
 				t.Fatal("no question is open, so this proves nothing")
 			}
 			w.expect(w.waits(4*24*time.Hour), patient, "What has been better")
@@ -136,8 +136,8 @@ func TestWhoLeavesBothAppsIsToldOf(t *testing.T) {
 					nudges++
 				}
 			}
-			if nudges != 1 || !w.conv(patient).Patient.Unreachable {
-				t.Errorf("unreachable: %v; the worker was told %d times:\n%s", w.conv(patient).Patient.Unreachable, nudges, texts(w.platform.since(before)))
+			if nudges != 1 || !w.conversation(patient).Patient.Unreachable {
+				t.Errorf("unreachable: %v; the worker was told %d times:\n%s", w.conversation(patient).Patient.Unreachable, nudges, texts(w.platform.since(before)))
 			}
 			if waiting := w.outbox(patient); len(waiting) > 0 {
 				t.Errorf("it goes round and round: %v", waiting)
@@ -145,7 +145,7 @@ func TestWhoLeavesBothAppsIsToldOf(t *testing.T) {
 			// Writing from one of them is enough.
 			w.platform.gone = map[bot.Chat]bool{second: true}
 			w.writes(patient, "hello, I am back")
-			if c := w.conv(patient); c.Patient.Unreachable || c.Chats[0] != patient || !slices.Equal(c.Gone, []bot.Chat{second}) {
+			if c := w.conversation(patient); c.Patient.Unreachable || c.Chats[0] != patient || !slices.Equal(c.Gone, []bot.Chat{second}) {
 				t.Errorf("back in one: unreachable %v, chats %v, gone %v", c.Patient.Unreachable, c.Chats, c.Gone)
 			}
 		})
@@ -171,7 +171,7 @@ func TestWhatDidNotArriveInOneAppArrivesInTheOther(t *testing.T) {
 	if len(came) < 2 || !strings.Contains(came[0], "Hello again") || w.missing(came[1:], "What has been better") {
 		t.Fatalf("in the other app:\n%s", texts(got))
 	}
-	if w.conv(patient).Patient.Unreachable {
+	if w.conversation(patient).Patient.Unreachable {
 		t.Error("they can be reached")
 	}
 	w.expect(w.waits(49*time.Hour), patient, "No rush")

@@ -183,6 +183,20 @@ func (w *world) journal(c bot.Chat) []bot.Entry {
 	return entries
 }
 
+// conversation is what is kept of a chat's conversation.
+func (w *world) conversation(c bot.Chat) *bot.Conversation {
+	w.Helper()
+	id, err := w.store.Find(w.ctx, c)
+	if err != nil {
+		w.Fatal(err)
+	}
+	conv, err := w.store.Load(w.ctx, id)
+	if err != nil {
+		w.Fatal(err)
+	}
+	return conv
+}
+
 // enrols has the lead add a worker, the worker invite a patient, and the
 // patient press the link. It returns the case code.
 func (w *world) enrols() (code string) {

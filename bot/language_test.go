@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"onestep/bot"
 )
 
 // In a team that works in Welsh people are spoken to in Welsh from the first
@@ -39,18 +37,4 @@ func TestATeamsLanguage(t *testing.T) {
 	if c := w.conversation(patient); c.Language != "cy" {
 		t.Errorf("the language kept is %q", c.Language)
 	}
-}
-
-// conversation is what is kept of a chat's conversation.
-func (w *world) conversation(c bot.Chat) *bot.Conversation {
-	w.Helper()
-	id, err := w.store.Find(w.ctx, c)
-	if err != nil {
-		w.Fatal(err)
-	}
-	loaded, err := w.store.Load(w.ctx, id)
-	if err != nil {
-		w.Fatal(err)
-	}
-	return loaded
 }

@@ -45,7 +45,7 @@ type pacer struct {
 	asked int       // how many questions
 	again time.Time // to ask again for more
 	mute  time.Time // to ask again after a question that failed
-	told  error     // why the last question failed, nil if it did not
+	deaf  bool      // the last question failed
 	mine  []*held
 	seen  map[int]sight // places in other hands
 	// waiting are messages in hand, by class, in the order they came.
@@ -386,14 +386,14 @@ func (p *pacer) ask(a Ask) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if err != nil { // whoever waits goes on waiting: nobody knows what others send
-		if p.told == nil {
-			p.told = err
+		if !p.deaf {
+			p.deaf = true
 			p.warn(err)
 		}
 		p.mute = now.Add(askAgain)
 		return
 	}
-	p.told = nil
+	p.deaf = false
 	p.take(a, got, asked)
 	p.look(got.Held, now)
 	if got.Hold > longHold {

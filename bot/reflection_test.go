@@ -44,14 +44,7 @@ func TestAWorkerReflects(t *testing.T) {
 // keptOf is all that is kept of a person, as words.
 func (w *world) keptOf(c bot.Chat) string {
 	w.Helper()
-	id, err := w.store.Find(w.ctx, c)
-	if err != nil {
-		w.Fatal(err)
-	}
-	conv, err := w.store.Load(w.ctx, id)
-	if err != nil {
-		w.Fatal(err)
-	}
+	conv := w.conversation(c)
 	var b strings.Builder
 	if p := conv.Patient; p != nil {
 		for name, v := range p.Dialog.Facts.All() {

@@ -355,14 +355,14 @@ func TestAPressOnAnOlderAlertEndsNothingOfTheNewer(t *testing.T) {
 			w.platform.down = map[bot.Chat]bool{worker: true}
 			w.writes(patient, "I have taken pills to kill myself")
 			got := w.update(bot.Update{Kind: bot.Pressed, Chat: worker, Data: older})
-			if len(to(got, patient)) != 0 || !w.talk(patient).Patient.Dialog.Held {
+			if len(to(got, patient)) != 0 || !w.conversation(patient).Patient.Dialog.Held {
 				t.Errorf("the patient was released, and told:\n%s", texts(to(got, patient)))
 			}
 			w.expect(w.waits(16*time.Minute), lead, "Nobody has pressed this alert yet.")
 			w.platform.down = nil
 			w.expect(w.waits(15*time.Minute), worker, "That button was from before the newest words, so nothing has changed. Please press here:\n"+code)
 			w.presses(worker, "Done")
-			if p := w.talk(patient).Patient; p.Alert != nil || p.Dialog.Held {
+			if p := w.conversation(patient).Patient; p.Alert != nil || p.Dialog.Held {
 				t.Errorf("after the press on the newest: alert %+v, held %t", p.Alert, p.Dialog.Held)
 			}
 		})

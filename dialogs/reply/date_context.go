@@ -15,6 +15,7 @@ var dateClasses = classes{phrases: map[string]string{
 }}
 
 var dateContext = []roleRule{
+	// People put a step "back for now till Friday": that is theirs, and an answer.
 	{id: "date/put-off", role: stated, patterns: []string{
 		"(leave|leaving|left|put|push|postpone|save|hold|wait|hang|rather wait|happier) (it|that|this|off|on)? (off|over|back|for now)? (till|until|til|to) {small}? {small}? # !(at the latest|or)",
 	}},
