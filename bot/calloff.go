@@ -27,18 +27,26 @@ func (t *turn) callOff(before dialogs.State) error {
 	case silenced(now, t.at):
 		cause = offPaused
 	}
-	return t.callOffAll(cause)
+	return t.callOffAll(cause, before.Session)
 }
 
-// callOffAll takes back all of that kind that has not left.
-func (t *turn) callOffAll(cause string) error {
+// callOffAll takes back all of that kind that has not left, which the session says
+// that was open before.
+func (t *turn) callOffAll(cause string, open *dialogs.Session) error {
 	waiting, err := t.Store.Waiting(t.ctx, t.conv.ID)
+	if err != nil {
+		return err
+	}
 	for _, e := range waiting {
-		if e.checkin() {
-			t.takeBack(e, cause)
+		if !e.checkin() {
+			continue
+		}
+		t.takeBack(e, cause)
+		if open != nil && open.Open != nil && strings.HasPrefix(e.Token, open.Open.Token+".") {
+			t.missed(open)
 		}
 	}
-	return err
+	return t.uncontacted()
 }
 
 // Causes of calling off, as they stand in the journal. See notSent.
@@ -60,7 +68,7 @@ func (t *turn) callOffRest(l Leased) error {
 	for _, e := range waiting {
 		if e.checkin() && e.ID != l.ID && sameTurn(e.ID, l.ID) {
 			t.takeBack(e, offOld)
-			t.unseen(e)
+			t.unseen(e, giveUpAfter)
 		}
 	}
 	return err

@@ -212,7 +212,7 @@ func TestACheckInThatIsTooOldIsGivenUpWhole(t *testing.T) {
 	w.platform.down = map[bot.Chat]bool{patient: true}
 	w.waits(26 * time.Hour)
 	w.platform.down = nil
-	got := to(w.waits(24*time.Hour), patient)
+	got := to(w.waits(20*time.Hour), patient) // the reminder is due after 48
 	w.without(got, "after 26 hours")
 	// The question is not lost: it comes with its reminder.
 	w.expect(w.waits(48*time.Hour), patient, "What has been better")

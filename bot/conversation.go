@@ -90,6 +90,9 @@ type Patient struct {
 	Contacts []time.Time
 	// Passed is set when the last check-in of a silent person was passed over.
 	Passed bool
+	// Unseen is set while no question of the open dialog is known to have reached
+	// the person: see arrival.go.
+	Unseen bool
 }
 
 // Undo is what the last answer has changed beside the dialog's own state. A

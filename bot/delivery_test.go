@@ -81,7 +81,7 @@ func TestAPlatformWithoutAnAdapterAnyMore(t *testing.T) {
 	}
 	w.writes(old, "help")
 	before := w.platform.count()
-	w.waits(10 * day) // the check-in comes due within them
+	w.waits(11 * day) // the check-in and its reminder come due within them
 	w.expect(w.platform.since(before), worker, code)
 	if n, err := w.store.Backlog(w.ctx, []bot.Room{{Platform: "old", Class: bot.Planned}, {Platform: "old", Class: bot.Answer}}); err != nil || n.Lanes[0]+n.Lanes[1] > 0 {
 		t.Errorf("still waiting: %+v, %v", n, err)

@@ -16,13 +16,13 @@ func (b *Bot) gone(ctx context.Context, l Leased) error {
 		case PatientRole:
 			t.left(l.Chat)
 			t.elsewhere(l)
-			return nil
+			return t.uncontacted()
 		case WorkerRole:
 			if err := t.workerLeft(l.Chat); err != nil {
 				return err
 			}
 			t.elsewhere(l)
-			return nil
+			return t.uncontacted()
 		case TeamRole:
 			t.note(Entry{What: "left"})
 			return t.unposted(l.Chat)
@@ -56,23 +56,36 @@ func (t *turn) reachable() bool {
 func (t *turn) elsewhere(l Leased) {
 	switch {
 	case l.checkin() && t.conv.Patient != nil && t.silenced(): // they want no more of it
+		t.givesUp(l.Envelope, 0)
 	case t.reachable():
 		e := l.Envelope
 		e.Chat, e.Until = t.conv.Chats[0], time.Time{}
 		t.class = l.Class
 		t.put(e)
 	default:
-		t.unseen(l.Envelope)
+		t.givesUp(l.Envelope, 0)
 	}
+}
+
+// givesUp writes down that a message does not arrive, with the reason that it was
+// sent for; since is how long it was tried.
+func (t *turn) givesUp(e Envelope, since time.Duration) {
+	line := Entry{What: undeliveredLine, Name: e.ID}
+	if e.checkin() {
+		line.Rule = e.Why
+	}
+	t.note(line)
+	t.unseen(e, since)
 }
 
 // unseen is an open question that did not arrive and will not: no reply timer
 // starts, and without one nothing would ever end it or show it again. So its time
-// runs from now on.
-func (t *turn) unseen(e Envelope) {
+// runs from when it was first tried, not to meet the next check-in.
+func (t *turn) unseen(e Envelope, since time.Duration) {
 	if p := t.conv.Patient; t.question() != nil && e.Token != "" && e.Token == p.Showing && e.Wait > 0 {
 		p.Showing = ""
-		t.timer(timeout, t.at.Add(e.Wait))
+		t.timer(timeout, t.at.Add(max(e.Wait-since, 0)))
+		t.missed(p.Dialog.Session)
 	}
 }
 
@@ -123,12 +136,18 @@ func (t *turn) unposted(c Chat) error {
 // When it is too old, so is the rest of its turn.
 func (b *Bot) undelivered(ctx context.Context, l Leased, old bool) error {
 	return b.take(ctx, "undelivered", l.Conversation, l.ID+".dead", func(t *turn) error {
-		t.note(Entry{What: "undelivered", Name: l.ID})
-		t.unseen(l.Envelope)
+		since := time.Duration(0)
+		if old {
+			since = giveUpAfter
+		}
+		t.givesUp(l.Envelope, since)
 		if old {
 			if err := t.callOffRest(l); err != nil {
 				return err
 			}
+		}
+		if err := t.uncontacted(); err != nil {
+			return err
 		}
 		switch t.conv.Role {
 		case WorkerRole:

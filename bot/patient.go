@@ -71,6 +71,7 @@ func (t *turn) editions() (dialogs.Editions, error) {
 // event fills in what every event tells.
 func (t *turn) event(ev dialogs.Event) dialogs.Event {
 	ev.At, ev.Zone, ev.Turn, ev.Language, ev.About = t.at, t.zone(), t.number(), t.language(), t.host()
+	ev.Unseen = t.conv.Patient != nil && t.conv.Patient.Unseen
 	return ev
 }
 
@@ -93,8 +94,9 @@ func (t *turn) step(ev dialogs.Event) error {
 		t.raised = nil
 		t.editing = undo.Nudged
 	}
-	weeks := slices.Clone(p.Weeks)
 	p.Dialog = state
+	t.meets(was)
+	weeks := slices.Clone(p.Weeks)
 	for i, effect := range effects {
 		t.effect(i, effect)
 	}

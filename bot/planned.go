@@ -94,6 +94,9 @@ func (t *turn) replyDue(at time.Time) error {
 	if q == nil {
 		return nil
 	}
+	if p.Showing != "" { // its own clock ran out, which its delivery started
+		t.arrived()
+	}
 	ev := dialogs.Event{Kind: dialogs.TimedOut, Token: q.Token}
 	speaks, err := t.speaks(ev)
 	if err != nil {

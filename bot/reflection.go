@@ -113,10 +113,10 @@ func (t *turn) endReflection(rule, cause string) error {
 		t.note(Entry{What: "session", Name: reflectionScript, Rule: rule})
 	}
 	p.Dialog = dialogs.State{Schedules: p.Dialog.Schedules}
-	p.Undo, p.Pending = nil, nil
+	p.Undo, p.Pending, p.Unseen = nil, nil, false
 	t.timer(timeout, time.Time{})
 	t.timer(settleTimer, time.Time{})
-	return t.callOffAll(cause)
+	return t.callOffAll(cause, nil)
 }
 
 // reflected takes words as an answer to the open question of the worker's own

@@ -79,7 +79,7 @@ func (t *turn) count(before dialogs.State, effects []dialogs.Effect) {
 			t.week(t.at).GoalsChanged++
 		}
 	}
-	if s := after.Session; s != nil && s.Replied && s.Frames[0].Script == "weekly" &&
+	if s := after.Session; s != nil && s.Replied && s.Frames[0].Script == "weekly" && !t.conv.Patient.Unseen &&
 		(before.Session == nil || !before.Session.Replied) {
 		t.week(s.Began).Answered++ // of the week that the check-in belongs to
 	}

@@ -62,9 +62,12 @@ func whyView(c *Conversation, recent []Entry, now time.Time, otherwise *time.Loc
 		zone = z
 	}
 	lines := []string{c.Patient.Case}
-	off := map[string]bool{} // reasons of what was called off before it left
+	off := map[string]bool{} // reasons of what was called off before it left, or did not arrive
 	for _, e := range recent {
-		off[e.Rule] = off[e.Rule] || e.What == calledOff
+		if e.failed() && !off[e.Rule] {
+			_, none := noneArrived(recent, e.Rule)
+			off[e.Rule] = none || e.What == calledOff
+		}
 	}
 	last := -1
 	for i, e := range slices.Backward(recent) {
@@ -88,6 +91,11 @@ func whyView(c *Conversation, recent []Entry, now time.Time, otherwise *time.Loc
 		if e.What == calledOff && ok {
 			reason, _ := parseReason(e.Rule)
 			lines = append(lines, fmt.Sprintf("On %s I called off the %s before it had left: %s.", when(e.At, zone), scriptWords(reason.Script), cause))
+			break
+		}
+		if _, none := noneArrived(recent, e.Rule); e.What == undeliveredLine && none {
+			reason, _ := parseReason(e.Rule)
+			lines = append(lines, fmt.Sprintf("On %s I gave up the %s: it could not be delivered to them.", when(e.At, zone), scriptWords(reason.Script)))
 			break
 		}
 		if e.What == "session" && ok {

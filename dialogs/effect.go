@@ -50,7 +50,8 @@ type Record struct {
 	// Raw is the person's reply to the letter, and Rule what read it: a rule of
 	// package reply, "button", "skip", "timeout", or "back" for a fact that is as
 	// it was before an answer again. For a session, Rule is what
-	// became of it: began, waits, moved (to newer scripts), ended, timed-out, stopped, paused, released,
+	// became of it: began, waits, moved (to newer scripts), ended, timed-out, undelivered (no question of
+	// it reached the person), stopped, paused, released,
 	// broken, expired, double, missing, and dropped-stopped, dropped-held,
 	// dropped-paused for a script that came due and did not start.
 	Raw   string

@@ -21,6 +21,9 @@ type Event struct {
 	Token, Choice string
 	// Due is the script to start (Began).
 	Due Due
+	// Unseen is set while no question of the running dialog has reached the
+	// person: its silence is not theirs.
+	Unseen bool
 }
 
 // Host is what the bot knows around the person and scripts may quote.

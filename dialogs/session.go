@@ -228,6 +228,13 @@ func (t *turn) timedOut() {
 	if p.time == nil {
 		return
 	}
+	if t.ev.Unseen && !s.Replied && t.isCheckin() {
+		t.endSession("undelivered") // what follows on silence is not meant for this
+		if t.nextWaiting() {
+			t.run(0)
+		}
+		return
+	}
 	t.recordAnswer(st, nil, "timeout")
 	s.Open = nil
 	s.Frames = s.Frames[:p.depth+1]

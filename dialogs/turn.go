@@ -146,10 +146,10 @@ func (t *turn) token() string {
 }
 
 // missed is how many check-ins in a row had no reply, this one included. One
-// that asked nothing could have none.
+// that asked nothing, or whose questions reached nobody, could have none.
 func (t *turn) missed() int {
 	n := t.s.Missed
-	if s := t.s.Session; s != nil && s.Questioned && !s.Replied && t.isCheckin() {
+	if s := t.s.Session; s != nil && s.Questioned && !s.Replied && !t.ev.Unseen && t.isCheckin() {
 		n++
 	}
 	return n

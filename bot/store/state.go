@@ -114,6 +114,7 @@ func patient(f *fields, p *bot.Patient) {
 	list(f, &p.Contacts, (*fields).time)
 	f.bool(&p.Passed)
 	list(f, &p.Alerts, alerts)
+	f.bool(&p.Unseen)
 	f.end(s)
 }
 
