@@ -92,6 +92,7 @@ func (t *turn) raise(fresh Alert, n dialogs.Nudge, told []string, err error) boo
 	if open := t.kept(fresh.ID); open != nil {
 		fresh.ID, fresh.Told = open.ID, slices.Clone(open.Told)
 		if waits = !open.Seen; waits {
+			fresh.By = open.By
 			running = t.conv.Timers[alertTimer+open.ID]
 		}
 	}
@@ -115,7 +116,7 @@ func (t *turn) raise(fresh Alert, n dialogs.Nudge, told []string, err error) boo
 	}
 	t.timer(alertTimer+a.ID, due)
 	for _, to := range a.Told { // those told before as well: there is more
-		t.tell(a, to, letterNudge)
+		t.tell(a, to, letterNudge, "")
 	}
 	if len(a.Told) == 0 {
 		t.Log.Error("words of danger have nobody to go to: call the team", "alert", a.ID, "team", t.conv.Team, "err", err)
@@ -133,8 +134,9 @@ func (a *Alert) tells(id string) bool {
 }
 
 // tell sends the alert to one conversation, before everything that was planned.
-func (t *turn) tell(a *Alert, to, kind string) {
-	n := nudged{ID: a.ID, Trigger: a.Trigger, Patient: t.conv.ID, Raised: a.Raised, Case: a.Case, About: a.About, Worker: a.Worker, Copy: true}
+// left names who was on it and has gone.
+func (t *turn) tell(a *Alert, to, kind, left string) {
+	n := nudged{ID: a.ID, Trigger: a.Trigger, Patient: t.conv.ID, Raised: a.Raised, Case: a.Case, About: a.About, Worker: a.Worker, Copy: true, Left: left}
 	if p := t.conv.Patient; t.conv.Role == PatientRole {
 		n.Case, n.Worker, n.Copy = p.Case, p.Worker, to != p.WorkerID
 	}
@@ -174,7 +176,7 @@ func (t *turn) escalate(id string) error {
 	told, err := t.tellMore(a)
 	if told == 0 {
 		for _, to := range a.Told {
-			t.tell(a, to, letterEscalated)
+			t.tell(a, to, letterEscalated, "")
 		}
 	}
 	if err != nil {
@@ -198,7 +200,7 @@ func (t *turn) tellMore(a *Alert) (told int, err error) {
 	ids, err := t.above(a.Of)
 	for _, id := range ids {
 		if a.tells(id) {
-			t.tell(a, id, letterEscalated)
+			t.tell(a, id, letterEscalated, "")
 			told++
 		}
 	}
@@ -207,15 +209,32 @@ func (t *turn) tellMore(a *Alert) (told int, err error) {
 }
 
 // alertLost is somebody who was told and cannot be reached: the alert goes on
-// at once. When that leaves nobody, the operator reads it in the log.
-func (t *turn) alertLost(id, by string) error {
-	a := t.openAlert(id)
-	if a == nil || a.Seen || slices.Contains(a.Lost, by) {
+// at once, also when they had pressed that they are on it. When that leaves nobody,
+// the operator reads it in the log.
+func (t *turn) alertLost(x lost, by string) error {
+	a := t.openAlert(x.ID)
+	if a == nil {
 		t.nothing()
 		return nil
 	}
-	a.Lost = append(a.Lost, by)
-	_, err := t.tellMore(a)
+	theirs := a.Seen && (a.By == by || a.By == "") // not known of presses in releases before
+	known := slices.Contains(a.Lost, by)
+	if known && !theirs {
+		t.nothing()
+		return nil
+	}
+	if !known {
+		a.Lost = append(a.Lost, by)
+	}
+	var err error
+	switch {
+	case theirs:
+		err = t.handBack(a, x.Name)
+	case a.Seen: // another is on it
+		return nil
+	default:
+		_, err = t.tellMore(a)
+	}
 	if err != nil {
 		t.timer(alertTimer+a.ID, t.at.Add(tryAgain))
 	}
@@ -223,6 +242,25 @@ func (t *turn) alertLost(id, by string) error {
 		t.Log.Error("an alert has reached nobody: call the team's leads", "alert", a.ID, "team", t.conv.Team)
 	}
 	return nil
+}
+
+// handBack opens an alert again that somebody was on who cannot be reached any
+// more: all others have it anew, with its buttons, and its clock runs. An error
+// means that some of them could not be looked up.
+func (t *turn) handBack(a *Alert, name string) error {
+	a.Seen, a.Rounds = false, 0
+	ids, err := t.above(a.Of)
+	for _, id := range ids {
+		a.tells(id)
+	}
+	for _, to := range a.Told {
+		if !slices.Contains(a.Lost, to) {
+			t.tell(a, to, letterEscalated, name)
+		}
+	}
+	t.timer(alertTimer+a.ID, t.at.Add(dialogs.Triggers[a.Trigger].Acknowledge))
+	t.note(Entry{What: "escalated", Name: a.ID, Value: "handed back"})
+	return err
 }
 
 // alertSeen is somebody's press: the clock stops, it is written down by whom,
@@ -238,7 +276,7 @@ func (t *turn) alertSeen(s seen, by string) error {
 		return nil
 	}
 	t.pickedUp(a, s.At)
-	a.Seen = true
+	a.Seen, a.By = true, by
 	t.timer(alertTimer+a.ID, time.Time{})
 	t.tellOthers(a, by, taken{ID: a.ID, Name: s.Name})
 	return nil
@@ -300,14 +338,19 @@ func (t *turn) alertTaken(n taken) error {
 	return nil
 }
 
-// unreached tells the other side of every alert that waits for this worker,
-// who cannot be reached.
-func (t *turn) unreached() {
-	for _, n := range t.conv.Worker.Nudges {
-		if !n.Seen && dialogs.Triggers[n.Trigger].Acknowledge > 0 {
-			t.letter(n.Patient, letterLost, lost{ID: n.ID})
+// unreached tells the other side of every alert that waits for this worker, who
+// cannot be reached. gone is set when that is so in all their chats: then what they
+// are on needs somebody else as well.
+func (t *turn) unreached(gone bool) {
+	class := t.class
+	t.class = Answer
+	for i := range t.conv.Worker.Nudges {
+		if n := &t.conv.Worker.Nudges[i]; n.alert() && (gone || !n.Seen) {
+			n.Seen = false
+			t.letter(n.Patient, letterLost, lost{ID: n.ID, Name: t.conv.Worker.called()})
 		}
 	}
+	t.class = class
 }
 
 // superiors are the conversations of the team's leads and duty contact, without
@@ -377,7 +420,7 @@ func (t *turn) alerts(at time.Time) *Alerts {
 
 // pickedUp counts the first press on an alert, if it came in time.
 func (t *turn) pickedUp(a *Alert, pressed time.Time) {
-	if a.Seen || pressed.Sub(a.Raised) > dialogs.Triggers[a.Trigger].Acknowledge {
+	if a.Seen || a.By != "" || pressed.Sub(a.Raised) > dialogs.Triggers[a.Trigger].Acknowledge {
 		return
 	}
 	if week := t.alerts(a.Raised); week != nil {

@@ -40,7 +40,7 @@ func (t *turn) handOver() error {
 	news := away{Name: t.awayName()}
 	for i := range w.Nudges {
 		n := &w.Nudges[i]
-		if n.Told || n.Copy || n.alert() && !n.Seen {
+		if n.Told || n.Copy || n.alert() {
 			continue
 		}
 		n.Told = true

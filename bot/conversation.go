@@ -127,8 +127,10 @@ type Alert struct {
 	Raised time.Time
 	// Told are the conversations that got it.
 	Told []string
-	// Seen is set once somebody pressed that they are on it.
+	// Seen is set once somebody pressed that they are on it, until they cannot be
+	// reached; By is the conversation of whoever pressed last.
 	Seen bool
+	By   string
 	// Lost are those of Told who could not be reached.
 	Lost []string
 	// Rounds is how often it has gone on since it was raised.

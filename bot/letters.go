@@ -40,6 +40,7 @@ type nudged struct {
 	Copy    bool            `json:"copy,omitempty"`
 	About   About           `json:"about,omitempty"`
 	Worker  string          `json:"worker,omitempty"` // the name of the patient's worker
+	Left    string          `json:"left,omitempty"`   // who was on the alert and has gone
 }
 
 type closed struct {
@@ -67,7 +68,8 @@ type taken struct {
 func (n taken) name() string { return cmp.Or(n.Name, "A colleague") }
 
 type lost struct {
-	ID string `json:"id"`
+	ID   string `json:"id"`
+	Name string `json:"name,omitempty"` // of whom it cannot reach
 }
 
 type enrolled struct {
@@ -100,7 +102,7 @@ func (b *Bot) Open(ctx context.Context, e Envelope) error {
 		case letterTaken:
 			return open(l, t.alertTaken)
 		case letterLost:
-			return open(l, func(x lost) error { return t.alertLost(x.ID, l.From) })
+			return open(l, func(x lost) error { return t.alertLost(x, l.From) })
 		case letterAway:
 			return open(l, t.colleagueAway)
 		case letterUnposted:

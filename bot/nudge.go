@@ -77,7 +77,7 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 		c.Worker.Nudges = append(c.Worker.Nudges, item)
 	}
 	if len(c.Chats) == 0 { // there is no chat to tell them in
-		t.unreached()
+		t.unreached(true)
 		return t.handOver()
 	}
 	if rule.Digest {
@@ -86,7 +86,10 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 	}
 	t.why = "nudge"
 	prefix := ""
-	if escalated {
+	switch {
+	case n.Left != "":
+		prefix = fmt.Sprintf(wordsHandedBack, n.Left) + "\n"
+	case escalated:
 		prefix = wordsEscalated + "\n"
 	}
 	t.say(prefix+t.nudgeText(item), nudgeButtons(item)...)

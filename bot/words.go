@@ -65,6 +65,7 @@ const (
 	wordsWithdrawn     = "%s has changed or taken back an answer. What I sent no longer holds: %s"
 	wordsSnoozed       = "I will remind you of %s in 24 hours."
 	wordsNewer         = "That button was from before the newest words, so nothing has changed. Please press here:"
+	wordsHandedBack    = "%s was on this alert and cannot be reached now. It needs another person."
 	wordsEscalated     = "Nobody has pressed this alert yet. It needs a person now."
 	wordsOwnFalseAlarm = "Sorry if I got that wrong. I would rather check. A colleague has looked, and it is closed."
 	wordsUnposted      = "A message to the channel of %s could not be delivered. Please see that I am in that channel and may write there."

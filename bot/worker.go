@@ -201,7 +201,7 @@ func (t *turn) show(code string) error {
 // are told of the rest.
 func (t *turn) workerLeft(c Chat) error {
 	elsewhere := t.loses(c)
-	t.unreached()
+	t.unreached(!elsewhere)
 	t.note(Entry{What: "left"})
 	if elsewhere {
 		return nil

@@ -144,6 +144,7 @@ func alert(f *fields, a *bot.Alert) {
 	f.text(&a.Case)
 	f.text(&a.Of)
 	f.text(&a.Worker)
+	f.text(&a.By)
 	f.end(s)
 }
 
