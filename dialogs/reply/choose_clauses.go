@@ -16,7 +16,9 @@ func (c *chooser) part() {
 		if w.kind == markToken || w.kind == faceToken {
 			continue
 		}
-		c.owners[i] = c.owner(&c.shapes[i])
+		if !c.verb(i, i+1) {
+			c.owners[i] = c.owner(&c.shapes[i])
+		}
 		if !aroundChoice[w.text] && !correctionWords[w.text] && !aroundChoice[w.plainText()] && (len(c.owners[i].of) == 0 || c.owners[i].rank == rankSlip) {
 			c.others[i+1]++
 		}

@@ -41,6 +41,25 @@ func (c *chooser) roles(found []mention) {
 		}
 		return true
 	})
+	for i := 1; i < len(found); i++ { // "not the phone. Or the computer"
+		if found[i-1].denied && c.listed(found[i-1].to, found[i].from) {
+			found[i].denied = true
+		}
+	}
+}
+
+// listed tells that nothing but an or and small words stands between two mentions.
+func (c *chooser) listed(from, to int) bool {
+	or := false
+	for _, t := range c.tokens[from:to] {
+		switch {
+		case t.text == "or" || t.text == "nor":
+			or = true
+		case t.kind != markToken && !gistless[t.text] && !emptyWord[t.text]:
+			return false
+		}
+	}
+	return or
 }
 
 // turned denies what the person turns away from where another option is their
@@ -203,6 +222,7 @@ var chooseRules = []chooseRule{
 		"#o i wish",
 		"#o (is|was|would be) (very|really)? (the|my) (last (thing|one|resort|choice)|worst)",
 		"#o (badly|poorly)",
+		"(no|not) {art}? #o either",
 		"#o (bar|except|apart from|but for|other than|excepting) (the|one|a|for|my|some|#|that)",
 	}},
 	{id: "choice/last-time", told: true, patterns: []string{

@@ -252,6 +252,9 @@ func (c *chooser) graded() (m mention, ok bool) {
 		}
 		best, found = many, nil
 		for _, d := range said[s] {
+			if comparing[c.tokens[d.from].text] && (c.speaks(d.from-1) || c.speaks(d.to)) { // "more sleep"
+				continue
+			}
 			found = append(found, mention{option: nearest(steps, d.value), from: d.from, to: d.to, rank: rankPart, rule: "choice/degree"})
 		}
 	}

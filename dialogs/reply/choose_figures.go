@@ -72,7 +72,7 @@ var clockWords = set("oclock o clock ish am pm at night in the morning evening a
 func (c *chooser) aWeek() (e extent, from, to int) {
 	days := map[string]bool{}
 	first, last := -1, 0
-	n, period := 0.0, 0.0
+	n, period, nth := 0.0, 0.0, 0.0
 	lead := false
 words:
 	for i, t := range c.tokens {
@@ -93,6 +93,8 @@ words:
 			n = 2
 		case s.number && n == 0:
 			n = s.count
+		case ordinalWords[t.text] > 0 || t.text == "last":
+			nth++
 		case aroundChoice[t.text]:
 			continue
 		case len(days) > 0 && last > 0 && whyDays[t.text]: // "on a Thursday when I go for my pension"
@@ -106,6 +108,8 @@ words:
 		last = i + 1
 	}
 	switch {
+	case len(days) > 0 && period > 0 && period < 1: // the first Sunday of each month
+		n = max(n, nth, 1) * float64(len(days)) * period
 	case len(days) > 0 && (n == 0 || n == 1 && len(days) == 1 && period == 0) && (len(days) > 1 || lead):
 		n = float64(len(days))
 	case len(days) > 0 || n == 0 || period == 0:
@@ -120,7 +124,7 @@ words:
 var whyDays = set("when because while after before as since straight")
 
 // often are the words between the figures of how often.
-var often = set("times time a day days per week weeks month fortnight every each only just and of on x or so about")
+var often = set("morning mornings afternoon afternoons evening evenings night nights times time a day days per week weeks month fortnight every each only just and of on x or so about")
 
 // periods are how many times a week "once" in one of them is.
 var periods = map[string]float64{"week": 1, "fortnight": .5, "month": .25}

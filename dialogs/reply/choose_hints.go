@@ -12,12 +12,12 @@ func (c *chooser) hinted(other bool) Reading[string] {
 		return none
 	}
 	found := c.covering(append(c.hints(), c.kindred()...))
+	c.roles(found)
 	if other {
 		found = slices.DeleteFunc(found, func(m mention) bool {
 			return m.option < 0 || c.turnedDown[m.option] && m.lack == 0 && !c.groupsIn[m.option].need
 		})
 	}
-	c.roles(found)
 	for i := range found {
 		m := &found[i]
 		switch {
@@ -86,7 +86,7 @@ func (c *chooser) lacking(i int) bool {
 // pain is nothing that people lack.
 func (c *chooser) ruledOut(i int, trouble bool) bool {
 	able := ableWords[c.word(i)]
-	for i--; i > 0 && (gistless[c.tokens[i].text] || betweenDenial[c.tokens[i].text] && c.tokens[i].text != "got" && c.tokens[i].text != "get"); i-- {
+	for i--; i > 0 && (gistless[c.tokens[i].text] || betweenDenial[c.tokens[i].text] && c.tokens[i].text != "got" && c.tokens[i].text != "get" && (trouble || !lackWords[c.tokens[i].text])); i-- {
 	}
 	if i < 0 {
 		return false
@@ -108,7 +108,7 @@ func (c *chooser) adjoined(same []mention) bool {
 		if step > 0 && (c.orElse(next) || c.said(next, "the like") || c.said(next, "so on") || c.said(next, "all that") || c.word(next) == "that" || c.word(next) == "such" || c.word(next) == "stuff") {
 			return false // "knitting and the like"
 		}
-		for next >= 0 && next < len(c.tokens) && gistless[c.tokens[next].text] && !subjects.has(c.tokens[next].id) {
+		for next >= 0 && next < len(c.tokens) && (gistless[c.tokens[next].text] || comparing[c.tokens[next].text]) && !goesOn[c.tokens[next].text] && !subjects.has(c.tokens[next].id) {
 			next += step
 		}
 		return next < 0 || next >= len(c.tokens) || !subjects.has(c.tokens[next].id) && !goesOn[c.tokens[next].text] && !slices.ContainsFunc(same, func(m mention) bool { return m.from <= next && next < m.to })
@@ -160,7 +160,7 @@ var (
 	// ableWords are verbs whose lack is a trouble.
 	ableWords = set("afford pay sleep cope manage drive breathe")
 	mayAsk    = set("can could would will")
-	askedFor  = set("come ring call text send post email write visit pop make get start meet keep drop leave phone message put swap take give not drive pick fetch bring shorten change")
+	askedFor  = set("do ask sort find phone contact talk speak see come ring call text send post email write visit pop make get start meet keep drop leave phone message put swap take give not drive pick fetch bring shorten change")
 )
 
 var manyOf = set("much many long far often do about")
@@ -168,4 +168,4 @@ var manyOf = set("much many long far often do about")
 var askers = set("what why when who where which how is are was were will has did does do can could would should may")
 
 // goesOn are words behind an "and" that join no other thing.
-var goesOn = set("that then so me her his him them their us nothing no not only just all back")
+var goesOn = set("need want would will can could am is was do did have had hope keep try learn that then so me her his him them their us nothing no not only just all back")

@@ -86,6 +86,9 @@ func parted(t []token) []token {
 			out = append(out[:c-4], token{text: "now", id: known.id("now"), from: t[i-4].from, to: w.to})
 			continue
 		}
+		if addressed(t, i) {
+			continue
+		}
 		if w.text == "scratch" && i+1 < len(t) && t[i+1].text == "that" {
 			w.text, w.id = "scrap", known.id("scrap")
 		}
@@ -107,6 +110,25 @@ func parted(t []token) []token {
 	}
 	return out
 }
+
+// addressed tells the "dear" that is said to somebody: "all of these dear", "dear
+// me". Behind a word such as "is" it is a price.
+func addressed(t []token, i int) bool {
+	switch {
+	case i+1 < len(t) && t[i].text == "dear" && t[i+1].text == "me":
+		return true
+	case i == 0 || i+1 < len(t) && t[i+1].kind == wordToken || pricing[t[i-1].text]:
+		return false
+	case t[i].text == "dear":
+		return true
+	}
+	return fondWords[t[i].text] && !belongings[t[i-1].text] && t[i-1].text != "the" && t[i-1].kind != markToken
+}
+
+var (
+	fondWords = set("pet duck petal flower")
+	pricing   = set("is are was were be too so very bit got get quite how not rather really pretty gets getting more that far dead bloody well it as little")
+)
 
 var beyondDoubt = set("question contest doubt")
 
@@ -248,7 +270,7 @@ func (c *chooser) spelled(i int, words []shape, slip bool) int {
 			n++
 		case slip && slips == 0 && (nearWord(t, w) || len(words) > 1 && shortSlip(t, w)):
 			slips++
-		case n > 0 && skips < 2 && betweenName[t.text]:
+		case n > 0 && skips < 2 && betweenName[t.text] && !(t.text == "it" && (w.text == "in" || w.text == "round")): // "pop it in the post"
 			skips++
 			i++
 			continue
@@ -286,9 +308,19 @@ var (
 	notPlain = set("quite really fully completely entirely totally all properly exactly like want enjoy work help feel think know understand say mean care mind matter need")
 )
 
-// verb tells the "am" of "I am" from the one of the clock.
+// verb tells the "am" of "I am" from the one of the clock, and the title of "Mrs
+// Khan" from the wife.
 func (c *chooser) verb(i, end int) bool {
-	return end == i+1 && c.tokens[i].text == "am" && i > 0 && c.tokens[i-1].text == "i"
+	if end != i+1 {
+		return false
+	}
+	switch before, behind := c.word(i-1), c.word(end); c.tokens[i].text {
+	case "am":
+		return before == "i"
+	case "mrs":
+		return before != "the" && before != "my" && behind != "" && !aroundChoice[behind]
+	}
+	return false
 }
 
 // betweenName are words that may stand between the words of a name.

@@ -32,6 +32,9 @@ func (c *chooser) parts(found []mention) []mention {
 		if o.light && !(t.text == "mate" && i > 0 && belongings[c.tokens[i-1].text]) || o.rank == rankSlip && others > 1 || c.counting(i) {
 			others = 0
 		}
+		if comparing[t.text] && (c.speaks(i-1) || c.speaks(i+1)) { // "more sleep"
+			continue
+		}
 		if len(o.of) == 1 {
 			m.option = o.of[0]
 		}
@@ -97,6 +100,7 @@ func (c *chooser) owner(t *shape) (o owner) {
 				if w := &name.words[k]; emptyWord[w.text] || !same.is(t, w) {
 					continue
 				}
+				o.light = o.light || comparing[name.words[k].text] && name.compares()
 				if n := len(o.of); n == 0 || o.of[n-1] != name.option {
 					o.of = append(o.of, name.option)
 				}
@@ -111,6 +115,19 @@ func (c *chooser) owner(t *shape) (o owner) {
 	return o
 }
 
+// speaks tells a word of a label that says something by itself.
+func (c *chooser) speaks(i int) bool {
+	return i >= 0 && i < len(c.owners) && len(c.owners[i].of) > 0 && !c.owners[i].light
+}
+
+// compares tells that a name says more than how much: "less" is not what "Drinking
+// less" is about.
+func (n *optionName) compares() bool {
+	return slices.ContainsFunc(n.words, func(w shape) bool {
+		return !comparing[w.text] && !emptyWord[w.text] && !lightWord[w.text] && !mildDegrees[w.text] && !strongDegrees[w.text]
+	})
+}
+
 // inLabel tells whether a label has the very word.
 func (c *chooser) inLabel(t *shape) bool {
 	for i := range c.names {
@@ -122,6 +139,8 @@ func (c *chooser) inLabel(t *shape) bool {
 	}
 	return false
 }
+
+var comparing = set("more less fewer better")
 
 // belongings tell a mate who is spoken of, "with a mate", from one spoken to.
 var belongings = set("a my me our best old good")
