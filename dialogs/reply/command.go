@@ -32,7 +32,7 @@ func ReadCommand(text string) Reading[Command] {
 	var at hit
 	for _, h := range wishes {
 		stands := func(b hit) bool { return b.from < h.to && h.from < b.to }
-		if (best < 0 || rank[commandRules[h.rule].wish] < rank[commandRules[best].wish]) && !slices.ContainsFunc(blocked, stands) {
+		if (best < 0 || commandRules[h.rule].before(commandRules[best])) && !slices.ContainsFunc(blocked, stands) {
 			best, at = h.rule, h
 		}
 	}
@@ -43,10 +43,18 @@ func ReadCommand(text string) Reading[Command] {
 	if r.wish == Stop && onlyMeanwhile(m, at) {
 		r = pauseRules[0]
 	}
-	return Reading[Command]{Value: r.wish, OK: true, Rule: r.id, Span: f.source(t[w[at.from].token].from, t[w[at.to-1].token].to)}
+	return Reading[Command]{Value: r.wish, OK: true, Rule: r.id, AskBack: r.unsure, Span: f.source(t[w[at.from].token].from, t[w[at.to-1].token].to)}
 }
 
-// rank says which wish wins where a text has several: a refusal first.
+// before says which wish wins where a text has several: one that is sure, and a
+// refusal first.
+func (r commandRule) before(other commandRule) bool {
+	if r.unsure != other.unsure {
+		return other.unsure
+	}
+	return rank[r.wish] < rank[other.wish]
+}
+
 var rank = map[Command]int{Pause: 0, Stop: 1, Human: 2, Help: 3, Skip: 4, Back: 5}
 
 var commandBook = func() *rulebook {

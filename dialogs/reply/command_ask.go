@@ -3,6 +3,13 @@ package reply
 // askingRules are wishes for a human, or for help with the chat itself.
 var askingRules = []commandRule{
 	{"command/human", Human, []string{
+		"(^|please|can you|could you|just|but) (get|fetch|find|gimme) (me|us) !(down|up|out|off|on|in|by|wrong|going|started|moving|walking|fit|through|there|here|home|back|to|a|an|the|some|any|my|it|this|that|these|those|more|all|one|into|over|help|tea|back|well|better|right|{ours}) _ ($|please|now|instead)",
+		"({wish}|{order} (make|book|have|get|arrange)) (a|an|another|my)? {kind}? (call|chat|appointment|meeting|visit|session|catch up|slot) with {staff}",
+		"{order} (book|get) (in|an appointment|me in) (with|to see) {staff}",
+		"{person} ..6 (can|could|will|would) (he|she|they) (please)? (ring|call|phone|contact|visit|message|get in touch|come (to|and|round)) ($|me|us|please|see|with)",
+		"{asked} ..2 (meet|meet up|do (it|this)|talk|come in|change to|switch to|have it) ..2 (in person|face to face|over the phone|by phone|on the phone|instead)",
+		"({meant}|{wish} to|how do i|where do i|who (can|do|should) i) (make a complaint|complain) ($|to (someone|somebody|you|a {kind}? {person})|about (this|you|these|{this}|the service))",
+		"what number (can|do|could|should) i ..2 (you|him|her|them|someone|{person}) (on)?",
 		"({order}|i (must|have to|will have to)|who do i contact to|where can i) {reach} {staff}",
 		"(^ (can|could|will|would|please|get|ask|tell|have|let)|please (can|could|will|would|get|ask|have|tell)|(can|could|would) you|{wish}|any chance|chance (of|that)|possible for|grateful if|appreciate it if|waiting (for|on)|when (will|is)) ..5-{not-staff} (to|know to)? {ring}",
 		"({order} (have|get|arrange|book|request|give|be given) (me|us)? (in)? (for)?|{wish} (to (have|get|arrange|book|receive))?|(chance|possibility) of (having|getting)?|is there|appreciate|do with) {a-call} ($|with {staff}|from {staff}|on|today|tomorrow|this|now|please|about|instead|if|or)",
@@ -36,7 +43,7 @@ var askingRules = []commandRule{
 		"(is there|are there|have you got|got|where is|where are) (a|an|any|the)? {kind}? (human|humans|person|people|human being) ($|there|here|about|on|available|i can)",
 		"(^|please|can you|could you) get hold of (sam|my|someone|somebody) ..3 (for me|please|$)",
 		"(help|assistance|advice|support|hear) from (a|an) {kind}? (person|human|human being|someone|somebody)",
-		"{wish} (someone|somebody|a {kind}? {person}) to (come|ring|call|phone|visit|pop|talk|speak|see)",
+		"{wish} (someone|somebody|a {kind}? {person}) to (come|ring|call|phone|visit|pop|talk|speak|see|get (back|in touch)|explain|go (through|over))",
 		"(rather|prefer|sooner|better) (if)? (it|that|to have|to get|with)? (was|were|is|be)? (a|an|with a)? {kind}? (person|human|human being|someone real)",
 		"^ {lead}? better to (talk|speak) ..2 $",
 		"(what is|is there|do you have|have you got|can i have|give me|send me|whats) (sams|the|a|your|my workers|his|her|their|my link workers)? (phone|telephone|contact|direct|sams) number ..2 $",
@@ -123,8 +130,12 @@ var askingRules = []commandRule{
 		"(can|could|please|will|would) (you)? (please)? (get hold of|get|fetch|contact|ask|tell|ring|call|message) (my|the|a) {kind}? {kind}? {person}",
 		"^ {lead}? (i)? (want|need) (my|a|the) {kind} {kind}? {person} ($|please|now)",
 		"(is this|am i|are you) (talking to|speaking to|chatting with|chatting to|texting|messaging)? (a|an)? (real|human|person|actual)",
-	}},
+	}, false},
 	{"command/help", Help, []string{
+		"what else (can|do) you do $",
+		"^ {lead}? which way (round|up) (is|does|do) ..3 $",
+		"^ {lead}? {lead}? is # (the)? (good|best|bad|worst|high|low|top) or (the)? (good|best|bad|worst|high|low|bottom|#)",
+		"^ {lead}? (i)? pressed the wrong (one|button|thing|number)",
 		"{how} {use}",
 		"{what-words}? (what|which) {what-words}? (can|could|should|might|do|am|must|shall|are|is it) (i|we)? (supposed|meant|allowed|able|need|have|expected|got)? (to)? {put} {end-there}",
 		"(what|which) {what-words}? (do|would|should) you (want|like|need|have) me to {put} {end-there}",
@@ -249,5 +260,5 @@ var askingRules = []commandRule{
 		"can not work (this|it|that) (out)? $",
 		"^ what can i ask",
 		"am i (talking|speaking|chatting) (to|with) a (robot|bot|machine|computer)",
-	}},
+	}, false},
 }

@@ -36,5 +36,6 @@ var meanwhileRules = []rule{
 		"(until|till|til) ..4-{mail} &(^|please|can|could|no|do not)",
 		"(while|whilst) (i am|we are|i have|we have) ..4-{mail} &(^|please|can|could|no|do not)",
 		"(for)? the next {count}? {weeks}",
+		"(just|only)? for (now|the (moment|time being|minute)|a (bit|while|few {weeks}|couple of {weeks})|{count} {weeks}) &(^|can|could|please|no|do not|stop)",
 	}},
 }

@@ -7,6 +7,9 @@ type commandRule struct {
 	id       RuleID
 	wish     Command
 	patterns []string
+	// unsure: the words may be about something else. The wish is taken where
+	// there is no other, and the person told.
+	unsure bool
 }
 
 // commandRules: where a text has several wishes, the first of the order in
@@ -17,6 +20,8 @@ var noCommandRules = []commandRule{
 	{"command/no-command", NoCommand, []string{
 		"(he|she|they|people|everyone|everybody|husband|wife|son|daughter|mum|mam|dad|mother|father|sister|brother|kids|partner|neighbour|neighbours|council|bank|doctor|doctors|dwp|carer|carers|friend|dog|cat|family|landlord|ex) (should|could|would|will|must|might|never|has to|have to|had to|needs to|need to|ought to|did|does|do|want to|wants to|wanted to) ..2 (stop|leave|quit) ..2 ({sending}|me|alone)",
 		"put (a stop|an end) to it $",
+		"not (just|only) (a)? ({span}|{rest})",
+		"(thanks|thank you|cheers|ta|grateful|appreciate|appreciated|thankful) (so much|very much|ever so much|a lot|again)? (for)? (the|your|all|any|all the|all your|that)? (help|guidance|information|info|assistance|chat|call|visit|break|rest)",
 		"the end $",
 		// What one is about to do oneself, and with whom.
 		"(going to|gonna|plan to|planning to|i will|we will) (just)? ({talk}|ask|ring|phone|call|see|meet|contact|have a (word|chat|talk)) !(you|stop|quit)",
@@ -45,7 +50,7 @@ var noCommandRules = []commandRule{
 		// What was only thought of, and what others are to do.
 		"(going to|gonna|thought about|thought of|thinking of|nearly|almost|about to|meant to|tempted to) ..3 (ask|asking|asked|tell|telling|told|say|saying|said|type|typing|typed) (you|it|them|this|sam|the bot)? (to)? (stop|pause|quit)",
 		"(he|she|they) (needs|need|should|ought|wants|want|has|have|had) (to)? {talk}",
-		"not a (rest|break|pause|breather)",
+		"not a (rest|break|pause|breather) !(..2 (full stop|stop|end|{for-good}))",
 		"{talk} (to|with) (a|an|my|the|someone|somebody|anyone)? {kind}? {person}? (at|in) (the|my|our) (surgery|doctors|hospital)",
 		"(told|asked|got|begged|warned|had) (the|my|our|his|her|a|next) !(bot|app|team|worker|link|support|lady|machine|computer) ..4 (stop|take|leave|quit|remove|delete|unsubscribe|cease) ..3 ({sending}|me|my|off|alone)",
 		"wish (my|our|next door|the (neighbour|neighbours|council|bank|kids|doctors|landlord|catalogue|gas|school|company|insurance|charity|boss|ex|neighbours kids)) !{mail} ..4 (stop|leave|quit) ..3 ({sending}|me|alone)",
@@ -73,7 +78,7 @@ var noCommandRules = []commandRule{
 		"(help|helps|helping|helped) (me|him|her|them|my|others|people|yourself|myself|with my|with the|with benefits|out at|sleep) !(please|$|with (this|these|it)|use|understand|answer|reply|work|out|here|now|to (use|understand|answer|work))",
 		"(to|not|never|will|would|could|can|cannot|the|a|had to|have to|must|{month}) stop (for !(good|ever|now|(a|some) (little|short|good|bit of a)? (while|bit|time|week|month|fortnight))|at|by|in|on) ",
 		"(had|nice|lovely|good|great|long|enjoyed|after|our|having) (a|my|the)? (nice|good|lovely|long|little|quick|proper)? (chat|talk|speak|word) (to|with)",
-	}},
+	}, false},
 }
 
 // movingRules are wishes to move within a dialog.
@@ -90,12 +95,12 @@ var movingRules = []commandRule{
 		"none of your (business|beeswax)",
 		"leave (this|that) (one|question) (out|blank|$)",
 		"(can|could) (i|we) (skip|pass|leave|miss) (this|that|it|on|the|$)",
-	}},
+	}, false},
 	{"command/back", Back, []string{
 		"^^ {soft}? {soft}? (back|undo|previous|nol|yn ol) {soft}? {soft}? $$",
 		"^ {lead}? {lead}? {lead}? (go|take me|going|get) back (to)? (the|my|a|one)? (last|previous|question|step|one|before|one before|first)? (question|one|answer|step|message)? {end}? $$",
 		"^ (previous|last) (question|one) (again)? {end}? $$",
 		"(change|correct|edit|fix|redo) (my|the|that|what i) (last|previous|first|earlier)? (answer|reply|response|score)",
 		"undo (that|it|this|my|last)",
-	}},
+	}, false},
 }

@@ -4,6 +4,12 @@ package reply
 var stopRules = []commandRule{
 	{"command/stop", Stop, []string{
 		"({order}|i (will|must|shall|should|have to)) {end-it}",
+		// What was said before of a rest, or of leave to end it, is put right.
+		"not (a|an)? {rest} ..2 ({for-good}|full stop|(stop|end|cancel|finish|quit))",
+		"(say|said|text|type|send|reply|told|put) (to)? (me)? ..4 (stop|cancel|quit|end) ..5 so ..3 (i am (saying|doing|sending|typing|putting|texting|asking) (it|so|that|this)|(here it|that) is|consider (it|this) (said|done))",
+		"^^ {soft}? {soft}? {soft}? i am (stopping|cancelling|unsubscribing|quitting|opting out) (this|these|now|it|all|{ours})? {soft}? $$",
+		"{unwanted} (to)? (be)? (checking|checked) (up)? (on|in)",
+		"(no need|not need|need not|no point) (for you)? to (keep|carry on|go on|be) (checking|checking up) (on|in)",
 		"{unwanted} ({this}|(these|this|them|everything) {any-more})",
 		"{unwanted} (these|your {mail}) ($|any|now|thanks)",
 		"{unwished} {kept-up}",
@@ -123,7 +129,7 @@ var stopRules = []commandRule{
 		"(stop|quit|cease) {sending} (me|us|$|please|this|these|now|and|so|to me|it|any|all|anything|stuff|messages|texts|check|questions|ins|the {mail}|at once|so much|too|every)",
 		"(stop|quit|cease) (getting|receiving|having|doing) (these|this|any|your|the {mail}|the check|{mail})",
 		"(end|cancel|stop|leave|quit) (this|the|our|my) (chat|conversation|service|programme|subscription|bot|thing|contact)",
-		"{wish} (you|this|it|these|them|everything|all this|the {mail}|these {mail}|your {mail}|{mail}|it all|for this|me)? (to)? (stop|end|quit|unsubscribe|opt out|cancel|withdraw|come off|finish|drop out|pull out) ($|now|please|this|these|it $|them|with (this|these)|{mail}|{sending}|getting|receiving|the {mail}|the check|your|doing (this|these)|from (this|these))",
+		"{wish} (you|this|it|these|them|everything|all this|the {mail}|these {mail}|your {mail}|{mail}|it all|for this|me)? (to)? (stop|end|quit|unsubscribe|opt out|cancel !($)|withdraw|come off|finish|drop out|pull out) ($|now|please|this|these|it $|them|with (this|these)|{mail}|{sending}|getting|receiving|the {mail}|the check|your|doing (this|these)|from (this|these))",
 		"{wish} to leave (this|these|the (programme|service|bot|chat|check ins|group chat))",
 		"(tell|make|get|ask) (it|this|the bot|them|you|the {mail}|that|him|her) (to)? stop $",
 		"(how|where) (do|can|could) (i|you|we) (stop|unsubscribe|cancel|quit|end|get off|come off|make it stop|turn (this|these|it|them) off|turn off|switch off|switch (this|it) off|leave|opt) ($|this|these|it|them|the (messages|texts|check|bot|chat)|{mail}|getting|receiving|please|out|you)",
@@ -134,10 +140,10 @@ var stopRules = []commandRule{
 		"(do not|no longer|not) {wish} to (continue ({over}|with)|take part ({over}|in (this|it|these|{this}))|participate|be part of (this|it)|be involved|be contacted|be messaged|be texted|be bothered|use (this|it|the bot|you)|do (this|these|the check|your) ({mail}|ins|any more|no more)?|be in (this|it) ($|any more|anymore|please)|keep (doing|getting|having) (this|these|it)|carry on with (this|these|it)|go on with (this|these)|keep on with (this|these)) !(step|walk|group)",
 		"(rather not|rather you did not|prefer not to|prefer you did not|rather you would not) (to)? (get|have|receive|be sent|be getting|be contacted|{send}) ({these}|{mail}|me|us|$)",
 		"not doing (this|these) (any more|no more|anymore)",
-		"(do not|never|not to|dont ever|stop trying to) (ever|please|bother to|you dare)? {send} (me|us|to me|this number|again|any more|any|anything|these|more $|it|$)",
+		"(do not|never|not to|dont ever|stop trying to) (ever|please|bother to|you dare)? {send} (me|us|(to)? (me|this (number|phone|address))|again|any more|any|anything|these|more $|it|$)",
 		"(do not|never) (ever|please)? (call|ring|phone) (me|us) ($|again|any more|please|ever|back)",
 		"do not disturb",
-		"no (more|further|other) ({these}? {these}? {mail}|of (this|these|it|your)|please|thanks|now|thank you|contact|msgs|$$)",
+		"no (more|further|other) (to (me|us|this (number|phone))|{these}? {these}? {mail}|of (this|these|it|your)|please|thanks|now|thank you|contact|msgs|$$)",
 		"(no|zero) (messages|texts|contact) (please|thanks|ever) $",
 		"leave (me|us) (alone|be|in peace|the hell alone) !(with|in the|at home|too|on|too much|for the)",
 		"^ {lead}? {lead}? {lead}? ((go|get) away|get lost|get stuffed|do one|bog off|clear off|push off|piss off|fuck off|f off|bugger off|sod off|naff off|eff off|jog on|shut up|sling your hook|buzz off|back off|beat it) (please|now|will you|you|x|then|bot|mate|all of you)? $",
@@ -145,7 +151,7 @@ var stopRules = []commandRule{
 		"get me (off|out of) (this|these|your|the) (list|thing|programme|bot|chat|messages|service|check|$)",
 		"get me off (this|these|your|it)",
 		"(delete|remove|erase|lose|forget|bin|block|scrap|scrub) my (number|details|data|account|info|name|phone|record|records)",
-		"{wish} (to be|to come|to get|to)? (out|off|removed|taken off|unsubscribed|deleted) (of|from)? ($|please|now|(this|these) ($|please|now|{mail}|programme|service|thing|any more)|your|the (list|programme|service|bot|check|messages))",
+		"{wish} (to be|to come|to get|to)? (out|off|removed|taken off|unsubscribed|deleted) (of|from)? ($|please|now|{for-good} !sent|(this|these) ($|please|now|{mail}|programme|service|thing|any more)|your|the (list|programme|service|bot|check|messages))",
 		"^ {lead}? i am out $",
 		"count me out",
 		"^ {lead}? i quit $",
@@ -175,5 +181,9 @@ var stopRules = []commandRule{
 		"stop ({these}|{these}? {mail})? (now|altogether|completely|entirely|permanently|for good|for ever|forever|once and for all)",
 		"no more ({these}? {mail})? (ever|ever again|for good)",
 		"no longer {wish} (these|this|them|{mail}) $",
-	}},
+	}, false},
+	// An appointment or a class may be meant: it is taken, and told.
+	{"command/stop-perhaps", Stop, []string{
+		"^^ {soft}? {soft}? (i)? {wish} to cancel {soft}? $$",
+	}, true},
 }

@@ -131,6 +131,8 @@ var whys = map[RuleID]string{
 	"command/none":            "No wish that can be uttered at any time.",
 	"command/stop":            "Wants the messages to stop.",
 	"command/pause":           "Wants a break from the messages.",
+	"command/stop-perhaps":    "Wants to cancel, most likely the messages; the person is told that they stop.",
+	"command/pause-perhaps":   "Wants to leave a week out, most likely of the messages; the person is asked or told how long they rest.",
 	"command/human":           "Wants a person.",
 	"command/help":            "Wants to know how this works.",
 	"command/skip":            "Wants to pass over the question.",
