@@ -180,14 +180,14 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 	if !ok {
 		return d.later(ctx, l, longestWait, "no adapter")
 	}
-	m := Message{ID: l.ID, Chat: l.Chat, Text: l.Text, Buttons: l.Buttons, Unsure: l.Unsure, Since: l.Since}
+	m := Message{ID: l.ID, Chat: l.Chat, Text: l.Text, Buttons: l.Buttons, Unsure: l.Unsure, Since: l.Since, Parts: l.Parts}
 	if l.Unsure {
 		if StillOurs(ctx) != nil {
 			return d.notOurs(l), nil
 		}
 		switch found, err := look(ctx, adapter, m); {
 		case errors.Is(err, ErrCannotFind):
-			if l.Why == "nudge" {
+			if l.Why == "nudge" && l.Parts == 0 {
 				m.Text = "(repeat) " + m.Text
 			}
 		case err != nil && StillOurs(ctx) != nil:
@@ -273,12 +273,21 @@ func (d *Delivery) delivered(l Leased) Outcome {
 	return o
 }
 
-// failed is the one place that reads why a message was not sent.
+// failed reads why a message was not sent, and notes what of it was.
 func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Message, err error) (Outcome, error) {
 	var send *SendError
 	if !errors.As(err, &send) {
 		send = &SendError{Fate: Unknown, Err: err}
 	}
+	o, err := d.read(ctx, adapter, l, m, send)
+	if o.Parts = max(o.Parts, send.Parts); send.Parts > m.Parts {
+		o.Pace = d.limits[l.Chat.Platform].of(l.Chat)
+	}
+	return o, err
+}
+
+// read is the one place that reads the fate of a message.
+func (d *Delivery) read(ctx context.Context, adapter Adapter, l Leased, m Message, send *SendError) (Outcome, error) {
 	d.Bot.Log.Warn("send failed", "entry", l.ID, "platform", l.Chat.Platform, "fate", send.Fate.String(), "err", send.Err)
 	wait := max(send.After, backoff(l.Tries))
 	switch send.Fate {
@@ -307,7 +316,7 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 		if err := d.Bot.Take(ctx, move); err != nil {
 			return Outcome{}, err
 		}
-		l.Chat, m.Chat = send.MovedTo, send.MovedTo
+		l.Chat, m.Chat, m.Parts = send.MovedTo, send.MovedTo, send.Parts
 		_, err := adapter.Send(ctx, m)
 		var again *SendError
 		switch {

@@ -81,6 +81,9 @@ type Message struct {
 	Unsure bool
 	// Since is when the first attempt was made.
 	Since time.Time
+	// Parts is how many of the parts that its platform makes of it have arrived by
+	// earlier attempts: see SendError. They are not sent again.
+	Parts int
 }
 
 // Button is one tap.
@@ -137,6 +140,9 @@ type SendError struct {
 	Whole bool
 	// MovedTo is the new chat, for Elsewhere.
 	MovedTo Chat
+	// Parts is how many parts of the message have arrived, where a platform makes
+	// several of one; the fate is that of the next. They come back in Message.Parts.
+	Parts int
 	// Err is the cause, for the log: without token, words or names.
 	Err error
 }

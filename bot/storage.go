@@ -191,6 +191,8 @@ type Leased struct {
 	Unsure bool
 	// Since is when the first attempt began.
 	Since time.Time
+	// Parts is how many parts of it earlier attempts brought to the chat.
+	Parts int
 }
 
 // Outcome is how an attempt ended.
@@ -204,6 +206,9 @@ type Outcome struct {
 	ReplyDue time.Time
 	// Unsure marks that this attempt may have arrived.
 	Unsure bool
+	// Parts is how many parts of the message are in the chat by now; what was noted
+	// before is kept if it is more.
+	Parts int
 	// Untried marks that the message never left, for a reason that is not its
 	// own, as when its platform is left alone. It does not count in Tries.
 	Untried bool

@@ -18,9 +18,8 @@ const maxParts = 10
 // Send makes one attempt. A text over Telegram's limit goes out in parts, in
 // order, with the buttons under the last one, whose id is returned.
 //
-// When a later part fails after an earlier one arrived, Later becomes Unknown:
-// some of the message is in the chat and a repeat says that again. The other
-// fates stay, since no repeat follows from them or it goes to another chat.
+// The fate of a failure is that of the part that failed; those before it are in the
+// chat, are told in the error, and are passed over when they come back in m.Parts.
 //
 // Telegram has no key against doubles and no way to look up what was sent, so
 // the adapter is no bot.Finder, and m.Unsure makes no difference here.
@@ -44,10 +43,10 @@ func (a *Adapter) Send(ctx context.Context, m bot.Message) (string, error) {
 		return "", &bot.SendError{Fate: bot.Later, Err: ctx.Err()}
 	}
 	var id string
-	for i, part := range parts {
+	for i := min(m.Parts, len(parts)-1); i < len(parts); i++ {
 		p := tgbotapi.Params{
 			"chat_id": decimal(chat),
-			"text":    part,
+			"text":    parts[i],
 			// A preview would have Telegram open every address we write.
 			"link_preview_options": `{"is_disabled":true}`,
 		}
@@ -63,11 +62,8 @@ func (a *Adapter) Send(ctx context.Context, m bot.Message) (string, error) {
 		if f := (*failure)(nil); errors.As(err, &f) {
 			e = a.sendError(f, m.Chat)
 		}
-		if i > 0 {
+		if e.Parts = i; i > 0 {
 			e.Err = fmt.Errorf("part %d of %d: %w", i+1, len(parts), err)
-			if e.Fate == bot.Later {
-				e.Fate = bot.Unknown
-			}
 		}
 		return "", e
 	}

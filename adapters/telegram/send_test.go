@@ -207,18 +207,32 @@ func TestParts(t *testing.T) {
 		fault telegramfake.Fault
 		fate  bot.Fate
 	}{
-		"throttled after a part": {telegramfake.TooMany(7), bot.Unknown},
+		"throttled after a part": {telegramfake.TooMany(7), bot.Later},
 		"blocked after a part":   {telegramfake.Fault{Code: 403, Text: "Forbidden: bot was blocked by the user"}, bot.Gone},
 		"lost after a part":      {telegramfake.Fault{Lose: true}, bot.Unknown},
 	} {
 		s.Fail("sendMessage", telegramfake.Fault{}, c.fault)
 		e := sendErr(t, a, long)
-		if e.Fate != c.fate || !strings.Contains(e.Error(), "part 2 of 3") {
-			t.Errorf("%s: %v", name, e)
+		if e.Fate != c.fate || e.Parts != 1 || !strings.Contains(e.Error(), "part 2 of 3") {
+			t.Errorf("%s: %v, %d parts", name, e, e.Parts)
 		}
 		if c.fault.RetryAfter != 0 && e.After != 7*time.Second {
 			t.Errorf("%s: wait %v", name, e.After)
 		}
+	}
+	// The first part is there already; the rest is one message, and then its end fails.
+	before := len(s.Messages(p.ID))
+	long.Parts = 1
+	s.Fail("sendMessage", telegramfake.Fault{}, telegramfake.TooMany(7))
+	if e := sendErr(t, a, long); e.Parts != 2 {
+		t.Errorf("%d parts, %v", e.Parts, e)
+	}
+	long.Parts = 2
+	if _, err := a.Send(t.Context(), long); err != nil {
+		t.Error(err)
+	}
+	if got := s.Messages(p.ID)[before:]; len(got) != 2 || len(got[1].Buttons) != 1 {
+		t.Errorf("after the first part came %d messages", len(got))
 	}
 	if e := sendErr(t, a, bot.Message{Chat: chatOf(p.ID), Text: strings.Repeat("word ", 20000)}); e.Fate != bot.Ours {
 		t.Errorf("twenty-five parts: %v", e)

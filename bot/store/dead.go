@@ -89,7 +89,8 @@ func (s *Store) deadOf(ctx context.Context, shard int, members []redis.Z) ([]Dea
 }
 
 // read takes "attempts flying unsure since member reason" apart, where before the
-// reason may stand how many attempts came to nothing; see settle.lua.
+// reason may stand how many attempts came to nothing, and how many parts arrived;
+// see settle.lua.
 // One that vanished between two reads stays empty.
 func (d *Dead) read(try string) {
 	parts := strings.SplitN(try, " ", 6)
@@ -100,6 +101,11 @@ func (d *Dead) read(try string) {
 	if first, rest, _ := strings.Cut(parts[5], " "); rest != "" {
 		if untried, err := strconv.Atoi(first); err == nil {
 			d.Attempts, parts[5] = d.Attempts-untried, rest
+		}
+		if arrived, reason, _ := strings.Cut(parts[5], " "); reason != "" {
+			if _, err := strconv.Atoi(arrived); err == nil {
+				parts[5] = reason
+			}
 		}
 	}
 	since, _ := strconv.ParseInt(parts[3], 10, 64)

@@ -52,7 +52,7 @@ func (s *Store) TakeReady(ctx context.Context, lease bot.Lease, now time.Time, r
 }
 
 // takenParts is how many texts take.lua gives for an entry.
-const takenParts = 7
+const takenParts = 8
 
 // takenEntries opens the entries that take.lua gave.
 func (s *Store) takenEntries(ctx context.Context, got []string) ([]bot.Leased, error) {
@@ -101,6 +101,11 @@ func takenEntry(parts []string) (stored, error) {
 	if err != nil {
 		return e, errors.New("the first attempt has no instant")
 	}
+	arrived, err := strconv.Atoi(parts[7])
+	if err != nil {
+		return e, errors.New("what arrived is not a number")
+	}
+	e.Parts = arrived
 	e.Attempt, e.Tries, e.Since = attempt, attempt-untried, time.UnixMilli(since).UTC()
 	return e, nil
 }
@@ -191,7 +196,7 @@ func (s *Store) Settle(ctx context.Context, lease bot.Lease, l bot.Leased, o bot
 		[]any{ownerText(lease), l.Lane, l.ID, l.Attempt, verdict, retry, unsure, l.Token, replyDue,
 			l.Conversation, now.UnixMilli(), now.Add(-deadLife).UnixMilli(), o.Reason,
 			bandText(band(l.Chat.Platform, bot.Answer)), bandText(1), millis(o.At),
-			o.Pace.Every.Milliseconds(), o.Pace.Ahead().Milliseconds(), alone, untried}).Text()
+			o.Pace.Every.Milliseconds(), o.Pace.Ahead().Milliseconds(), alone, untried, o.Parts}).Text()
 	if err != nil {
 		return false, fmt.Errorf("store: settle %s: %w", l.ID, err)
 	}

@@ -29,6 +29,7 @@
 -- ARGV[18] ms by which messages may run ahead of that
 -- ARGV[19] ms before which the chat is to be left alone, 0 if it need not be
 -- ARGV[20] 1 if the attempt came to nothing before the message left, else 0
+-- ARGV[21] how many parts of the message are in the chat by now
 -- Returns "more" if the lane has another entry that may leave now, "done" if not
 -- or if this attempt was ended before; "fenced" if the shard or the entry is in
 -- other hands.
@@ -36,7 +37,7 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'fenced' end
 local lane, id = ARGV[2], ARGV[3]
 local try = redis.call('HGET', KEYS[5], id)
 if not try then return 'done' end
-local attempt, flying, unsure, since, member, untried = string.match(try, '^(%d+) (%d) (%d) (%d+) (%S+) ?(%d*)')
+local attempt, flying, unsure, since, member, untried, parts = string.match(try, '^(%d+) (%d) (%d) (%d+) (%S+) ?(%d*) ?(%d*)')
 if attempt ~= ARGV[4] then return 'fenced' end
 if flying ~= '1' then return 'done' end
 
@@ -47,7 +48,9 @@ if verdict == 'retry' and not redis.call('ZSCORE', KEYS[3], member) then verdict
 if ARGV[7] == '1' then unsure = '1' end
 local ended = attempt .. ' 0 ' .. unsure .. ' ' .. since .. ' ' .. member
 untried = (tonumber(untried) or 0) + ARGV[20]
-if untried > 0 then ended = ended .. string.format(' %d', untried) end
+parts = math.max(tonumber(parts) or 0, tonumber(ARGV[21]))
+if untried > 0 or parts > 0 then ended = ended .. string.format(' %d', untried) end
+if parts > 0 then ended = ended .. string.format(' %d', parts) end
 -- When the lease ran out and an answer went ahead, the lane is the answer's.
 local flies = redis.call('HGET', KEYS[9], lane)
 local ours = not flies or string.match(flies, '^%S+') == id

@@ -5,7 +5,8 @@
 -- KEYS[4] values  hash, entry id -> sealed envelope
 -- KEYS[5] tries   hash, entry id -> "attempts flying unsure since member", and
 --                 behind it, if there were any, how many of them came to nothing
---                 before the message left
+--                 before the message left, and behind that, if there are any, how
+--                 many parts of the message are in the chat
 -- KEYS[6] flying  hash, lane -> "id band" of the entry in flight, where the
 --                 band is that of its platform's answers
 -- KEYS[7] pace    sorted set, lane -> ms before which its chat is left alone
@@ -17,7 +18,7 @@
 -- platform's answers, how many lanes at most
 -- Returns {"done", for each kind how many lanes more may be attempted: "0", or
 -- "1" for any number, then for each entry: lane, id, value, attempt, how many
--- before it came to nothing, unsure, since} or {"fenced"}. All are texts; since is
+-- before it came to nothing, unsure, since, parts in the chat} or {"fenced"}. All are texts; since is
 -- in ms, unsure 0 or 1.
 -- Time: the caller's, the clock of delivery.
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return {'fenced'} end
@@ -62,14 +63,14 @@ local function take(lane, band, begin)
   end
   local id = string.match(first, '[^:]*$')
   local try = redis.call('HGET', KEYS[5], id) or '0 0 0 ' .. ARGV[2] .. ' ' .. first
-  local attempts, flying, unsure, since, untried = string.match(try, '^(%d+) (%d) (%d) (%d+) %S+( ?%d*)')
+  local attempts, flying, unsure, since, rest = string.match(try, '^(%d+) (%d) (%d) (%d+) %S+( ?%d* ?%d*)')
   -- An attempt that was never settled may have arrived.
   if flying == '1' then unsure = '1' end
   local attempt = string.format('%d', tonumber(attempts) + 1)
-  redis.call('HSET', KEYS[5], id, attempt .. ' 1 ' .. unsure .. ' ' .. since .. ' ' .. first .. untried)
+  redis.call('HSET', KEYS[5], id, attempt .. ' 1 ' .. unsure .. ' ' .. since .. ' ' .. first .. rest)
   redis.call('HSET', KEYS[6], lane, id .. ' ' .. begin)
   redis.call('ZADD', KEYS[2], score(ARGV[3] - width), lane)
-  for _, part in ipairs({lane, id, redis.call('HGET', KEYS[4], id) or '', attempt, string.match(untried, '%d+') or '0', unsure, since}) do
+  for _, part in ipairs({lane, id, redis.call('HGET', KEYS[4], id) or '', attempt, string.match(rest, '%d+') or '0', unsure, since, string.match(rest, '%d+ (%d+)') or '0'}) do
     table.insert(entries, part)
   end
   return true
