@@ -21,6 +21,7 @@ var whys = map[RuleID]string{
 	"scale/out-of":          "A number out of 10 or 100.",
 	"scale/percent":         "A percentage.",
 	"scale/corrected":       "A later number takes an earlier one back.",
+	"scale/unchanged":       "The number of before, which is said to stand.",
 	"scale/now-not-then":    "The number of now, not the one of then.",
 	"scale/only-then":       "Only a number of the past.",
 	"scale/range":           "Two numbers as a range or a doubt: the middle is taken, and the person told.",

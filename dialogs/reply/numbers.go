@@ -339,9 +339,12 @@ func (r numberReader) measure(q *quantity) {
 	case r.is(i, "per", "cent"):
 		q.form, q.value, q.to = percent, q.value/10, i+2
 		return
-	case r.is(i, "/"), r.is(i, "of"), r.is(i, "over"):
+	case r.is(i, "/"), r.is(i, "of"), r.is(i, "over"), r.is(i, "in") && (i+2 == len(r.t) || i+2 < len(r.t) && r.t[i+2].kind == markToken):
 		i++
-	case r.is(i, "thirds"), r.is(i, "quarters"), r.is(i, "fifths"), r.is(i, "sixths"), r.is(i, "halves"), r.is(i, "eighths"):
+	case r.is(i, "halves"): // "a week of two halves"
+		q.form, q.to = other, i+1
+		return
+	case r.is(i, "thirds"), r.is(i, "quarters"), r.is(i, "fifths"), r.is(i, "sixths"), r.is(i, "eighths"):
 		q.form, q.to = fraction, i+1
 		return
 	case r.is(i, "tenths"):
@@ -349,6 +352,8 @@ func (r numberReader) measure(q *quantity) {
 		return
 	case r.is(i, "out") && r.digits(i+1):
 		i++
+	case r.is(i, "out", "of", "the"), r.is(i, "stars", "out", "of"), r.is(i, "points", "out", "of"), r.is(i, "marks", "out", "of"):
+		i += 3
 	case r.is(i, "out", "of"), r.is(i, "allan", "o"):
 		i += 2
 	case r.is(i, "o", "ddeg"):

@@ -91,12 +91,16 @@ func (s *scaleReader) alone(n int) {
 		s.roles[n] |= bounded
 	case q.signed:
 		s.roles[n] |= relative
-	case q.form == bare && s.countsThings(q):
+	case q.form == bare && s.countsThings(q), q.value == 5 && q.from > 0 && s.tokens[q.from-1].text == "high" && q.word:
 		s.roles[n] |= things
 	case q.word && q.value == 0 && !q.phrase && q.form == bare && s.zeroOf(q):
 		s.roles[n] |= things
 	case q.form == bare && !q.phrase && s.unknownThing(q):
-		s.roles[n] |= things
+		if len(s.words) == 2 && s.place[n] == 0 { // "7 Barbara"
+			s.roles[n] |= doubted
+		} else {
+			s.roles[n] |= things
+		}
 	case q.value == 1 && q.form == bare && n > 0 && s.roles[n-1]&things != 0 && s.place[n] == len(s.words)-2 && s.words[s.place[n]+1].id == meID:
 		s.roles[n] |= things // "3 kids, 2 jobs, 1 me"
 	case q.form == bare && s.perhapsNamed(n):
@@ -115,7 +119,7 @@ func (s *scaleReader) context() {
 			if n < 0 || r.last && s.laterNumber(w+1, h.to) {
 				continue
 			}
-			if r.role == things && (s.q[n].phrase || s.q[n].form == ofTen || s.q[n].form == percent) {
+			if r.role&(things|relative) != 0 && s.q[n].phrase || r.role == things && (s.q[n].form == ofTen || s.q[n].form == percent) {
 				continue // "3/10 rough week" counts no weeks
 			}
 			s.roles[n] |= r.role
@@ -182,7 +186,11 @@ func (s *scaleReader) settle() Reading[float64] {
 		}
 	}
 	if aspects > 1 && len(live) > 0 {
-		return s.refuse("scale/several", live[0])
+		n, ok := s.overall(live)
+		if !ok {
+			return s.refuse("scale/several", live[0])
+		}
+		live = []int{n}
 	}
 	if s.unsure && len(live) > 0 {
 		return s.refuse("scale/several", live[0])
@@ -196,6 +204,9 @@ func (s *scaleReader) settle() Reading[float64] {
 	case len(live) == 0 && out >= 0:
 		return s.refuse("scale/out-of-range", out)
 	case len(live) == 0:
+		if n := s.unchanged(); n >= 0 {
+			return s.take(n, n, s.q[n].value, "scale/unchanged", true)
+		}
 		return s.noneLeft()
 	case out >= 0 && s.joinedWith(out, live):
 		return s.refuse("scale/out-of-range", out)
@@ -210,6 +221,17 @@ func (s *scaleReader) settle() Reading[float64] {
 		return s.take(live[0], live[1], (a+b)/2, "scale/range", true)
 	}
 	return s.refuse("scale/several", live[0])
+}
+
+// overall finds the number that sums up several: "sleep 3, mood 6, so 5 overall".
+func (s *scaleReader) overall(live []int) (one int, ok bool) {
+	n := live[len(live)-1]
+	w := s.place[n]
+	behind := w+1 < len(s.words) && s.words[w+1].brk == noBreak && s.words[w+1].id == overallID
+	for k := w - 1; k >= 0 && k > w-5 && s.which[k] < 0 && !behind; k-- {
+		behind = s.words[k].id == overallID
+	}
+	return n, behind && s.roles[n]&aspect == 0
 }
 
 // current leaves only today's numbers where some are said to be today's.
@@ -247,8 +269,8 @@ func (s *scaleReader) pickedOne(live []int) bool {
 	if len(live) != 3 || !s.ranged[live[0]] || s.ranged[live[1]] || live[1] != live[0]+1 {
 		return false
 	}
-	v := s.q[live[2]].value
-	return v == s.q[live[0]].value || v == s.q[live[1]].value
+	a, b, v := s.q[live[0]].value, s.q[live[1]].value, s.q[live[2]].value
+	return v == a || v == b || v == (a+b)/2
 }
 
 func (s *scaleReader) same(live []int) bool {

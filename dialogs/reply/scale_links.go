@@ -28,6 +28,8 @@ func (s *scaleReader) links() {
 					s.roles[n] |= mistaken
 				}
 			}
+		case overtakes:
+			s.roles[first] = s.roles[first]&^now | then
 		case moves:
 			s.roles[first] = s.roles[first]&^(relative|bounded) | now
 			s.roles[last] |= then
@@ -38,7 +40,7 @@ func (s *scaleReader) links() {
 			if s.roles[last]&now == 0 && s.clock(first, last) {
 				s.roles[first] |= things
 			}
-			if s.officeHours(first, last) || s.hoursBetween(first, last) {
+			if s.oneToOne(first, last) || s.officeHours(first, last) || s.hoursBetween(first, last) {
 				s.roles[first] |= things
 				s.roles[last] |= things
 			}
@@ -85,6 +87,12 @@ func (s *scaleReader) clock(a, b int) bool {
 	return y.from == x.to+1 && s.tokens[x.to].text == "to" && x.value > y.value && (x.value == 5 || x.value == 10) && x.form == bare
 }
 
+// oneToOne tells "a one to one", which is no range.
+func (s *scaleReader) oneToOne(a, b int) bool {
+	x, y := s.q[a], s.q[b]
+	return x.value == 1 && y.value == 1 && y.from == x.to+1 && s.tokens[x.to].text == "to"
+}
+
 // officeHours tells "9 to 5", a day at work.
 func (s *scaleReader) officeHours(a, b int) bool {
 	x, y := s.q[a], s.q[b]
@@ -126,12 +134,22 @@ func (s *scaleReader) arrow(a, b quantity) bool {
 	return i < b.from && s.tokens[i].text == ">" && (i+1 == b.from || s.tokens[i+1].text == ">" && i+2 == b.from)
 }
 
+// wholeScale tells the two ends of the scale, named before or behind the score.
+func (s *scaleReader) wholeScale(n int) bool {
+	a, b := s.q[n], s.q[n+1]
+	return len(s.q) > 2 && a.value <= 1 && b.value == 10 && a.form == bare && b.form == bare && b.from == a.to+1 && (s.tokens[a.to].text == "to" || s.tokens[a.to].text == "-")
+}
+
 // spread gives both ends of a range what its words make of one of them.
 func (s *scaleReader) spread() {
 	const shared = negated | bounded | things | wished | then | mistaken | anchor
 	for n := 0; n+1 < len(s.q); n++ {
 		if s.ranged[n] && s.roles[n+1]&now == 0 && s.q[n].value <= 1 && s.q[n+1].value == 10 { // "0 to 10"
 			s.roles[n] |= anchor
+		}
+		if s.wholeScale(n) { // "from 0 to 10, I'd say 4"
+			s.roles[n] |= anchor
+			s.roles[n+1] |= anchor
 		}
 		if s.ranged[n] && s.dashed(n) && (s.roles[n]^s.roles[n+1])&things != 0 && (s.roles[n]|s.roles[n+1])&given != 0 {
 			s.ranged[n] = false // "I'd say 6 - 3 days of rain"

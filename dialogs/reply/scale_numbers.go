@@ -1,6 +1,9 @@
 package reply
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // scores are the quantities of a text, with the phrases that name a point of
 // the scale without a number: half way is 5, top marks 10, the bottom 0.
@@ -83,6 +86,9 @@ var points = []point{
 	{[]string{"mid", "point"}, 5, true}, {[]string{"midpoint"}, 5, true}, {[]string{"middle", "of", "the", "scale"}, 5, true},
 	{[]string{"middle"}, 5, false}, {[]string{"centre"}, 5, false}, {[]string{"half"}, 5, false},
 	{[]string{"top", "marks"}, 10, true}, {[]string{"full", "marks"}, 10, true}, {[]string{"top", "of", "the", "scale"}, 10, true}, {[]string{"top", "score"}, 10, true}, {[]string{"maximum", "score"}, 10, true}, {[]string{"highest", "score"}, 10, true},
+	{[]string{"top", "rung"}, 10, false}, {[]string{"top", "of", "the", "tree"}, 10, false}, {[]string{"top", "of", "the", "ladder"}, 10, false}, {[]string{"bottom", "rung"}, 0, false}, {[]string{"bottom", "of", "the", "ladder"}, 0, false},
+	{[]string{"middle", "of", "the", "road"}, 5, false}, {[]string{"mid", "range"}, 5, false}, {[]string{"down", "the", "middle"}, 5, false}, {[]string{"half", "way", "mark"}, 5, true}, {[]string{"halfway", "mark"}, 5, true},
+	{[]string{"as", "low", "as"}, 0, false}, {[]string{"as", "high", "as"}, 10, false}, {[]string{"could", "not", "be", "lower"}, 0, false}, {[]string{"could", "not", "be", "higher"}, 10, false}, {[]string{"can", "not", "get", "lower"}, 0, false}, {[]string{"can", "not", "get", "higher"}, 10, false},
 	{[]string{"top"}, 10, false}, {[]string{"maximum"}, 10, false}, {[]string{"max"}, 10, false}, {[]string{"highest"}, 10, false}, {[]string{"top", "whack"}, 10, true},
 	{[]string{"rock", "bottom"}, 0, true}, {[]string{"bottom", "of", "the", "scale"}, 0, true}, {[]string{"bottom", "marks"}, 0, true}, {[]string{"bottom", "score"}, 0, true},
 	{[]string{"bottom"}, 0, false}, {[]string{"minimum"}, 0, false}, {[]string{"lowest"}, 0, false}, {[]string{"lowest", "score"}, 0, true},
@@ -90,7 +96,10 @@ var points = []point{
 
 // aroundPoint are the small words that may stand around an unsure phrase.
 var aroundPoint = set(`at the right in near about around im i am it is just slap bang dead smack feeling feel today now this week somewhere probably maybe say would think very really still
-on of scale number score possible one please thanks lol tbh so id be put me to absolute pretty much honest honestly are things well hit ive have yeah yes sat sitting been as stuck end`)
+on of scale number score possible one please thanks lol tbh so id be put me to absolute pretty much honest honestly are things well hit ive have yeah yes sat sitting been as stuck end your straight goes can get gets go could any`)
+
+// nearEnd are words that leave it open how far from an end of the scale one is.
+var nearEnd = set("near nearly almost around about end towards close somewhere been have ive ever")
 
 func init() {
 	for _, p := range points {
@@ -116,13 +125,18 @@ func scalePoint(t []token, i int) (quantity, bool) {
 	p := points[best]
 	q := quantity{value: p.value, from: i, to: i + len(p.words), word: true, phrase: true, heard: p.words[0] == "half" && len(p.words) == 1}
 	r := numberReader{t}
-	if p.value == 5 && (r.is(q.to, "between") || r.is(q.to, "to") || r.is(q.to, "through") || r.is(q.to, "up") || r.is(q.to, "down") || r.is(q.to, "there") || r.is(q.to, "house") || r.is(q.to, "home")) {
+	if p.value == 5 && !r.up(q.to) && (r.is(q.to, "between") || r.is(q.to, "to") || r.is(q.to, "through") || r.is(q.to, "up") || r.is(q.to, "down") || r.is(q.to, "there") || r.is(q.to, "house") || r.is(q.to, "home")) {
 		return quantity{}, false
 	}
-	if !p.sure && !onlyAround(t, q) {
+	if !p.sure && (!onlyAround(t, q) || p.value != 5 && slices.ContainsFunc(t, func(w token) bool { return nearEnd[w.text] })) {
 		return quantity{}, false
 	}
 	return q, true
+}
+
+// up tells "half way up the scale".
+func (r numberReader) up(i int) bool {
+	return (r.is(i, "up") || r.is(i, "down")) && (r.is(i+1, "the") || r.is(i+1, "your")) && (r.is(i+2, "scale") || r.is(i+2, "ladder") || r.is(i+2, "line"))
 }
 
 // pointsFrom says by first word which points may begin there.
@@ -156,7 +170,7 @@ func onlyAround(t []token, q quantity) bool {
 }
 
 // afterScore are the words in -s that follow a score without being counted.
-var afterScore = set(`was this is has its yes thanks always perhaps cos cus ngl bab comma hinny pet duckie because less plus does vs as his hers us besides sometimes feels seems gets looks means helps keeps makes goes comes says lets needs
+var afterScore = set(`was this is has its yes thanks always perhaps cos cus ngl bab comma hinny pet duckie babe babes chuck flower petal sweetheart sweetie darling treacle boss chief guv sir madam buddy dude bro sis fella because less plus does vs as his hers us besides sometimes feels seems gets looks means helps keeps makes goes comes says lets needs
 towards afterwards xs points marks unless across versus x's cheers regards mondays things was was bless minus nevertheless nonetheless guess yes ups whatevers boyo ken likes marra butt bach cariad lads's works sounds things's depends stays sums sometimes plus`)
 
 // countsThings tells "2 tablets" and "3 hot meals": a number before a plural.

@@ -37,8 +37,9 @@ type roleRule struct {
 var scaleContext = []roleRule{
 	{id: "scale/negated", role: negated, patterns: []string{
 		"not a patch on ..2 #",
+		"(not|less) so much (of)? {about}? #",
 		"the # (i|we) (was|had|gave|said|put|used)",
-		"(not|never|hardly|barely|neither|nor|without|no longer|no way|nowhere near|far from|anything but|rather than|instead of) {about}? {about}? {about}? #",
+		"(not|never|hardly|barely|neither|nor|without|no longer|no way|nowhere near|far from|anything but|rather than|instead of) {about}? {about}? {before}? {about}? #",
 		"(not|never) (call it|be|been|feel|feeling|give it|put it|go|got|going to be|as good as|as high as|as low as) {about}? {about}? #",
 		"(nothing|no way|no chance) (it is|is it|i am|is|like|it was) {about}? {about}? #",
 		"# (is|was) not",
@@ -67,7 +68,7 @@ var scaleContext = []roleRule{
 		"between {about}? # (and|to)? $",
 		"not far (off|from) {about}? #",
 		"# (not more|point (something|odd))",
-		"# at (best|most|least|the most|the very most|the very least|a push) !(days|times|of)",
+		"# at (best|most|least|the most|the very most|the very least|a push|a pinch|a stretch) !(days|times|of)",
 		"# and (some|then some)",
 		"# (upwards|ish or more|if that $)",
 		"(^|am|is|be|say|just|maybe|probably|now|it|got) (pushing|nudging|touching|verging on|bordering on|edging|knocking on|creeping (up)? (to|towards)) {about}? #",
@@ -99,9 +100,11 @@ var scaleContext = []roleRule{
 		"(moved|moving) (in)? (to|into) (number|flat) #",
 		"^ press #",
 		"live (at|in|on)? (number|flat)? #",
+		"(little|wee|young|other) (#|ones|man|lad|girl|boy) (is|are|turns|turned) {about}? #",
 		"# in (maths|english|science|history|geography|french|art|music|pe)",
 		"# (on|in) (my|the|a|his|her) (phq|gad|mock|mocks|gcse|gcses|test|exam|quiz|questionnaire|paper|assessment|mot|audit)",
 		"(at|is|live at|lives at|flat|house) number #",
+		"to number # !(please|now|today|$)",
 		"(call|ring|phone|text|reach) me (on|at|after|before|about) #",
 		"# (till|until|til) #",
 		"(^|is|am on|on|in) (week|day|month|year|chapter|stage) #",
@@ -143,7 +146,7 @@ var scaleContext = []roleRule{
 		"# past #",
 		"# (to go|left|legged|remaining|down and)",
 		"# of #",
-		"(high|give me|take|gimme) #",
+		"(give me|take|gimme) #",
 		"(gave|gives|rates|rated|scores|marks|marked) me (at|as|down as|down for)? {about}? {about}? #",
 		"# from !# !(me|myself|my end|here|us|this end|last|a|an|now|before|what|being|feeling|where|this|my|yesterday|all|getting|having|doing|seeing) _",
 		"# !{goeson} _ (street|st|road|rd|lane|avenue|crescent|terrace|drive|grove|mews)",
@@ -157,6 +160,9 @@ var scaleContext = []roleRule{
 		"# (days|day|weeks|week|hours|nights) (a|per|in)",
 		"# (times|x) (a|per)",
 	}},
+	{id: "scale/of-things", role: things, last: true, patterns: []string{
+		"# (for)? (me|myself) (and)? # (for)? (the|my|our)? ({someone}|him|her|them)",
+	}},
 	{id: "scale/of-things", role: doubted, patterns: []string{ // "pain is 6/10"
 		"{ofpain} {about}? #",
 	}},
@@ -169,9 +175,9 @@ var scaleContext = []roleRule{
 		"scale (of|out of) # &(..4 #)",
 		"what (was|did) i ... #",
 		"^ point # $",
-		"^ is # (ok|okay|normal|alright|enough|fine|great|right|high|low|a lot)",
+		"^ is # (average|middling|middle|normal|healthy|typical|(the|a) (middle|average|good|bad|highest|lowest|best|worst|right|normal|ok)|ok|okay|normal|alright|enough|fine|great|right|high|low|a lot)",
 		"scale (of|from)? # (to|and|through)? #",
-		"(what|which) ..3 #",
+		"(what|which !was) ..3 #",
 		"(out|marks|top marks) of #",
 		"(is|does|do|are|was) (it|that|this|the scale) ..3 (to|or|out of|from|on) #",
 	}},
@@ -190,6 +196,8 @@ var scaleContext = []roleRule{
 		"# (is|was) (what|where|how) {self} (want|need|hope|aim|dream|wish|would)",
 		"# (is|will be|would be|is for) (when|once|if)",
 		"(would|could|might|should) (be|have been) {about}? {about}? # (if|but for|without|except|only|were it|had|with|on)",
+		"(should|ought to|could|could easily|might) (really|easily|normally|usually)? be {about}? {about}? # &(but ..4-{modal} #)",
+		"(might|may|should|will) (make|bring|get|take|push|lift|bump) (it|me|things|that) (up)? (to)? {about}? #",
 		"(without|if not for|were it not for|but for) ..4 be {about}? #",
 		"(would|should|could) (have|of) been {about}? {about}? #",
 		"(if|when|until|till|once|unless) (i|it|things|we|life) !(am (honest|being|to be)|had to|was to|must|have to) ..3-so #",
@@ -204,9 +212,11 @@ var scaleContext = []roleRule{
 		"# (some|other|certain|one|(the)? next) (days|day|minute|times|hour|moment|ones)",
 		"(some|other|certain|one|(the)? next) (days|day|minute|times|hour|moment) (it is|i am)? {about}? #",
 		"# (on)? (the)? (others|next)",
+		"# # (minute|moment|day) (and|then|but)? (a|it is|i am)? # (the)? (next|after|other)",
 		"# (with|when|on|at) ..3 # (with|without|when|on|at|in|off)",
 		"# in the (morning|day) ..1 #",
 		"# on (a|the) (good|bad|better|worse|rough) (day|days|one|ones|week|$)",
+		"(by|come|at) (the)? (evening|evenings|night|nighttime|bedtime|afternoon|teatime|lunchtime|end of (the)? day) (it is|i am|am|is)? {about}? {about}? #",
 		"rest (of (me|it|my body))? (is|are|about|at|a)? {about}? #",
 	}},
 	{id: "scale/said", role: given, last: true, patterns: []string{
@@ -235,6 +245,9 @@ var scaleContext = []roleRule{
 		"(let|lets) (us|me)? (go|call it|say|have|make it) (for|with|it)? {about}? #",
 		"(^|i) would (go|give|put|pick|say|call) (it|for|with|myself|me|today)? {about}? #",
 		"(feel|feeling|felt) (a bit|really|so|very|quite|rather)? (down|low|up) #",
+		"(looking|picking|picked|perking|perked|cheering|cheered|brightening|brightened|bucked|livened|way|the|woke) up (feeling|so|say|about)? (a|an|on)? # !{unit} !{more} !on",
+		"(run|worn|calmed|calming|settled|settling|slowing|slowed|let) down (so|say|about|at)? (a|an|on)? # !{unit} !{more} !on",
+		"(averages|averaging|average|levels|evens|balances|works) out (at|to|as|around|about) {about}? #",
 		"{self} have (to)? (say|go)? (a|for) #",
 		"(will|ill|would|i|shall|just) go {about}? #",
 	}},
@@ -247,17 +260,20 @@ var scaleContext = []roleRule{
 		"(up|back|down|got|came|come|returned) (up|down|on|now)? to {about}? {about}? #",
 		"(am|is|gone|went|moved|back|now|come|came|got|crept|shot|jumped|been|bump|bumped|put|make|change|changed|move|get) (it|me|that)? (back|now)? (up|down|it)? to {about}? {about}? #",
 		"{change} {change}? from {about}? # to {about}? #",
-		"{change} # (points|point)? to {about}? #",
+		"{change} (by)? # (points|point)? to {about}? #",
 		"# (points|point)? (up|down) to #",
 		"(changed|change|changing) ..2 # (to|for|into) {about}? #",
 		"^ from {about}? # to {about}? # ($|now|today|this|since|because|after|when|in|over|thanks)",
 		"(went|gone|moved|risen|rose|fallen|fell|dropped|come|came|jumped|slid|improved|climbed) from {about}? # to {about}? #",
 		"from {about}? # (up|down|right|all the way|back) (up|down)? to {about}? #",
 		"from {about}? # (last week|last time|before|yesterday) to {about}? #",
+		"from (feeling|being) {about}? {about}? # to (feeling|being)? {about}? {about}? #",
+		"same as ..4 (which|that|it) was {about}? #",
 	}},
 	{id: "scale/moved-from", role: then, patterns: []string{
-		"(up|down|improvement|increase|drop|rise|better|worse|higher|lower|change|it) from {about}? {about}? #",
+		"(up|down|improvement|increase|drop|rise|better|worse|higher|lower|change|it) from (my|the)? (usual|normal|old)? {about}? {about}? #",
 		"{change} ..2 from {about}? {about}? #",
+		"{change} (by)? # (points|point|marks|notches|places)? from {about}? #",
 		"^ from {about}? # &(to {about}? # ($|now|today|this|since|because|after|when|in|over|thanks))",
 		"(instead of|rather than|compared (to|with)|vs|versus|not like) (the|my|last week is|last week|a)? {about}? #",
 		"(change|changed|changing|swap|switch) (my|the)? # &(to|for|into)",
@@ -346,11 +362,16 @@ var scaleLinks = []linkRule{
 		"# (lol|haha|hmm|er|erm|x|oh)? (no|nope|nah|naw|jk|jokes|joking|kidding|(just|only) (joking|kidding)|i wish|if only|as if|in my dreams|sorry|soz|oops|whoops|actually|wait|rather|correction|scrap|meant|mean|hang|hold|make|should|change|erm|typo|edit|more|well|hmm|ignore|or rather|i (mean|meant)|on (second|reflection)|oh|ah|argh|changed|strike|my mistake|wrong|mistake|is wrong|mis|cancel|delete|forget|second) ..5 #",
 		"(said|put|typed|wrote|sent|pressed|hit|clicked|gave|chose|tapped|written) (in|it as|you|it|a|down)? {about}? # ..6 (meant|should|mean|wanted|actually|really|supposed|right|correct|but (it|i|meant|mean|should|wanted)) ..4 #",
 		"# (is|was) (wrong|a mistake|a typo|not right) ..5 #",
+		"# ..4 (that is|that was|it was|this is) (what|where|how|the one|the number)? (i|we|you)? (said|put|gave|had|was|sent|got|felt)? (for|on|in)? (the)? {before} ..3 #",
+		"# (tell a lie|i lie|i tell a lie|scratch that|scrub that|silly me|my bad|as you were) ..3 #",
 		"# (no|nope|oops|whoops|wait|sorry|soz) ..5 (hit|pressed|typed|wrong|finger|fingers|button|key|thumb|thumbs|slipped|glasses|typo|mistake|autocorrect) ..5 #",
+	}},
+	{id: "scale/moved", kind: overtakes, patterns: []string{
+		"(up|down|back|went|got|gone|jumped|dropped|fell|rose|climbed|slipped) (up|down|back)? to {about}? {about}? # ..3-{modal} (but|then|and)? ..2-{modal} ({change}|back) (up|down|again)? to {about}? {about}? #",
 	}},
 	{id: "scale/moved", kind: moves, patterns: []string{
 		"(nearer|closer|more) (to|of|like)? {about}? # than {about}? #",
-		"# (is|was)? (up|down|back|improved|dropped|changed|better|worse) (up|down)? from {about}? {about}? #",
+		"# (is|was)? (up|down|back|improved|dropped|changed|better|worse) (up|down)? from (my|the)? (usual|normal|old)? {about}? {about}? #",
 		"# from {about}? {about}? # (last|before|yesterday)",
 	}},
 	{id: "scale/correction", kind: corrects, patterns: []string{
@@ -366,9 +387,10 @@ var scaleLinks = []linkRule{
 type linkKind uint8
 
 const (
-	corrects linkKind = iota // the second number replaces the first
-	moves                    // the first is now, the second was then
-	ranges                   // between the two
+	corrects  linkKind = iota // the second number replaces the first
+	moves                     // the first is now, the second was then
+	overtakes                 // the first was then, the second is now
+	ranges                    // between the two
 )
 
 type linkRule struct {

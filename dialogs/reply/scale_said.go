@@ -6,7 +6,7 @@ package reply
 // othersGave are phrases that give a number to their subject.
 var othersGave = newRulebook(scaleClasses, []rule{
 	{"scale/of-things", []string{"(gave|gives|rated|marked) (it|him|her|us|them|that) {about}? {about}? #"}},
-	{"scale/of-things", []string{"(is|are|has got to be|will be) (always|already|nearly|easily|now|honestly)? {about}? {about}? #"}},
+	{"scale/of-things", []string{"(is|are|has got to be|will be|feels|scores) (always|already|nearly|easily|now|honestly)? {about}? {about}? #"}},
 })
 
 // scored are subjects of which a person says how they themselves are.
@@ -22,7 +22,7 @@ func (s *scaleReader) givenByOthers() {
 		if h.rule == 1 {
 			own = scored
 		}
-		if from, others := subjectOf(s.words, h.from, own); others && from < h.from {
+		if from, others := subjectOf(s.words, h.from, own); others && from < h.from || h.rule == 1 && s.runsOn(h.from) {
 			s.roles[s.which[h.to-1]] |= things
 		}
 		return true
@@ -31,11 +31,26 @@ func (s *scaleReader) givenByOthers() {
 
 var atID, byID = known.id("at"), known.id("by")
 
+// runsOn tells that the subject of a verb begins right behind a number, without
+// a mark, and is somebody: "I feel a 5 our Sue is 6".
+func (s *scaleReader) runsOn(verb int) bool {
+	from := verb
+	for from > 0 && s.words[from].brk == noBreak && s.which[from-1] < 0 {
+		from--
+		if scored.has(s.words[from].id) {
+			return false
+		}
+	}
+	return from > 0 && from < verb && s.words[from].brk == noBreak && (whoseWords.has(s.words[from].id) || s.words[from].id == 0)
+}
+
+var whoseWords = wordsOf("my our his her their auntie uncle")
+
 // level are words before "at" that place a person on the scale: behind others
 // it tells the hour, as in "shops shut at 4".
 var level = wordsOf(`am is are be been being still sat sitting stuck hovering hover mood me leaves it that myself score scored scoring scores feeling feel felt currently now staying stay stayed steady things holding hold put putting
 	rate rated rating say maybe probably about around just only more up down back remain remaining settled somewhere roughly energy general level levels place placed pitch mark guess life overall week honestly out was were or and so well average
-	averaging all not dropped drop fell went started peaked ended finished moved running bumping coasting ticking cruising plodding top nearer best worst least most improved go going call living standing stand sit think reckon confidence sleep
+	averaging all not dropped drop fell went started peaked ended ending finished finishing moved running bumping coasting ticking cruising plodding top nearer best worst least most improved go going call living standing stand sit think reckon confidence sleep
 	stress anxiety pain motivation appetite aiming but because as day days morning along hanging clinging limping on over low stable happy comfortable content ok okay fine flat bits pieces parked pegged solid consistent poor good bad better worse lower higher evens there`)
 
 // hours are numbers behind an "at" that tells the time.
@@ -45,6 +60,9 @@ func (s *scaleReader) hours() {
 			continue
 		}
 		for w--; w > 1 && s.words[w].brk == noBreak && aroundHour.has(s.words[w].id); w-- {
+		}
+		if n > 0 && s.place[n-1] == w-1 && s.roles[n-1]&(relative|then) != 0 {
+			continue // "down 2 at 4"
 		}
 		if w > 0 && s.words[w].id == atID && s.words[w].brk == noBreak && s.words[w+1].brk == noBreak && !level.has(s.words[w-1].id) {
 			s.roles[n] |= things
@@ -124,6 +142,39 @@ func (s *scaleReader) onlySaid(live []int, out int) (one int, ok bool) {
 		}
 	}
 	return one, true
+}
+
+// staysSo are words that make the score of before the one of now, and those
+// that keep it from being so.
+var staysSo = newRulebook(scaleClasses, []rule{
+	{"scale/unchanged", []string{
+		"(the)? same ($|again|now|today|as (now|ever)|this (week|time)|number|score|really|still|here)",
+		"still (is|am|there|the same|about the same) $",
+		"(no|nothing|not) (has|is|much|really|any)? (change|changed|changes|different)",
+		"(stick|sticking|stay|staying|keep|keeping|leave|stuck|stayed) (with|at|to|it|on)? (it|that|there|the same|as is|at that) $",
+		"(ditto|unchanged)",
+	}},
+	{"scale/only-then", []string{
+		"(not|never|hardly|barely|neither|nowhere near|if|than|feel|feels) (quite|really|at all|been|feel|be)? (the)? (same|different)",
+		"(want|wish|hope|hoping|hopefully|can not|could not|would|different today|different now)",
+	}},
+})
+
+// unchanged finds the one score of before that is said to stand: "I said 6 last
+// time, stick with that". The person is told of it. -1: none.
+func (s *scaleReader) unchanged() int {
+	if len(s.q) != 1 || s.roles[0]&then == 0 || s.roles[0]&unfit != 0 || s.q[0].form == fraction || s.q[0].value > 10 {
+		return -1
+	}
+	stands := false
+	staysSo.find(matcher{words: s.words[s.place[0]:]}, func(h hit) bool {
+		stands = h.rule == 0
+		return stands
+	})
+	if !stands {
+		return -1
+	}
+	return 0
 }
 
 // open tells that the words between two numbers leave it open which it is.

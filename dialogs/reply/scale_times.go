@@ -11,6 +11,7 @@ type marker struct {
 // one number of its own clause: "last week 5, this week 6".
 func (s *scaleReader) times() {
 	marks := s.markers()
+	var run []int // numbers that run on behind the time of another
 	for i, m := range marks {
 		if m.role == 0 { // a mere comparison: "like last week"
 			continue
@@ -22,9 +23,13 @@ func (s *scaleReader) times() {
 		case left >= 0 && right >= 0 && i > 0 && marks[i-1].forward && s.roles[left]&m.role != 0: // "was a 3 last time"
 			right = -1
 		case left >= 0 && right >= 0:
-			if s.timed(left) || i > 0 && marks[i-1].to <= s.place[left] && s.near(marks[i-1].to, s.place[left]) || s.bareNow(m, marks, right) {
+			switch {
+			case s.timed(left) || i > 0 && marks[i-1].to <= s.place[left] && s.near(marks[i-1].to, s.place[left]) || s.bareNow(m, marks, right):
 				left = -1
-			} else {
+			case m.role == then && (s.saidNow(left) || i+1 < len(marks) && marks[i+1].forward && marks[i+1].to <= s.place[right]):
+				left = -1 // "I feel a 6 last week 2", "6 last week it was 2"
+			default:
+				run = append(run, right)
 				right = -1
 			}
 		case left < 0 && right < 0:
@@ -36,6 +41,28 @@ func (s *scaleReader) times() {
 			}
 		}
 	}
+	for _, n := range run { // "6 last week 4": either may be the one of then
+		s.unsure = s.unsure || s.roles[n]&(now|then|given|stated) == 0 && s.lastWord(n)
+	}
+}
+
+// saidNow tells a number that is put as the score of the present: "I'm a 6".
+func (s *scaleReader) saidNow(n int) bool {
+	for w := s.place[n] - 1; w >= 0 && s.words[w+1].brk == noBreak; w-- {
+		if saidBefore.has(s.words[w].id) {
+			return false
+		}
+	}
+	return s.roles[n]&(given|stated) != 0
+}
+
+// saidBefore are verbs that may tell of another day.
+var saidBefore = wordsOf("felt put said gave scored got had been rated")
+
+// lastWord tells that nothing is said behind a number.
+func (s *scaleReader) lastWord(n int) bool {
+	w := s.place[n] + 1
+	return w == len(s.words) || s.words[w].brk != noBreak
 }
 
 // give sets a number's time. What is said to be now beats a mere "was".
