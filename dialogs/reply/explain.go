@@ -74,6 +74,8 @@ var whys = map[RuleID]string{
 	"yesno/text-only":       "Wants it in another way, which is a no.",
 	"yesno/kept-to-self":    "Keeps it to themselves, which is a no.",
 	"yesno/lost":            "No longer so, or of no use.",
+	"yesno/counts":          "Asks whether it counts.",
+	"yesno/unreadable":      "Could not read or hear the question.",
 
 	"choice/nothing":       "There is nothing in the reply.",
 	"choice/none-named":    "No option is named.",

@@ -18,7 +18,7 @@ func YesNo(text string) Reading[bool] {
 
 // yesNoRules say what phrases mean. Where phrases overlap, the longest counts,
 // and of equally long ones the first.
-var yesNoRules = slices.Concat(askedRules, checkedRules, plainRules, doubtRules, hintRules, toldRules)
+var yesNoRules = slices.Concat(reportedRules, askedRules, checkedRules, plainRules, doubtRules, hintRules, toldRules)
 
 var yesNoBook = func() *rulebook {
 	rules := make([]rule, len(yesNoRules))
@@ -230,6 +230,9 @@ func (v *voice) decide(list []said) Reading[bool] {
 	if last := v.concluded(list); last != nil {
 		return v.take(last)
 	}
+	if n := slices.IndexFunc(list, func(s said) bool { return s.rule == "yesno/counts" }); n >= 0 {
+		return v.none("yesno/counts", &list[n])
+	}
 	for i := range list {
 		s := &list[i]
 		switch {
@@ -276,7 +279,7 @@ func (v *voice) decide(list []said) Reading[bool] {
 		return v.hinted(list)
 	case !lead.strong() && v.asksFirst(list): // "Can you say it again? I haven't got my glasses"
 		return v.none("yesno/question", lead)
-	case lead.rule == "yesno/heard" && v.asked(lead.to): // "yes I see, what if I say no?"
+	case lead.rule == "yesno/heard" && (v.asked(lead.to) || v.asked(len(v.words))): // "yes I see, what if I say no?"
 		return v.none("yesno/question", lead)
 	}
 	return v.weighed(lead, list)
@@ -325,6 +328,8 @@ func (v *voice) weighed(lead *said, list []said) Reading[bool] {
 		}
 		switch {
 		case lead.strong():
+		case turned && lead.yes(): // "I went but it was shut"
+			return v.none("yesno/both", s)
 		case turned:
 			r = v.take(s)
 		case s.from >= lead.to: // "I got there and it was cancelled"
@@ -358,15 +363,18 @@ func (v *voice) hinted(list []said) Reading[bool] {
 	open := false
 	for i := range list {
 		s := &list[i]
+		open = open || lead != nil && opening.has(v.words[s.from].id) && s.stance >= hintsYes // "had a wobble but did it"
 		switch {
 		case s.stance == turns && lead != nil:
 			open = open || opening.has(v.words[s.from].id) && !v.thanksAt(s.to)
 		case s.stance < hintsYes:
 			continue
-		case s.question:
+		case s.question && s.rule != "yesno/if-no-trouble": // "could you do that please?"
 			return v.none("yesno/question", s)
 		case lead == nil || open && s.stance != lead.stance:
 			lead, open = s, false
+		case s.stance != lead.stance && lead.rule == "yesno/if-no-trouble" && v.brokenBefore(s.from): // "if you would, I can't keep track"
+			continue
 		case s.stance != lead.stance:
 			return v.none("yesno/both", s)
 		default:
@@ -406,7 +414,11 @@ var thankful = wordsOf("thanks thank cheers ta thankyou kind appreciate nice lov
 // plainly behind it.
 func (v *voice) turned(lead *said, rest []said) Reading[bool] {
 	for i := range rest {
-		if s := &rest[i]; s.stance.strong() && s.rule != "yesno/not-now" && s.yes() != lead.yes() && !s.question {
+		s := &rest[i]
+		if s.stance == weakNo && lead.stance == weakYes && !s.question { // "I went but I didn't go in"
+			return v.none("yesno/both", s)
+		}
+		if s.stance.strong() && s.rule != "yesno/not-now" && s.yes() != lead.yes() && !s.question {
 			if !lead.strong() { // "ok but I'd rather you didn't"
 				return v.take(s)
 			}

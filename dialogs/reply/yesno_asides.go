@@ -80,7 +80,7 @@ func withoutAsides(w []symbol) []symbol {
 }
 
 // owning words need what stands behind them: "not this week", "it is for today".
-var owning = wordsOf("not never no for on by until till is was only just maybe perhaps later another one since from of than the a next if")
+var owning = wordsOf("you i would do they not never no for on by until till is was only just maybe perhaps later another one since from of than the a next if")
 
 // calm parts what stands behind a "but", and marks the words that may stand anywhere and say neither yes nor no. Behind
 // a "not" a "really" tells.

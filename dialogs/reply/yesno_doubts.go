@@ -15,7 +15,7 @@ var doubtRules = []stanceRule{
 		"not (fussed|bothered)",
 		"(up to you|your call|you decide|if you (like|want|say so|think so|must|wish|prefer))",
 		"(hmm|hmmm|hm|mm|umm|um|erm|er|err|eh|meh|ummm|ermm|mmm|oof)",
-		"(whatever|whichever|either way|however|anything) (you|they|she|he|suits|works|is (easiest|best|easier))? (think|say|like|want|prefer|reckon|decide|best)?",
+		"(whatever|whichever|either way|however|anything &(you|they|she|he|suits|works|is)) (you|they|she|he|suits|works|is (easiest|best|easier))? (think|say|like|want|prefer|reckon|decide|best)?",
 	}},
 	{"yesno/plan", doubts, []string{ // says more of a yes or no before it
 		"going to",

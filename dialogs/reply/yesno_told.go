@@ -5,6 +5,7 @@ package reply
 var toldRules = []stanceRule{
 	// Who would not say no says yes.
 	{"yesno/no-refusal", hintsYes, []string{
+		"({self}|it|that|this)? (am|is|are) not (going to|gonna|about to|likely to|planning to|planning on) (ever)? (change|changing|stop|stopping|give up|giving up|shift|let go|back out)",
 		// Who has not failed has kept to it, and who would not turn away takes it.
 		"({self}|please|it|^)? (do|did|have|has|had|will|would|can|could|am|was)? (not|never|hardly) (going to|gonna|once|ever|yet|even|want to|wanted to)? (let it beat|miss|missed|forget|forgot|forgotten|fail|failed|skip|skipped|give (it|that|this)? up|given (it|that|this)? up|gave (it|that|this)? up|giving up|(back|backed|chicken|chickened|drop|dropped|wimp|wimped|bail|bailed) out|bottle it|bottled it|slip|slipped up|cave|caved|quit|lose|lost (sight|heart|hope|interest|faith)|(go|gone|went|going) off|put (me|us) off|turn (my|our) nose up|let (anyone|them|it|you|myself) down) ..3",
 		"{self}? (do|can|could|did)? (not|no) (really)? (see|find|got|have|think of) ..3 (harm|problem|issue|objection|downside|catch|why not|reason not|why {self} (should|would) not) ..4",
@@ -68,8 +69,8 @@ var toldRules = []stanceRule{
 		"({self}|^) have (just|at last)? (started|begun|got going|got started) ",
 		"({self}|^|and|but) (have)? (made|got) myself (go|do|to|along|out|there|up|ring|call|get)",
 		"(like|as) {self} (said|agreed|planned|promised|hoped|discussed) ..2 $",
-		"({self}|^|and) (have)? (made|took|got) (the|my|a|some|our|myself) !(start|mistake|mess|excuse|wrong|bad|message|letter|cold|lot)",
-		"(me and _|and me|and i|we all|both of us|not only|us two) (went|did|walked|managed|stayed|joined)",
+		"({self}|^|and) (have)? (made|took|got) (the|my|a|some|our|myself) !(shoes|coat|boots|bag|keys|things|stuff|jacket|trainers|kit|hat|gear|start|mistake|mess|excuse|wrong|bad|message|letter|cold|lot)",
+		"(me and _|and me|and i|we all|both of us|not only|us two) (went|did|walked|managed|stayed|joined) !(not|never)",
 		"{self} (go|walk|swim|cook|read|practise|practice|study|plant|write|sing|knit|pray|have find|have found) (#|every|with|to _|the|in|on|each|now|more|two|three|them|twice)",
 		"(came|went) with (me|us|him|her|them)",
 		"({self}|^|and|{self} (have|had|did)) (just|finally|even|then|also|both|already|all|been and)? {acted}",
@@ -85,6 +86,20 @@ var toldRules = []stanceRule{
 		"(so|really|very|quite|am)? (glad|pleased|proud) (i|that i|of myself|to have|it|we|with myself|with how)",
 		"(despite|in spite of|even with|even though) (the|my|it|all|being|i|feeling|having) _ ..3 $",
 		"(booked|signed|filled|handed|paid|logged) (it|them|that|the form|the forms)? (in|up|on|out)",
+		// How it was, to who had doubts.
+		"^ {lead}? (it|that) was (really|very|so|quite|absolutely|just|all|such|actually)? (a|an)? (bit of a|real|right|proper)? (doddle|breeze|hoot|laugh|joy|treat|lovely|great|brilliant|fun|good|smashing|fab|wonderful|fantastic|amazing|grand|enjoyable|nice|success) !(of|idea|but|thought|when|while|in the|before|until|for me then)",
+		"(was|were) (so|a lot|much|far|way|loads|even)? (easier|better|nicer|more fun) than {self} (thought|expected|feared|remembered|imagined|had thought)",
+		"(was|were) not (half|nearly|anywhere near|so|as|that|too)? (as)? bad (as|once|when|in the end)",
+		"by the skin of my teeth",
+		"off (i|we) (trotted|popped|toddled|set)",
+		"(^|{self}|and) (have)? (got|made it) to (the|my|a|an|our|yoga|church|choir|class|group|gym|bingo|club|mass|mosque|temple|work|college|#) !(door|gate|bus stop|end|point|corner|car park|stage|bottom)",
+		"(it|that|this)? (has|have)? (kept|keeps|keep) (me|us) (going|sane|busy|company|happy|out of (mischief|trouble)|on my toes)",
+		"{self} (make|take|do) (a|the|my|every|all)? (call|phone call|appointment|walk|day|exercise|paper|form|homework|step)",
+		"^ {polite}? just about $",
+		"(been|got|is|am|have)? put (my name|me|us)? (on|down on) the list",
+		"(so|and|then|but) {self}? (have|just|still|then)? (went|did it|did them|managed it|got there|made it|got it done|rang|popped in) !(home|back|without|off|to bed|hungry|straight|not|wrong|worse|downhill|by)",
+		"({self}|^|and) (have)? (stayed|stopped) (for)? (a|an|the|half|two|till|until|right|#|whole|all|longer|nearly|about|over) !(home|week at home|home all)",
+		"^ {lead}? (every (single)? (day|morning|night|evening|time)|most days|(all|both) (#|three|two|of them)|(#|two|three|four|five|six|seven) (times|walks|days|mornings|sessions|goes|swims|lengths|laps|classes)) (of (them|it))? (so far|this week|now|and counting|and _ _|$)",
 	}},
 	{"yesno/did-not", hintsNo, []string{
 		// What would or should have been was not.
@@ -113,6 +128,13 @@ var toldRules = []stanceRule{
 		"no (spaces|places|space|room|slots|appointments|lift|buses|taxis|staff|volunteers|one to|reply|answer|word|show|credit|signal)",
 		"{self} (was|have been|am|felt|got|been) (too|very|really|so|a bit|quite|still|rather|in)? (poorly|ill|unwell|sick|rough|hospital|bed|bad with|laid up|under the weather|out of sorts|off my feet|full of (cold|flu|it))",
 		"^ (was|been|felt|feeling)? (too|very|really|so|in)? (poorly|ill !(let|see|do|be|go|try|have|ask|get|take|pass|think|say|tell|come|ring|call|wait|never|not|just|still|only|leave|need)|unwell|rough|hospital|bed with|laid up|under the weather|full of (cold|flu|it))",
+		"{self}? (was|were|am|have been|been|are) (so|very|too|really|quite|absolutely|totally|just|that|a bit)? (badly|overwhelmed|in (agony|bits|tears|pain|too much pain|a bad way|a state)|rushed|hectic|manic|busy|tied up|skint|broke|up all night|up half the night|on nights|on my own with|floored|housebound|grounded|panicking|in a panic)",
+		"({self} (have)? been|^ been|just|^) (too|so|that|absolutely|totally|completely|really|all)? (mashed up|shattered|exhausted|knackered|nackered|cream crackered|drained|wiped out|worn out|stressed|wrecked|done in) !(but)",
+		"(back|hip|knee|knees|legs|leg|foot|feet|chest|head|shoulder|ankle|arthritis|sciatica) (is|was|are|were|has been|being)? (so|really|too|that|very)? (knackered|playing (me)? up|giving (me|us) (gyp|jip|grief|trouble|bother|hell|what for|jyp)|painful|pain|sore|swollen|swelled up|stiff|terrible|dreadful|shocking)",
+		"{family} (was|were|is|kept|just)? ..1 (needed|needing|needs) (me|something|looking after|help|taking|collecting|picking up)",
+		"by the time {self} ..6 (it was (over|shut|closed|gone|finished|too late)|they had (gone|finished|closed|left|shut)|too late)",
+		"(a|some)? (mix up|cock up|balls up|mess up|problem|trouble|issue|confusion|delay) (with|over|about) (the|my|our) (transport|taxi|bus|booking|car|lift|date|dates|time|times|address|appointment|phone|driver|train|ambulance|benefits)",
+		"(week|time|day|month) (just)? (went|gone|vanished|disappeared|flew) $",
 		"(back|hip|knee|knees|legs|leg|foot|feet|chest|breathing|breath|health|nerves|anxiety|head|shoulder|heart|car|washer|boiler|bike|alarm|ankle|stomach|tummy|bladder|asthma|arthritis|sciatica|gout|bus|train) (just|has|had)? (went|gone|gave (out|way|up)|packed (up|in)|played up|flared ..2|is (bad|playing up|killing|too bad|agony)|was (bad|playing up|killing|too bad|agony|late)|locked|seized|let me down|broke|broken|died|flooded|swelled|swollen|said no|protested|conked out|failed)",
 		"(cold feet|butterflies|stage fright|the wobbles|the jitters|cold sweat|a panic attack|panicked|froze|the collywobbles)",
 		"(got|went|made it|only) ..2 (as far as|only to) the (door|gate|end|corner|car park|bus stop|car|step|entrance|stop) ..6 (and|then|but|turned|before|$)",

@@ -1,0 +1,40 @@
+package reply
+
+// reportedRules are what stands in a reply without being its answer: what was
+// promised, claimed or believed, the one time at which it was not, and whether
+// it counts. What is said beside them is the answer.
+var reportedRules = []stanceRule{
+	{"yesno/promised", passes, []string{
+		"{self}? (do)? (know)? (i know)? {vowed} {self} (have|had|am|was|been)? {would} {what}? {what}? (with _|when _ _|to you|on {weekday})?",
+		"{self}? {vowed} {self} (have|had) {what}? {what}? (when _ _)?",
+		"({yes}|ok|okay)? ({self} know)? {self} know (that|what|it)? (i|we|you) (should|ought|meant|was|were|promised|said|told|agreed|asked|had|am) (to|have|would|supposed to|meant to|going to|it|that|you|yes)? (to|have|i would|would|it|that)? {what}? &(but|and)",
+		"({yes}|ok|okay) {self} (was|were|am|should) (supposed to|meant to|going to|have|of|planning to) {what}? {what}? &(but)",
+	}},
+	{"yesno/hurdle", passes, []string{
+		"{self} (went|go|tried|got ready|wanted) to (go|do|leave|ring|get (up|ready|out)|pick up) ",
+		"before (i|anyone|she|he|they|we) (could|can|had (a|the)? (chance|time) to) ..5",
+	}},
+	{"yesno/one-time", passes, []string{
+		"({self}|^|but|it) (just|really)? (did|could|have|had|was|were|am)? (not|never) (manage|managed|make|made|get|got|go|went|gone|do|did|done|been|able to|get to)? {what}? {what}? (on|in)? (the)? {onetime} ..3 &({instead})",
+		"({self}|^) (missed|skipped|forgot) {what}? (on|in)? (the)? {onetime} ..3 &({instead})",
+		"^ {polite}? not (quite|exactly)? (as (early|soon|quick|quickly|fast|far|often|long|much) as {self} (would|had|have|was|hoped|wanted|said|planned|meant)|with (my|our|the|her|him|them) _|straight away|at first|right away|the way {self} (planned|meant|said)) ..4 &({instead})",
+	}},
+	{"yesno/counts", doubts, []string{
+		"(does|do|would|will|is|if|whether|that|sure|may|might|could) (it|that|this)? (really|even|still|actually|properly|not)? (counts|count|counting)",
+		"is that a (yes|{yes}|no|{no})",
+	}},
+	// "Did I heck" looks like a question and is none.
+	{"yesno/no", saysNo, []string{
+		"{ask} (i|it|he|she|they|we|that) {oath} ..1 (like)? $",
+		"{ask} (i|it|he|she|they|we|that) {oath}",
+		"like {oath} {self}? ({done})?",
+		"^ {ask} {self} look like {self} ..3 $",
+	}},
+	// Who cannot read the question has not answered it.
+	{"yesno/unreadable", doubts, []string{
+		"(can|could) not (really|quite|even|properly)? (read|open|load|view) (it|that|this|you|what|the (message|text|writing|words|screen|link|picture|question)|your (message|text|writing)|any|a word|properly|anything)",
+		"(can|could) not (really|quite|even|properly)? see (it|that|this|what you|the (message|text|writing|words|screen|question|picture)|your (message|text)|a thing|properly|to read) !(working|helping|happening|doing|being|making|suiting|lasting|changing)",
+		"(can|could) not (really|quite|even|properly)? hear (you|it|what|a (thing|word)|anything|properly)",
+		"(can|could) not (really|quite|even)? make (out|head or tail|head nor tail|it out|that out|this out|any of it out)",
+	}},
+}
