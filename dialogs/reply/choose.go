@@ -34,6 +34,9 @@ type chooser struct {
 	to       int
 	// turnedDown are the options that are named only to say no to them.
 	turnedDown map[int]bool
+	// stepless are the values of options without a step on the scale that the
+	// other labels are steps of.
+	stepless map[string]bool
 	// allPlaces: a reply says nothing but where in the list the options stand.
 	allPlaces bool
 }
@@ -62,6 +65,9 @@ func (c *chooser) read() Reading[string] {
 	c.part()
 	r := c.labelled()
 	if m, ok := c.graded(); ok && r.Rule != "choice/number" {
+		if h := c.hinted(false); c.stepless != nil && h.OK && c.stepless[h.Value] {
+			return h
+		}
 		return c.stepped(r, m)
 	}
 	switch {

@@ -251,6 +251,12 @@ func (c *chooser) graded() (m mention, ok bool) {
 			continue
 		}
 		best, found = many, nil
+		c.stepless = map[string]bool{}
+		for n, step := range steps {
+			if math.IsNaN(step) {
+				c.stepless[c.options[n].Value] = true
+			}
+		}
 		for _, d := range said[s] {
 			if comparing[c.tokens[d.from].text] && (c.speaks(d.from-1) || c.speaks(d.to)) { // "more sleep"
 				continue

@@ -11,7 +11,7 @@ func (c *chooser) hinted(other bool) Reading[string] {
 	if c.wonders() {
 		return none
 	}
-	found := c.covering(append(c.hints(), c.kindred()...))
+	found := c.covering(c.lacked(c.hints(), c.kindred()))
 	c.roles(found)
 	if other {
 		found = slices.DeleteFunc(found, func(m mention) bool {
@@ -41,6 +41,20 @@ func (c *chooser) hinted(other bool) Reading[string] {
 	}
 	r.Rule, r.AskBack = "choice/hint", true
 	return r
+}
+
+// lacked puts the words of a thing of which a lack speaks before the same words
+// from elsewhere: "no money" is about the cost.
+func (c *chooser) lacked(hints, kindred []mention) []mention {
+	for i := range hints {
+		h := &hints[i]
+		for _, k := range kindred {
+			if k.lack == '!' && k.option == h.option && k.from == h.from && k.to == h.to {
+				h.lack = k.lack
+			}
+		}
+	}
+	return append(hints, kindred...)
 }
 
 // hints finds each word and phrase that speaks of an option, wherever it

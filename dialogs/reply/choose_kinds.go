@@ -158,7 +158,8 @@ func (c *chooser) contested(r Reading[string]) bool {
 		return false
 	}
 	return slices.ContainsFunc(c.kindred(), func(m mention) bool {
-		return c.options[m.option].Value != r.Value && (m.from < c.from || m.to > c.to)
+		outside := m.from < c.from || m.to > c.to
+		return c.options[m.option].Value != r.Value && (outside || r.Rule == "choice/synonym" && m.from == c.from && m.to == c.to)
 	})
 }
 

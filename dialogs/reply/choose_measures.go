@@ -83,7 +83,7 @@ var namedExtents = func() map[string]extent {
 		"first thing": {byHour, 5, 9, false}, "early morning": {byHour, 5, 9, false}, "morning": {byHour, 5, 12, true}, "mid morning": {byHour, 9.5, 11, false}, "late morning": {byHour, 10, 12, true},
 		"lunchtime": {byHour, 12, 14, true}, "midday": {byHour, 12, 13, true}, "afternoon": {byHour, 12, 17, false}, "late afternoon": {byHour, 15, 17.5, false}, "early afternoon": {byHour, 12, 15, true},
 		"teatime": {byHour, 17, 18, false}, "evening": {byHour, 17.5, 23, false}, "early evening": {byHour, 17, 19, false}, "late evening": {byHour, 20, 23, false}, "night": {byHour, 21, 24, false},
-		"before lunch": {byHour, 5, 12, true}, "after lunch": {byHour, 13, 17, false}, "after tea": {byHour, 18, 23, false}, "before breakfast": {byHour, 5, 8, true},
+		"before lunch": {byHour, 5, 12, true}, "after lunch": {byHour, 13, 17, false}, "after tea": {byHour, 18, 23, false}, "after work": {byHour, 17, 22, false}, "before work": {byHour, 5, 9, false}, "dinnertime": {byHour, 12, 14, true}, "daytime": {byHour, 9, 17, false}, "before breakfast": {byHour, 5, 8, true},
 		"every day": {byWeek, 7, 7, false}, "daily": {byWeek, 7, 7, false}, "once a day": {byWeek, 7, 7, false}, "most days": {byWeek, 5, 6, false},
 		"a few times a week": {byWeek, 2, 4, false}, "several times a week": {byWeek, 3, 6, false}, "a couple of times a week": {byWeek, 2, 2, false},
 		"once a week": {byWeek, 1, 1, false}, "weekly": {byWeek, 1, 1, false}, "every week": {byWeek, 1, 1, false}, "twice a week": {byWeek, 2, 2, false}, "three times a week": {byWeek, 3, 3, false},
@@ -100,8 +100,10 @@ var namedExtents = func() map[string]extent {
 
 // extentOf gives the extent that a label names.
 func extentOf(label []shape) extent {
-	if e, ok := namedExtents[gist(label)]; ok {
-		return e
+	for k := 0; k < len(label) && (k == 0 || atWords[label[k-1].text]); k++ { // "In the mornings"
+		if e, ok := namedExtents[gist(label[k:])]; ok {
+			return e
+		}
 	}
 	if e := clockOf(label); e.of != noMeasure {
 		return e
@@ -136,6 +138,7 @@ func extentOf(label []shape) extent {
 }
 
 var (
+	atWords  = set("in at the during on")
 	lowWords  = set("under less fewer below upto up until most")
 	highWords = set("over more above plus least beyond")
 )

@@ -35,6 +35,9 @@ func (c *chooser) parts(found []mention) []mention {
 		if comparing[t.text] && (c.speaks(i-1) || c.speaks(i+1)) { // "more sleep"
 			continue
 		}
+		if c.word(i-1) == "too" && !c.inLabel(&c.shapes[i]) { // "too hard" is not "A bit harder"
+			continue
+		}
 		if len(o.of) == 1 {
 			m.option = o.of[0]
 		}

@@ -31,7 +31,7 @@ func (c *chooser) polarity() []mention {
 	if r.OK && n >= 0 && len(nameWords(c.options[n].Label)) > 1 && !c.bare(v.words[v.from].token, v.words[v.to-1].token+1) {
 		return nil
 	}
-	if r.OK && !r.Value && n >= 0 && c.defers(n) {
+	if r.OK && !r.Value && n >= 0 && (c.defers(n) || c.halfNo(n)) {
 		return nil
 	}
 	if !r.OK || n < 0 || yes < 0 && !strings.HasPrefix(string(r.Rule), "yesno/no") || slices.ContainsFunc(c.tokens, func(t token) bool { return noneWords[t.text] }) {
@@ -39,6 +39,13 @@ func (c *chooser) polarity() []mention {
 	}
 	return []mention{{option: n, from: 0, to: len(c.tokens), rule: "choice/yes-or-no"}}
 }
+
+// halfNo tells "not really", which is less than "Not at all".
+func (c *chooser) halfNo(no int) bool {
+	return strings.HasSuffix(strings.ToLower(c.options[no].Label), "at all") && slices.ContainsFunc(c.tokens, func(t token) bool { return halving[t.text] })
+}
+
+var halving = set("really much quite hardly exactly")
 
 // defers tells "not now", which is no plain no where one may also choose to
 // wait: "Maybe later".
