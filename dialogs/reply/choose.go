@@ -186,7 +186,7 @@ func (c *chooser) alternative(m *mention) bool {
 	case "or":
 		return true
 	case "to", "and", "-", "/":
-		return number
+		return number && c.shapes[m.from].number // "2 to 4 weeks", but no "no one to mind him"
 	}
 	return false
 }

@@ -183,7 +183,7 @@ var chooseRules = []chooseRule{
 		"prefer {art}? #o to {art}? #o",
 		"(anything|any _|everything|all|anywhere|whatever|whenever|any) (but|except|bar|other than|apart from|besides) {art}? {art}? #o",
 		"(neither|nor|without|except|bar|minus|less|not) {art}? {art}? #o",
-		"(can|could|do|did|will|would) not (hear|use|answer|read|work|trust|afford|drive|cope with|get on with|understand|see) ..2 #o",
+		"(can|could|do|did|will|would) not (hear|use|answer|read|work|trust|afford|drive|cope with|get on with|understand|see) !so ..2 #o",
 		"(no use|no good|not much use|useless|hopeless|dead) ..3 (by|in|at|after) {art}? #o",
 		"(day|days|week|morning|night) (after|before) #o",
 		"not (allowed|able to|up to|up for|a fan of|keen on) {art}? {art}? #o",
@@ -232,6 +232,7 @@ var chooseRules = []chooseRule{
 		"(i|we) (had|have)? (said|put|told you|answered|ticked|wrote) {art}? #o",
 		"(normally|usually) ..3 (say|put|pick|choose|answer|go for|be) {art}? #o",
 		"would have (said|put|picked|chosen|thought) {art}? #o",
+		"^^ (and|but)? if {art}? {art}? #o ..6 #o",
 	}},
 	{id: "choice/taken-back", first: true, patterns: []string{
 		"(scrap|forget|ignore|scratch|cancel|delete|undo|disregard|forget about|never mind) (the|my)? #o",

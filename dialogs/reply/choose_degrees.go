@@ -204,6 +204,8 @@ func (c *chooser) trailing(to int, much float64, wholly bool) (int, float64, boo
 			return k + 1, much, true
 		case mildDegrees[w]:
 			return k + 1, firstOf(much, mildly), wholly
+		case w == "enough":
+			return k + 1, firstOf(much, fairly), wholly
 		case w == "lot" || w == "loads" || w == "lots" || w == "enormously" || w == "massively" || w == "indeed" && much == 1:
 			return k + 1, firstOf(much, 1), wholly
 		case w != "a" && w != "me" && w != "at" && w != "it" && w != "quite" && w != "only" && w != "just" && w != "with":

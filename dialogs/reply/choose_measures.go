@@ -138,7 +138,7 @@ func extentOf(label []shape) extent {
 }
 
 var (
-	atWords  = set("in at the during on")
+	atWords   = set("in at the during on")
 	lowWords  = set("under less fewer below upto up until most")
 	highWords = set("over more above plus least beyond")
 )

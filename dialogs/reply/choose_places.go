@@ -190,7 +190,7 @@ var (
 	manyWords   = set("all any these those them other first last em list lot")
 	// Behind a number or "first" these make it another thing: "first time",
 	// "one minute", "2 of them".
-	notPlaces = set("thing things time times day days week weeks weekend night month months year years hour hours minute minutes min sec secs second moment person people class aid floor bus impression step steps bit bits name half part parts place places couple few pair mate man lady woman thought thoughts oclock")
+	notPlaces = set("more other left less to thing things time times day days week weeks weekend night month months year years hour hours minute minutes min sec secs second moment person people class aid floor bus impression step steps bit bits name half part parts place places couple few pair mate man lady woman thought thoughts oclock")
 	// givesReason begin a reason without a mark: "3rd one its round the corner".
 	givesReason = set("its it i as for cause we")
 	// Before it these do: "just a second", "my first".
