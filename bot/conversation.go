@@ -20,7 +20,10 @@ type Conversation struct {
 	Chats []Chat
 	// Gone are those of Chats that cannot be reached, until somebody writes
 	// from them.
-	Gone     []Chat
+	Gone []Chat
+	// Joined is the conversation that the chat of a stranger now belongs to, "" if
+	// it does to this one: see link.
+	Joined   string
 	Zone     string // IANA name
 	Language string
 	// Timers are what is due and when, by name. Redis holds the earliest.

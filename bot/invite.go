@@ -91,20 +91,36 @@ func (b *Bot) start(ctx context.Context, id string, u Update, code string) error
 		return b.refuse(ctx, id, u, "known-here")
 	}
 	hash := sha256.Sum256([]byte(code))
-	holder, err := b.Store.Claim(ctx, "invite:"+hex.EncodeToString(hash[:16]), id, patientInviteLife+30*24*time.Hour)
+	name := "invite:" + hex.EncodeToString(hash[:16])
+	holder, err := b.Store.Claim(ctx, name, id, patientInviteLife+30*24*time.Hour)
 	if err != nil {
 		return err
 	}
 	if holder != id {
 		return b.refuse(ctx, id, u, "invite-used")
 	}
+	use := b.redeem
 	if i.Kind == inviteLink {
-		return b.link(ctx, u, i)
+		use = b.link
 	}
-	return b.take(ctx, "start", id, u.ID, func(t *turn) error {
+	used, err := use(ctx, id, u, i)
+	if err == nil && !used { // another code was quicker in this chat, and this one is free again
+		err = b.Store.Unclaim(ctx, name, id)
+	}
+	return err
+}
+
+// redeem uses the code of an invitation in a chat. used is false where the chat has
+// become somebody's by another code meanwhile: of two in one instant the commit
+// decides, and whoever comes second is told.
+func (b *Bot) redeem(ctx context.Context, id string, u Update, i invite) (used bool, err error) {
+	err = b.take(ctx, "start", id, u.ID, func(t *turn) error {
 		t.meet(u)
+		fits := i.fits(t.conv)
+		// A worker may be of the team by this very code: it is never given back.
+		used = fits || i.Kind == inviteWorker && t.conv.Role == WorkerRole
 		switch {
-		case !i.fits(t.conv):
+		case !fits:
 			t.say(t.phrase("known-here", nil))
 			return nil
 		case t.conv.Role == PatientRole:
@@ -122,6 +138,7 @@ func (b *Bot) start(ctx context.Context, id string, u Update, code string) error
 			return t.enrol(i)
 		}
 	})
+	return used, err
 }
 
 // fits tells whether a code may be used in a chat. A chat that is somebody's
@@ -130,7 +147,7 @@ func (b *Bot) start(ctx context.Context, id string, u Update, code string) error
 func (i invite) fits(c *Conversation) bool {
 	switch c.Role {
 	case Stranger:
-		return true
+		return c.Joined == "" || i.Kind == inviteLink && c.Joined == i.From
 	case PatientRole: // their own invitation, pressed again
 		return i.Kind == invitePatient && c.Team == i.Team && c.Patient.Case == i.Case
 	case WorkerRole: // who goes to another team
@@ -159,12 +176,27 @@ func (t *turn) enrol(i invite) error {
 }
 
 // link joins another platform's chat to the conversation of the person who
-// made the code.
-func (b *Bot) link(ctx context.Context, u Update, i invite) error {
-	if err := b.Store.Move(ctx, u.Chat, i.From); err != nil {
-		return err
+// made the code. The chat's own record says so first: what else is opened there in
+// the same instant commits to it too, so one of them wins.
+func (b *Bot) link(ctx context.Context, id string, u Update, i invite) (used bool, err error) {
+	err = b.take(ctx, "link", id, "", func(t *turn) error {
+		if used = i.fits(t.conv); !used || t.conv.Joined == i.From {
+			t.nothing()
+			return nil
+		}
+		t.conv.Joined = i.From
+		return nil
+	})
+	if err == nil && !used {
+		return false, b.refuse(ctx, id, u, "known-here")
 	}
-	return b.take(ctx, "link", i.From, u.ID, func(t *turn) error {
+	if err == nil {
+		err = b.Store.Move(ctx, u.Chat, i.From)
+	}
+	if err != nil {
+		return used, err
+	}
+	return true, b.take(ctx, "link", i.From, u.ID, func(t *turn) error {
 		t.meet(u)
 		t.note(Entry{What: "linked", Name: u.Chat.Platform})
 		t.say(t.phrase("linked", nil))

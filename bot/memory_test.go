@@ -94,6 +94,13 @@ func (m *memory) Claim(_ context.Context, name, owner string, _ time.Duration) (
 	return m.claims[name], nil
 }
 
+func (m *memory) Unclaim(_ context.Context, name, owner string) error {
+	if m.claims[name] == owner {
+		delete(m.claims, name)
+	}
+	return nil
+}
+
 func (m *memory) Move(context.Context, bot.Chat, string) error { return nil }
 
 func (m *memory) Kept(_ context.Context, code string) ([]byte, error) { return m.kept[code], nil }

@@ -41,6 +41,8 @@ type Turns interface {
 	// Claim makes owner the holder of name unless somebody is, and returns
 	// the holder. Asking again changes nothing. life 0 means for ever.
 	Claim(ctx context.Context, name, owner string, life time.Duration) (holder string, err error)
+	// Unclaim gives name back if owner holds it.
+	Unclaim(ctx context.Context, name, owner string) error
 	// Move points a chat to a conversation, whatever it pointed to before.
 	Move(ctx context.Context, c Chat, id string) error
 	// Kept reads the value of a Secret by its code, nil when there is none.

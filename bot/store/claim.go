@@ -27,3 +27,13 @@ func (s *Store) Claim(ctx context.Context, name, owner string, life time.Duratio
 	}
 	return holder, nil
 }
+
+// Unclaim gives a name back if owner holds it; of any other nothing changes.
+func (s *Store) Unclaim(ctx context.Context, name, owner string) error {
+	ctx, cancel := patience(ctx)
+	defer cancel()
+	if err := s.run(ctx, unpointScript, []string{s.keys.claim(s.keyset.hash("claim", name))}, owner, "").Err(); err != nil {
+		return fmt.Errorf("store: unclaim: %w", err)
+	}
+	return nil
+}

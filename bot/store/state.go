@@ -64,6 +64,7 @@ func conversation(f *fields, c *bot.Conversation) {
 		f.end(s)
 	})
 	list(f, &c.Gone, chat)
+	f.text(&c.Joined)
 	f.end(s)
 }
 
