@@ -74,6 +74,8 @@ var whys = map[RuleID]string{
 	"yesno/text-only":       "Wants it in another way, which is a no.",
 	"yesno/kept-to-self":    "Keeps it to themselves, which is a no.",
 	"yesno/lost":            "No longer so, or of no use.",
+	"yesno/wish":            "Would like it.",
+	"yesno/think-first":     "Wants to think first.",
 	"yesno/counts":          "Asks whether it counts.",
 	"yesno/unreadable":      "Could not read or hear the question.",
 

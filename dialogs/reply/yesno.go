@@ -183,9 +183,14 @@ func (v *voice) settled(list []said) []said {
 		if s.stance != turns || v.words[s.from].id != butID || next.stance > weakNo || next.question || !v.atOnce(s.to, next.from) {
 			continue
 		}
-		weak := true // what is turned away from is no plain answer
+		unsure := true // only doubts are turned away from
+		weak := true   // what is turned away from is no plain answer
 		for _, b := range list[:i] {
 			weak = weak && b.stance != saysYes && b.stance != saysNo && b.stance != weakYes
+			unsure = unsure && b.stance >= doubts && b.stance < hintsYes
+		}
+		if unsure && next.stance <= weakNo { // "don't know how but I managed it"
+			return list[i+1:]
 		}
 		if weak && (next.stance == saysYes || next.rule == "yesno/no" || next.rule == "yesno/not-now") || v.turnsFrom(s.from) && next.stance.yes() != list[0].stance.yes() {
 			return list[i+1:]
@@ -230,6 +235,11 @@ func (v *voice) decide(list []said) Reading[bool] {
 	if last := v.concluded(list); last != nil {
 		return v.take(last)
 	}
+	if last := v.outcome(list); last != nil {
+		r := v.take(last)
+		r.AskBack = true
+		return r
+	}
 	if n := slices.IndexFunc(list, func(s said) bool { return s.rule == "yesno/counts" }); n >= 0 {
 		return v.none("yesno/counts", &list[n])
 	}
@@ -244,13 +254,15 @@ func (v *voice) decide(list []said) Reading[bool] {
 			continue
 		case s.stance == turns:
 			if lead != nil {
-				return v.turned(lead, list[i+1:])
+				return v.turned(lead, list, i)
 			}
 			continue
 		case lead != nil && (s.rule == "yesno/indifferent" || s.rule == "yesno/plan"): // ok if you must, yes I am going to
 			continue
 		case s.rule == "yesno/another-time" && lead != nil && !lead.yes():
 			return v.take(lead)
+		case s.rule == "yesno/think-first" && !saysPlainly(list[i+1:]): // "yes... actually can I think about it"
+			return v.none(s.rule, s)
 		case s.stance == doubts && lead != nil && (v.brokenBefore(s.from) || s.rule == "yesno/some" && lead.strong()):
 			return v.take(lead)
 		case s.rule == "yesno/some" && lead != nil: // ok I suppose
@@ -290,62 +302,6 @@ func (v *voice) asksFirst(list []said) bool {
 	return list[0].from == 0 && list[0].stance == passes && list[0].question
 }
 
-// concluded gives the plain yes or no that a reply ends with behind a "so": it
-// sums up whatever stands before it.
-func (v *voice) concluded(list []said) *said {
-	if len(list) == 0 {
-		return nil
-	}
-	last := &list[len(list)-1]
-	if last.to != len(v.words) || last.to-last.from > 2 || !last.strong() || last.question {
-		return nil
-	}
-	for w := last.from - 1; w > 0 && settling.has(v.words[w].id); w-- {
-		if v.words[w].id == soID {
-			return last
-		}
-	}
-	return nil
-}
-
-// weighed takes what is said, and tells the person of it where something that
-// happened speaks against it. Behind a "but" that is the answer, unless the
-// other is a plain one: "I wasn't keen but I went".
-func (v *voice) weighed(lead *said, list []said) Reading[bool] {
-	for i := range list {
-		s := &list[i]
-		if s.stance < hintsYes || s.question || s.yes() == lead.yes() {
-			continue
-		}
-		turned := s.from >= lead.to && v.contrastIn(lead.to, s.to)
-		bare := lead.to-lead.from == 1 && s.from >= lead.to
-		if lead.strong() && !turned && !bare {
-			continue
-		}
-		r := v.take(lead)
-		if bare && lead.strong() && (s.rule == "yesno/still-so" || s.rule == "yesno/no-refusal") { // "no, I haven't changed my mind"
-			r = v.take(s)
-		}
-		switch {
-		case lead.strong():
-		case turned && lead.yes(): // "I went but it was shut"
-			return v.none("yesno/both", s)
-		case turned:
-			r = v.take(s)
-		case s.from >= lead.to: // "I got there and it was cancelled"
-			return v.none("yesno/both", s)
-		}
-		r.AskBack = true
-		return r
-	}
-	return v.take(lead)
-}
-
-// contrastIn tells that a "but" stands among some words.
-func (v *voice) contrastIn(from, to int) bool {
-	return slices.ContainsFunc(v.words[from:to], func(w symbol) bool { return contrasts.has(w.id) })
-}
-
 // saysPlainly tells that the next thing said is a plain yes or no.
 func saysPlainly(rest []said) bool {
 	for _, s := range rest {
@@ -354,78 +310,6 @@ func saysPlainly(rest []said) bool {
 		}
 	}
 	return false
-}
-
-// hinted settles on what is meant where nothing plain is said. What a "but" or
-// an "if" leaves open, and hints of both kinds, are asked back.
-func (v *voice) hinted(list []said) Reading[bool] {
-	var lead *said
-	open := false
-	for i := range list {
-		s := &list[i]
-		open = open || lead != nil && opening.has(v.words[s.from].id) && s.stance >= hintsYes // "had a wobble but did it"
-		switch {
-		case s.stance == turns && lead != nil:
-			open = open || opening.has(v.words[s.from].id) && !v.thanksAt(s.to)
-		case s.stance < hintsYes:
-			continue
-		case s.question && s.rule != "yesno/if-no-trouble": // "could you do that please?"
-			return v.none("yesno/question", s)
-		case lead == nil || open && s.stance != lead.stance:
-			lead, open = s, false
-		case s.stance != lead.stance && lead.rule == "yesno/if-no-trouble" && v.brokenBefore(s.from): // "if you would, I can't keep track"
-			continue
-		case s.stance != lead.stance:
-			return v.none("yesno/both", s)
-		default:
-			open = false
-		}
-	}
-	switch {
-	case lead == nil:
-		return v.none("yesno/no-polarity", nil)
-	case open && lead.rule != "yesno/came-to-nothing": // "I was going to, but"
-		return v.none("yesno/left-open", lead)
-	}
-	r := v.take(lead)
-	r.AskBack = true // understood, not said: the person is told
-	return r
-}
-
-// opening are the words after which an answer may still turn round.
-var opening = wordsOf("but though although however except unless if depending provided until")
-
-// thanksAt tells that only a thanks stands at a word: "too far for me but thanks".
-func (v *voice) thanksAt(w int) bool {
-	for ; w < len(v.words); w++ {
-		if thankful.has(v.words[w].id) {
-			return true
-		}
-		if v.words[w].id != known.ids["i"] && v.words[w].id != known.ids["but"] {
-			return false
-		}
-	}
-	return false
-}
-
-var thankful = wordsOf("thanks thank cheers ta thankyou kind appreciate nice lovely")
-
-// turned takes what was said before a "but", unless the contrary is said as
-// plainly behind it.
-func (v *voice) turned(lead *said, rest []said) Reading[bool] {
-	for i := range rest {
-		s := &rest[i]
-		if s.stance == weakNo && lead.stance == weakYes && !s.question { // "I went but I didn't go in"
-			return v.none("yesno/both", s)
-		}
-		if s.stance.strong() && s.rule != "yesno/not-now" && s.yes() != lead.yes() && !s.question {
-			if !lead.strong() { // "ok but I'd rather you didn't"
-				return v.take(s)
-			}
-			return v.none("yesno/both", s)
-		}
-	}
-	return v.weighed(lead, rest)
 }
 
 func (s stance) yes() bool    { return s == saysYes || s == weakYes || s == hintsYes }

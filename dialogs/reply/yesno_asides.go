@@ -26,7 +26,7 @@ var asideBook = newRulebook(yesNoClasses, []rule{
 		"{self} (will|must|have to|have got to|got to|should|can|hate to|hate|am going to|ought to) (say|admit|confess|tell you|own up|hold my hands up) !(yes|no|{no}|{yes}|what|so|if|that)",
 		"{self}? (am)? (very|so|really|ever so)? (happy|glad|pleased|delighted|proud|sorry|sad|ashamed|embarrassed|relieved|thrilled|chuffed|afraid) to (say|report|tell you|admit|announce|confess) (that)?",
 		"^ (you know|guess|tell you) what",
-		"(so)? (please)? do not (shout|laugh|judge|tell me off|be (cross|mad|angry|annoyed|disappointed)|hate me|have a go|kill me|faint|tell (her|him|them|anyone|sam)|fall off your chair|get excited|hold your breath) (at|with|me|on|too|off)? (at|me|soon)? (but|and|please)?",
+		"(so)? (please)? do not (shout|laugh|judge|tell me off|be (cross|mad|angry|annoyed|disappointed)|hate me|have a go|kill me|faint|tell (her|him|them|anyone|sam) but|fall off your chair|get excited|hold your breath) (at|with|me|on|too|off)? (at|me|soon)? (but|and|please)?",
 		"({yes}|no|{no}|ok|okay)? {self} know (that)? {self} (said|told you|promised|agreed) ({self} would|it|that|yes|no|different|otherwise) ..4 but",
 		"({yes}|no|{no}|ok|okay)? {self} know (what)? you (mean|are (thinking|only|just|going|all)|will (say|think|be thinking)|would|only) ..6 but",
 		"(lol|haha|hahaha|lmao|hehe|rofl|omg|x|xx|xxx)",

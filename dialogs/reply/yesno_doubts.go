@@ -37,6 +37,8 @@ var doubtRules = []stanceRule{
 		"(have|has|had)? not (got|yet|quite|really)? (yet|quite|really|fully|actually)? (decided|decide|a (clue|scooby)|(the)? (foggiest|faintest)|an idea|any idea|thought about)",
 		"{self} (can never|always|keep|do)? (forget|forgot|forgotten) (what|which|how|where|if|who|whether)",
 		"{they}? (bits|parts|half|part|bit) (of)? (it|that|them|both|the|each)? $",
+		"^ all {self} (have|had)? (managed|did|done|could (do|manage)|can (do|manage)) ",
+		"only (just)? (managed|did|got|made it|walked|went) ..2 (as far as|half|part|one|to the|a bit|some|getting|the first|the end|#|five|ten)",
 		"(some|most|half|part|bits) of (it|that|them|the)",
 		"so so",
 		"(can|could|will|would|do)? not (make)? (any)? (promise|promises)",

@@ -23,6 +23,11 @@ var reportedRules = []stanceRule{
 		"(does|do|would|will|is|if|whether|that|sure|may|might|could) (it|that|this)? (really|even|still|actually|properly|not)? (counts|count|counting)",
 		"is that a (yes|{yes}|no|{no})",
 	}},
+	{"yesno/think-first", doubts, []string{
+		"(can|could|may|let) (i|me|us|we) (please|just)? (have (a|to))? (think|sleep on|mull|ponder) ..12 $",
+		"(can|could|may|let) (i|me|us|we) (please|just)? (have (a|to))? (think|sleep on|mull|ponder)",
+		"(can|could|may) (i|we) (please)? (say|tell you|let you know|get back) (later|tomorrow|to you)",
+	}},
 	// "Did I heck" looks like a question and is none.
 	{"yesno/no", saysNo, []string{
 		"{ask} (i|it|he|she|they|we|that) {oath} ..1 (like)? $",

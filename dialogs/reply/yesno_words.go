@@ -94,8 +94,9 @@ var yesNoClasses = classes{words: map[string][]string{
 	// What a promise goes on with.
 	"{what}":    "(it|that|this|them|one|there|so|her|him|do|done|go|gone|be|been|ring|rung|rang|call|called|try|tried|went|to|manage|managed|ever|have|had|get|got|make|come|along|started|start|finish|finished|the _|my _)",
 	"{onetime}": "({weekday}|(last|other|first|second) (week|time|day|go|month|try|attempt|one)|week before|day (that)? {self} (said|planned|meant|wanted|had planned)|day|time {self} (said|planned)|straight away|at first|then)",
+	"{moment}":  "(half past|quarter to|quarter past|{weekday}|#|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)",
 	// What a time at which it was not may be set against.
 	"{instead}": "(but|so|then|and|yes|{yes}|instead)? ({yes}|then|instead)? {self}? (have|had|just|then)? (did|went|managed|made it|got there|got it|got to|this (week|time|month)|the (next|second|following|other) (day|time|one|go)|second (go|time)|{weekday}|next day|since) !(not)",
 	// What was meant to be done.
-	"{meant}": "({self} (was|were)|was|were|been|{self} have been|always|i|we|fully|had|really|honestly)? (going to|gonna|about to|meaning to|meant to|intended to|intending to|planned (to|on)|planning (to|on)|supposed to|hoping to|hoped to|all (set|ready|dressed)|due to|ready to|set to|wanted to)",
+	"{meant}": "({self} (was|were)|was|were|been|{self} have been|always|i|we|fully|had|really|honestly)? (did want to|did mean to|did plan to|did intend to|did think (of|about)|going to|gonna|about to|meaning to|meant to|intended to|intending to|planned (to|on)|planning (to|on)|supposed to|hoping to|hoped to|all (set|ready|dressed)|due to|ready to|set to|wanted to)",
 }}

@@ -1,0 +1,206 @@
+package reply
+
+import "slices"
+
+// concluded gives the plain yes or no that a reply ends with behind a "so": it
+// sums up whatever stands before it.
+func (v *voice) concluded(list []said) *said {
+	last := lastSaid(list)
+	if last == nil || len(v.words)-last.to > 5 || last.to-last.from > 2 || !last.strong() || !v.ledBy(last, soOnly) {
+		return nil
+	}
+	return last
+}
+
+// outcome gives what came of it in the end, which is told behind a "so" or a
+// "then": "my lift let me down so I walked it", "got ready, then bottled it".
+func (v *voice) outcome(list []said) *said {
+	last := lastSaid(list)
+	if last == nil || last.strong() || !v.ledBy(last, leadsOn) || last.yes() && !cameAbout[last.rule] {
+		return nil
+	}
+	turned := false
+	for _, s := range list {
+		switch {
+		case s.from >= last.from:
+			return map[bool]*said{true: last}[turned]
+		case s.stance.strong() || s.stance == doubts || s.stance == weakYes && !last.yes() && !v.ledBy(last, afterwards):
+			return nil
+		case s.stance <= weakNo || s.stance >= hintsYes:
+			turned = turned || s.yes() != last.yes()
+		}
+	}
+	return nil
+}
+
+// cameAbout are the rules for what was done.
+var cameAbout = map[RuleID]bool{"yesno/weak-yes": true, "yesno/happened": true, "yesno/came-about": true}
+
+// lastSaid gives the last thing said for a yes or a no.
+func lastSaid(list []said) *said {
+	for i := len(list) - 1; i >= 0; i-- {
+		if s := &list[i]; s.stance != turns && s.stance != passes {
+			if s.question || s.stance == doubts || s.stance == retracts {
+				return nil
+			}
+			return s
+		}
+	}
+	return nil
+}
+
+// ledBy tells that one of some words stands before a phrase or begins it, with
+// nothing but small words between.
+func (v *voice) ledBy(s *said, leading wordSet) bool {
+	for w := s.from; w > 0 && (w == s.from || settling.has(v.words[w].id) || v.words[w].idle); w-- {
+		if leading.has(v.words[w].id) {
+			return true
+		}
+	}
+	return false
+}
+
+var soOnly, afterwards, leadsOn = wordsOf("so"), wordsOf("then"), wordsOf("so then")
+
+// weighed takes what is said, and tells the person of it where something that
+// happened speaks against it. Behind a "but" that is the answer, unless the
+// other is a plain one: "I wasn't keen but I went".
+func (v *voice) weighed(lead *said, list []said) Reading[bool] {
+	for i := range list {
+		s := &list[i]
+		if s.stance < hintsYes || s.question || s.yes() == lead.yes() {
+			continue
+		}
+		if lead.yes() && s.from >= lead.to && v.anyOf(reasons, lead.to, s.from) { // "would be lovely as I have no one to talk to"
+			continue
+		}
+		turned := s.from >= lead.to && v.anyOf(contrasts, lead.to, s.to)
+		bare := lead.to-lead.from == 1 && s.from >= lead.to
+		if lead.strong() && !turned && !bare {
+			continue
+		}
+		r := v.take(lead)
+		if bare && lead.strong() && (s.rule == "yesno/still-so" || s.rule == "yesno/no-refusal") { // "no, I haven't changed my mind"
+			r = v.take(s)
+		}
+		switch {
+		case lead.strong():
+		case turned && lead.yes(): // "I went but it was shut"
+			return v.none("yesno/both", s)
+		case turned:
+			r = v.take(s)
+		case s.from >= lead.to: // "I got there and it was cancelled"
+			return v.none("yesno/both", s)
+		}
+		r.AskBack = true
+		return r
+	}
+	return v.take(lead)
+}
+
+// anyOf tells that one of a set of words stands among some words.
+func (v *voice) anyOf(set wordSet, from, to int) bool {
+	return slices.ContainsFunc(v.words[from:to], func(w symbol) bool { return set.has(w.id) })
+}
+
+// hinted settles on what is meant where nothing plain is said. What a "but" or
+// an "if" leaves open, and hints of both kinds, are asked back.
+func (v *voice) hinted(list []said) Reading[bool] {
+	var lead *said
+	open := false
+	for i := range list {
+		s := &list[i]
+		open = open || lead != nil && opening.has(v.words[s.from].id) && s.stance >= hintsYes // "had a wobble but did it"
+		switch {
+		case s.stance == turns && lead != nil:
+			open = open || opening.has(v.words[s.from].id) && !v.thanksAt(s.to)
+		case s.stance < hintsYes:
+			continue
+		case s.question && s.rule != "yesno/if-no-trouble": // "could you do that please?"
+			return v.none("yesno/question", s)
+		case lead == nil || open && s.stance != lead.stance:
+			lead, open = s, false
+		case s.stance != lead.stance && lead.rule == "yesno/if-no-trouble" && v.brokenBefore(s.from): // "if you would, I can't keep track"
+			continue
+		case s.stance != lead.stance:
+			return v.none("yesno/both", s)
+		default:
+			open = false
+		}
+	}
+	switch {
+	case lead == nil:
+		return v.none("yesno/no-polarity", nil)
+	case open && lead.rule != "yesno/came-to-nothing": // "I was going to, but"
+		return v.none("yesno/left-open", lead)
+	}
+	r := v.take(lead)
+	r.AskBack = true // understood, not said: the person is told
+	return r
+}
+
+// opening are the words after which an answer may still turn round.
+var opening = wordsOf("but though although however except unless if depending provided until")
+
+// thanksAt tells that only a thanks stands at a word: "too far for me but thanks".
+func (v *voice) thanksAt(w int) bool {
+	for ; w < len(v.words); w++ {
+		if thankful.has(v.words[w].id) {
+			return true
+		}
+		if v.words[w].id != known.ids["i"] && v.words[w].id != known.ids["but"] {
+			return false
+		}
+	}
+	return false
+}
+
+var thankful = wordsOf("thanks thank cheers ta thankyou kind appreciate nice lovely")
+
+// turned takes what was said before a "but", unless the contrary is said as
+// plainly behind it.
+func (v *voice) turned(lead *said, list []said, at int) Reading[bool] {
+	rest := list[at+1:]
+	wish := lead.yes() && slices.ContainsFunc(list[:at], func(s said) bool { return s.rule == "yesno/wish" })
+	switch word := v.words[list[at].from].id; {
+	case wish && contrasts.has(word):
+		return v.wished(lead, rest)
+	case wish && reasons.has(word): // "that would be lovely as I have no one to talk to"
+		return v.take(lead)
+	}
+	for i := range rest {
+		s := &rest[i]
+		if s.stance == weakNo && lead.stance == weakYes && !s.question { // "I went but I didn't go in"
+			return v.none("yesno/both", s)
+		}
+		if s.stance.strong() && s.rule != "yesno/not-now" && s.yes() != lead.yes() && !s.question {
+			if !lead.strong() { // "ok but I'd rather you didn't"
+				return v.take(s)
+			}
+			return v.none("yesno/both", s)
+		}
+	}
+	return v.weighed(lead, list)
+}
+
+// wished takes a wish, unless a "but" goes on with what keeps the person from
+// it: that is how people decline. After a plain yes it is asked back.
+func (v *voice) wished(lead *said, rest []said) Reading[bool] {
+	for i := range rest {
+		switch s := &rest[i]; {
+		case s.question || s.stance == turns || s.stance == passes:
+			continue
+		case s.stance == doubts || !s.yes() && lead.rule == "yesno/yes":
+			return v.none("yesno/left-open", s)
+		case s.yes():
+			return v.take(lead)
+		default:
+			r := v.take(s)
+			r.AskBack = true
+			return r
+		}
+	}
+	return v.take(lead)
+}
+
+var reasons = wordsOf("because as since cause")
