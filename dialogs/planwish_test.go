@@ -102,6 +102,12 @@ func TestPausedUntil(t *testing.T) {
 		"pause for a few weeks":             "",
 		"pause until 6 or 7 January":        "",
 		"pause until last Friday":           "",
+		"pause for 2 or 3 weeks":            "", // one of two: it is asked
+		"pause for a week or two":           "",
+		"pause for 2-3 weeks":               "",
+		"pause for more than 4 weeks":       "",
+		"pause, not 2 weeks, longer":        "",
+		"pause for 2 weeks or so":           "2026-12-07",
 		"pause for 60 months":               "", // an end that far is none
 		"I am away for now, pause please":   "",
 		"pause it for the next two weeks":   "2026-12-07",

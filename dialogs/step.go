@@ -315,7 +315,7 @@ func (t *turn) replied() {
 			return
 		}
 	}
-	if t.planWish(st) {
+	if t.pauseAnswer(st) || t.planWish(st) {
 		return
 	}
 	t.read(st)

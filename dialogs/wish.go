@@ -45,7 +45,9 @@ func (t *turn) pauseWish() {
 	s := t.s.Session
 	switch {
 	case s != nil && slices.ContainsFunc(s.Frames, func(f Frame) bool { return f.Script == pauseScript }):
-		t.show() // it is asking about just that
+		if !t.pauseAnswer(t.question()) { // it is asking about just that
+			t.show()
+		}
 	case s != nil && t.ed.scripts[pauseScript] != nil:
 		t.top().Resume, s.Open = s.Open, nil
 		s.Frames = append(s.Frames, Frame{Script: pauseScript, Vars: t.pauseVars(t.ed.scripts[pauseScript])})
