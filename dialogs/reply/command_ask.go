@@ -7,7 +7,8 @@ var askingRules = []commandRule{
 		"({wish}|{order} (make|book|have|get|arrange)) (a|an|another|my)? {kind}? (call|chat|appointment|meeting|visit|session|catch up|slot) with {staff}",
 		"{order} (book|get) (in|an appointment|me in) (with|to see) {staff}",
 		"{person} ..6 (can|could|will|would) (he|she|they) (please)? (ring|call|phone|contact|visit|message|get in touch|come (to|and|round)) ($|me|us|please|see|with)",
-		"{asked} ..2 (meet|meet up|do (it|this)|talk|come in|change to|switch to|have it) ..2 (in person|face to face|over the phone|by phone|on the phone|instead)",
+		"{asked} ..2 (meet|meet up|do (it|this)|talk|come in|change to|switch to|have it) ..2 (in person|face to face|over the phone|by phone|on the phone)",
+		"{asked} ..2 (meet|meet up|talk|come in) ..2 instead", // not "do this Thursday instead": that is another day
 		"({meant}|{wish} to|how do i|where do i|who (can|do|should) i) (make a complaint|complain) ($|to (someone|somebody|you|a {kind}? {person})|about (this|you|these|{this}|the service))",
 		"what number (can|do|could|should) i ..2 (you|him|her|them|someone|{person}) (on)?",
 		"({order}|i (must|have to|will have to)|who do i contact to|where can i) {reach} {staff}",
