@@ -2,8 +2,8 @@ package bot_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -16,9 +16,8 @@ import (
 // for one goroutine. The years of many people are lived on it.
 type memory struct {
 	conversations map[string]*bot.Conversation // as the latest turn left them, to look at
-	stored        map[string][]byte
-	due           map[string]time.Time // by the timers of the state
-	open          map[string]string    // the latest showing of the open question
+	due           map[string]time.Time         // by the timers of the state
+	open          map[string]string            // the latest showing of the open question
 	seen          map[string]bool
 	kept          map[string][]byte
 	claims        map[string]string
@@ -30,7 +29,7 @@ type memory struct {
 
 func newMemory(edition *dialogs.Edition) *memory {
 	return &memory{
-		conversations: map[string]*bot.Conversation{}, stored: map[string][]byte{}, due: map[string]time.Time{}, open: map[string]string{},
+		conversations: map[string]*bot.Conversation{}, due: map[string]time.Time{}, open: map[string]string{},
 		seen: map[string]bool{}, kept: map[string][]byte{}, claims: map[string]string{}, journal: map[string][]bot.Entry{}, edition: edition,
 	}
 }
@@ -51,12 +50,7 @@ func (m *memory) Load(_ context.Context, id string) (*bot.Conversation, error) {
 	if !ok {
 		return &bot.Conversation{ID: id}, nil
 	}
-	own := new(bot.Conversation)
-	if err := json.Unmarshal(m.stored[id], own); err != nil {
-		return nil, err
-	}
-	own.Version, own.Reply = c.Version, c.Reply
-	return own, nil
+	return copied(reflect.ValueOf(c)).Interface().(*bot.Conversation), nil
 }
 
 func (m *memory) Meet(ctx context.Context, c bot.Chat) (*bot.Conversation, error) {
@@ -74,7 +68,6 @@ func (m *memory) Commit(_ context.Context, c bot.Commit) error {
 	m.seen[id+c.Operation] = true
 	c.Conversation.Version++
 	m.conversations[id], m.due[id], m.open[id] = c.Conversation, c.Due, c.OpenToken
-	m.stored[id] = must(json.Marshal(c.Conversation))
 	if c.Conversation.Reply.Token != c.OpenToken {
 		c.Conversation.Reply = bot.ReplyTimer{}
 	}
@@ -140,9 +133,41 @@ func (m *memory) delivered(id, token string, due time.Time) {
 	}
 }
 
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
+// copied is a value that shares nothing with its original which anybody changes: a
+// turn may be thrown away after it has changed what it loaded. What types keep to
+// themselves is theirs to copy before they change it.
+func copied(v reflect.Value) reflect.Value {
+	own := reflect.New(v.Type()).Elem()
+	own.Set(v)
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			own.Set(reflect.New(v.Type().Elem()))
+			own.Elem().Set(copied(v.Elem()))
+		}
+	case reflect.Slice:
+		if !v.IsNil() {
+			own.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+			for i := range v.Len() {
+				own.Index(i).Set(copied(v.Index(i)))
+			}
+		}
+	case reflect.Map:
+		if !v.IsNil() {
+			own.Set(reflect.MakeMapWithSize(v.Type(), v.Len()))
+			for all := v.MapRange(); all.Next(); {
+				own.SetMapIndex(all.Key(), copied(all.Value()))
+			}
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			switch v.Field(i).Kind() {
+			case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Struct:
+				if field := own.Field(i); field.CanSet() {
+					field.Set(copied(v.Field(i)))
+				}
+			}
+		}
 	}
-	return v
+	return own
 }

@@ -332,8 +332,11 @@ func (c *caseload) may(p *person, at time.Time, contacts []time.Time) bool {
 // room tells whether the week before a minute leaves room for one more contact.
 func (c *caseload) room(at time.Time, contacts []time.Time) bool {
 	week := 0
-	for _, contact := range contacts {
-		if contact.Before(at) && contact.After(at.Add(-7*24*time.Hour)) {
+	for _, contact := range slices.Backward(contacts) {
+		if !contact.After(at.Add(-7 * 24 * time.Hour)) {
+			break
+		}
+		if contact.Before(at) {
 			week++
 		}
 	}
