@@ -82,13 +82,15 @@ func TestNoPickWhereNoneIsMade(t *testing.T) {
 		"not {one}", "anything but {one}", "definitely not {one}", "don't put {one}", "{one} is no good for me", "{one} isn't for me", "I'd rather not have {one}", "{one} is the last thing I want", "nothing to do with {one}",
 		"no way {one}", "it wasn't {one}", "I wish it was {one}", "if only it was {one}", "wish I could say {one}", "I nearly said {one}",
 		"what is {one}?", "is {one} free?", "did I say {one}?", "have I said {one}", "should I say {one}?", "tell me about {one}", "what do you mean by {one}?", "do most people say {one}?", "how long is {one}?",
+		"{one}, as if", "yeah right, {one}", "{one}, I don't think", "fat chance of {one}", "like I'd ever say {one}", "{one}, said no one ever", "never liked {one}", "not sure about {one}", "I don't know about {one}", "I gave up {one}",
+		"{one} is shut", "I can't get {one}", "{one}, what do you think?", "shall I say {one}?", "everyone else will pick {one}", "maybe {one} later", "{one} when I'm better",
 		"my mum would say {one}", "they told me {one}", "you said {one}", "he wants {one}", "everyone says {one}",
 	}, func(options []Option, text, _ string) {
 		if r := Choose(text, options); r.OK && !r.AskBack {
 			t.Errorf("%q is read as %q by %s", text, r.Value, r.Rule)
 		}
 	})
-	framed([]string{"{one} or {other}", "{one} and {other}", "either {one} or {other}", "torn between {one} and {other}", "maybe {one} maybe {other}", "not {one} or {other}", "neither {one} nor {other}"}, func(options []Option, text, _ string) {
+	framed([]string{"{one} or {other}", "{one} and {other}", "{one} with {other} too", "{one} if not {other}", "if {one} is full then {other}", "either {one} or {other}", "torn between {one} and {other}", "maybe {one} maybe {other}", "not {one} or {other}", "neither {one} nor {other}"}, func(options []Option, text, _ string) {
 		if r := Choose(text, options); r.OK && !r.AskBack {
 			t.Errorf("%q is read as %q by %s", text, r.Value, r.Rule)
 		}
@@ -101,7 +103,7 @@ func TestChangedMinds(t *testing.T) {
 	framed([]string{
 		"{one}, no {other}", "{one}... actually {other}", "{one} - sorry, {other}", "{one} on second thoughts {other}", "{one} scratch that {other}", "not {one}, {other}", "not {one} but {other}", "{one} last time, {other} this time", "{one} last time but {other} now",
 		"used to be {one}, now {other}", "I said {one} but I meant {other}", "{one} is no good so {other}", "scrap {one}, {other}", "forget {one}, {other}", "change {one} to {other} please", "{one} would be nice but {other}", "I'd love {one} but {other}", "{other} not {one}", "{other}, not {one}",
-		"{other} rather than {one}", "{other}, pressed {one} by mistake",
+		"{other}, failing that {one}", "{other} ideally, otherwise {one}", "{other} rather than {one}", "{other}, pressed {one} by mistake",
 	}, func(options []Option, text, want string) {
 		r := Choose(text, options)
 		if r.Value != want {

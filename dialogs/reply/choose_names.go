@@ -86,7 +86,7 @@ func parted(t []token) []token {
 			out = append(out[:c-4], token{text: "now", id: known.id("now"), from: t[i-4].from, to: w.to})
 			continue
 		}
-		if addressed(t, i) {
+		if addressed(t, i) || i < 2 && len(t) > 2 && t[0].text == "why" && t[1].text == "not" && t[2].kind == wordToken { // "why not bowls"
 			continue
 		}
 		if w.text == "scratch" && i+1 < len(t) && t[i+1].text == "that" {

@@ -19,7 +19,7 @@ type place struct {
 func (c *chooser) placeAt(i int) (p place, ok bool) {
 	n := len(c.options)
 	w := c.word(i)
-	if optionWords[w] {
+	if optionWords[w] && !c.inLabel(&c.shapes[i]) {
 		return c.numberedPlace(i)
 	}
 	switch {
