@@ -187,7 +187,7 @@ func openedStore(ctx context.Context, o store.Options) (*store.Store, error) {
 
 // connect makes the adapters of the platforms in use and refuses bad tokens. A
 // platform that is down is no reason not to start.
-func connect(ctx context.Context, s *config.Settings, leases bot.Leases, holder string, log *slog.Logger, m *metrics) ([]bot.Adapter, error) {
+func connect(ctx context.Context, s *config.Settings, kept *store.Store, holder string, log *slog.Logger, m *metrics) ([]bot.Adapter, error) {
 	ctx, cancel := context.WithTimeout(ctx, startTime)
 	defer cancel()
 	var adapters []bot.Adapter
@@ -195,7 +195,7 @@ func connect(ctx context.Context, s *config.Settings, leases bot.Leases, holder 
 	if t := s.Telegram; t != nil {
 		a, err := telegram.New(ctx, telegram.Config{
 			Token: t.Token.Reveal(), APIURL: t.APIURL, WebhookURL: t.WebhookURL, WebhookSecret: t.WebhookSecret.Reveal(),
-			Log: log, Poller: &poller{leases: leases, holder: holder}, Meter: edge{m, telegram.Name},
+			Log: log, Poller: &poller{leases: kept, holder: holder}, Shelf: kept.Shelf(telegram.Name), Meter: edge{m, telegram.Name},
 			Limits: atRate(telegram.UsualLimits(), t.Rate),
 		})
 		adapters, faults = append(adapters, a), append(faults, err)

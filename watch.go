@@ -77,6 +77,8 @@ type refusal struct {
 // again, such as a press that Slack does not repeat, is over.
 func (r *refusal) stuck() bool { return r.last.Sub(r.since) >= stuckAfter }
 
+var _ bot.Lookout = (*watched)(nil)
+
 func watch(in bot.Inbox, around lifeline, send func(context.Context, bot.Message) error, m *metrics, log *slog.Logger) *watched {
 	return &watched{
 		Inbox: in, around: around, send: send, meter: m, log: log, now: time.Now,
@@ -113,6 +115,14 @@ func (w *watched) Take(ctx context.Context, u bot.Update) error {
 		w.log.Error("an update cannot be stored again and again; somebody waits for an answer", "update", u.ID, "since", r.since, "err", err)
 	}
 	return err
+}
+
+// Behind fulfils bot.Lookout: words of danger do not wait for what was written
+// before them.
+func (w *watched) Behind(ctx context.Context, u bot.Update) {
+	if !errors.Is(ctx.Err(), context.Canceled) {
+		w.rescue(ctx, u)
+	}
 }
 
 // rescue takes words of danger around the store, as far as that goes, and leaves

@@ -103,6 +103,26 @@ func TestDangerThatIsRefusedGoesAround(t *testing.T) {
 	}
 }
 
+// Words of danger do not wait behind what cannot be stored: they go around the
+// store as they would in front of it, once.
+func TestDangerBehindWhatIsRefusedDoesNotWait(t *testing.T) {
+	t.Parallel()
+	way := &around{}
+	w := watch(inboxFunc(func(bot.Update) error { t.Error("what waits behind is tried"); return nil }), way, nobody, newMetrics(), slog.New(slog.DiscardHandler))
+	u := bot.Update{ID: "telegram:1:5", Private: true, Chat: bot.Chat{Platform: "telegram", ID: "7"}, Text: "a lovely walk"}
+	w.Behind(t.Context(), u)
+	if way.tried != 0 {
+		t.Error("a lovely walk is no danger")
+	}
+	u.ID, u.Text = "telegram:1:6", "I want to end my life"
+	for range 3 {
+		w.Behind(t.Context(), u)
+	}
+	if way.tried != 1 {
+		t.Errorf("tried %d times", way.tried)
+	}
+}
+
 // An update that cannot be stored for long raises an alarm, which ends when it
 // is stored or when nobody tries it any more.
 func TestStuckUpdatesAreTold(t *testing.T) {

@@ -67,6 +67,32 @@ type Inbox interface {
 	Take(ctx context.Context, u Update) error
 }
 
+// Lookout is an inbox that wants to see at once what cannot be taken in its turn.
+type Lookout interface {
+	// Behind shows an update that waits because one of the same chat before it
+	// cannot be taken. Nothing of it counts as taken: it comes again, in its turn.
+	Behind(ctx context.Context, u Update)
+}
+
+// Shelf keeps updates that the inbox refuses, so that one of them keeps nobody
+// else from being heard. Safe for concurrent use.
+type Shelf interface {
+	// Put keeps updates in the order of the list; they may be acknowledged once it
+	// returns nil. One that is there already stays as it was, in its place.
+	Put(ctx context.Context, list []Shelved) error
+	// All gives what is there, in the order in which it came. With an error it is
+	// what could be read.
+	All(ctx context.Context) ([]Shelved, error)
+	// Drop takes away what was taken by the inbox.
+	Drop(ctx context.Context, ids []string) error
+}
+
+// Shelved is one update as the platform sent it.
+type Shelved struct {
+	ID  string // the platform's own, unique on the platform
+	Raw []byte
+}
+
 // Message is one thing to send.
 type Message struct {
 	// ID is the outbox entry's id, unique for ever: conversation, turn, place.

@@ -121,7 +121,7 @@ func (r *replica) stop() {
 type watched struct{ w *world }
 
 func (l watched) Write(p []byte) (int, error) {
-	for _, bad := range []string{"panic: ", "fatal error: ", "DATA RACE", "an outbox entry cannot be read"} {
+	for _, bad := range []string{"panic: ", "panicked", "fatal error: ", "DATA RACE", "an outbox entry cannot be read"} {
 		if bytes.Contains(p, []byte(bad)) {
 			l.w.wrong("the log says %q", bad)
 		}

@@ -89,6 +89,13 @@ func (w *world) rest(stop func(), replicas *sync.WaitGroup) {
 	if !eventually(w.Drain, func() bool { return w.telegram.Waiting() == 0 && w.slack.Waiting() == 0 }) {
 		w.wrong("%d updates of Telegram's and %d of Slack's are not confirmed", w.telegram.Waiting(), w.slack.Waiting())
 	}
+	db := w.redis.Client()
+	if !eventually(w.Drain, func() bool {
+		shelves, err := db.Keys(context.Background(), "*:shelf:*").Result()
+		return err == nil && len(shelves) == 0
+	}) {
+		w.wrong("updates that were set aside are not taken")
+	}
 	w.rested = time.Now()
 	for _, r := range w.replicas {
 		r.mu.Lock()

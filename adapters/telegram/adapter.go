@@ -46,6 +46,9 @@ type Config struct {
 	// empty: long polling. WebhookSecret is what Telegram shows there, 1 to 256
 	// of A-Z a-z 0-9 _ -. What comes there must reach Handlers.
 	WebhookURL, WebhookSecret string
+	// Shelf keeps what the inbox refuses, so that Telegram shows what others
+	// write; nil: it stays at Telegram alone.
+	Shelf bot.Shelf
 	// Poller lets one replica poll at a time, or set the webhook; nil: this is
 	// the only one.
 	Poller Poller
@@ -74,6 +77,7 @@ type Adapter struct {
 	log    *slog.Logger
 	now    func() time.Time
 	poller Poller
+	shelf  bot.Shelf
 	meter  Meter
 	limits bot.Limits
 	botID  string
@@ -98,6 +102,8 @@ type waits struct {
 	first    time.Duration // after a first failure; doubles up to most
 	most     time.Duration // between tries at Telegram
 	near     time.Duration // between tries at our own store, which bothers nobody else
+	stuck    time.Duration // until what the inbox refuses is set aside, also when it is in nobody's way
+	deaf     time.Duration // until it is an alarm that Telegram shows nothing new
 	conflict time.Duration // after a 409; the server spaces its answers by 3 s
 	standby  time.Duration // between looks whether Telegram is there, while another replica polls
 	look     time.Duration // between looks whether the webhook stands
@@ -111,6 +117,8 @@ var usual = waits{
 	first:    500 * time.Millisecond,
 	most:     30 * time.Second,
 	near:     2 * time.Second,
+	stuck:    time.Minute,
+	deaf:     10 * time.Second,
 	conflict: 3 * time.Second,
 	standby:  time.Minute,
 	look:     15 * time.Second,
@@ -151,6 +159,9 @@ func New(ctx context.Context, c Config) (*Adapter, error) {
 	if c.Poller == nil {
 		c.Poller = always{}
 	}
+	if c.Shelf == nil {
+		c.Shelf = nowhere{}
+	}
 	limits := UsualLimits()
 	if c.Limits != nil {
 		limits = *c.Limits
@@ -161,6 +172,7 @@ func New(ctx context.Context, c Config) (*Adapter, error) {
 		log:    c.Log.With("platform", Name),
 		now:    c.Now,
 		poller: c.Poller,
+		shelf:  c.Shelf,
 		meter:  c.Meter,
 		limits: limits,
 		botID:  id,
@@ -206,7 +218,7 @@ func (a *Adapter) Link(code string) string {
 	return "https://t.me/" + name + "?start=" + url.QueryEscape(code)
 }
 
-// Ready is nil while Telegram answers: the last poll worked, or the last look
+// Ready is nil while Telegram answers and shows what is new: the last poll worked, or the last look
 // at the webhook, or the one while another replica does that. It does not tell
 // whether Telegram reaches us: a balancer that asked it would then send nobody
 // to us, and it could never get better.
@@ -249,22 +261,31 @@ func (a *Adapter) name() string {
 
 // ails notes why Telegram cannot be reached, and logs it when it is news.
 func (a *Adapter) ails(sentence string, err error) {
-	a.mu.Lock()
-	news := a.trouble != sentence
-	a.trouble = sentence
-	a.mu.Unlock()
-	if news {
+	if a.news(sentence) {
 		a.log.Warn(sentence, "cause", err)
 	}
 }
 
+// deaf notes that Telegram shows nothing new, and calls the operator once.
+func (a *Adapter) deaf() {
+	const sentence = "An update can be neither stored nor set aside, and Telegram shows only the hundred that begin with it: whoever else writes is not heard. See to Redis."
+	if a.news(sentence) {
+		a.log.Error(sentence)
+	}
+}
+
+// news notes what Ready says, and tells whether it said something else before.
+func (a *Adapter) news(sentence string) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	before := a.trouble
+	a.trouble = sentence
+	return before != sentence
+}
+
 // well notes that Telegram answers.
 func (a *Adapter) well() {
-	a.mu.Lock()
-	news := a.trouble != ""
-	a.trouble = ""
-	a.mu.Unlock()
-	if news {
+	if a.news("") {
 		a.log.Info("Telegram answers.")
 	}
 }

@@ -6,51 +6,59 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
 	"onestep/bot"
 )
 
-// atOnce is how many updates are given to the inbox at the same time.
-const atOnce = 16
-
 // hand holds the last batch. Updates of one chat go to the inbox one after the
 // other, those of different chats side by side. Telegram is told an offset
-// below which everything is committed; so one chat that cannot be committed
-// keeps the offset back, and the others go on until 100 updates, the most that
-// Telegram shows at once, stand behind it.
+// below which everything is committed or on the shelf. So one chat that cannot
+// be committed keeps the offset back, and Telegram shows at most 100 updates
+// from there: before that many stand behind it, it goes to the shelf.
 type hand struct {
-	a     *Adapter
-	in    bot.Inbox
-	ctx   context.Context // ends when no new try may begin
-	try   context.Context // of a try itself: it outlives ctx by the grace
-	free  context.CancelFunc
-	slots chan struct{}
-	lanes sync.WaitGroup
+	a      *Adapter
+	in     bot.Inbox
+	ctx    context.Context // ends when no new try may begin
+	try    context.Context // of a try itself: it outlives ctx by the grace
+	free   context.CancelFunc
+	places places
+	lanes  sync.WaitGroup
 
-	next int64 // the offset once the whole batch is committed
-	told int64 // the last offset Telegram answered to
+	next  int64     // the offset once the whole batch is passed
+	told  int64     // the last offset Telegram answered to
+	stood time.Time // since when Telegram shows a full batch from the same offset
 
 	mu      sync.Mutex
 	batch   []*job // the last batch, in Telegram's order
 	byID    map[int64]*job
+	shelved map[int64]*job    // what is on the shelf
 	queues  map[string][]*job // by chat; the lane of a chat runs while its queue is here
-	changed chan struct{}     // closed and renewed when a job ends
+	changed chan struct{}     // closed and renewed when a job is passed
 }
 
 // job is one update on its way into the inbox.
 type job struct {
-	id     int64
-	update bot.Update
-	press  press
-	done   bool
+	id      int64
+	raw     json.RawMessage
+	update  bot.Update
+	press   press
+	refused time.Time // by the inbox, for the first time
+	done    bool      // taken, or nothing to take
+	shelved bool
 }
+
+// passed: Telegram need not keep it any longer.
+func (j *job) passed() bool { return j.done || j.shelved }
 
 func newHand(ctx context.Context, a *Adapter, in bot.Inbox) *hand {
 	h := &hand{
 		a: a, in: in, ctx: ctx,
-		slots:   make(chan struct{}, atOnce),
+		places:  newPlaces(),
+		stood:   time.Now(),
+		shelved: map[int64]*job{},
 		queues:  map[string][]*job{},
 		changed: make(chan struct{}),
 	}
@@ -76,8 +84,11 @@ func outlive(ctx context.Context, grace time.Duration) (longer context.Context, 
 func (h *hand) take(offset int64, raw []json.RawMessage) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if offset != h.told || len(raw) < maxBatch {
+		h.stood = time.Now()
+	}
 	h.told = offset
-	if offset == h.next { // everything of the last batch is confirmed
+	if offset == h.next { // everything of the last batch is passed
 		h.batch, h.byID = nil, nil
 	}
 	if len(raw) == 0 {
@@ -98,6 +109,9 @@ func (h *hand) take(offset int64, raw []json.RawMessage) error {
 			j = byID[*head.ID]
 		}
 		if j == nil {
+			j = h.shelved[*head.ID]
+		}
+		if j == nil {
 			j = h.open(*head.ID, r)
 		}
 		batch, byID[j.id] = append(batch, j), j
@@ -113,8 +127,14 @@ func (h *hand) take(offset int64, raw []json.RawMessage) error {
 // open reads one update and puts it into its chat's queue.
 func (h *hand) open(id int64, raw json.RawMessage) *job {
 	j := h.a.read(id, raw)
+	h.a.greet(j)
+	h.enqueue(j)
+	return j
+}
+
+func (h *hand) enqueue(j *job) {
 	if j.done {
-		return j
+		return
 	}
 	lane := j.update.Chat.ID
 	queue, running := h.queues[lane]
@@ -122,13 +142,19 @@ func (h *hand) open(id int64, raw json.RawMessage) *job {
 	if !running {
 		h.lanes.Go(func() { h.run(lane) })
 	}
-	return j
 }
 
-// read puts an update into our words, and answers a press at once. The job is
-// done already when there is nothing to take in it.
+// greet answers a press at once.
+func (a *Adapter) greet(j *job) {
+	if j.press.query != "" {
+		a.answer(j.press)
+	}
+}
+
+// read puts an update into our words. The job is done already when there is
+// nothing to take in it.
 func (a *Adapter) read(id int64, raw json.RawMessage) *job {
-	j := &job{id: id, done: true}
+	j := &job{id: id, raw: raw, done: true}
 	var u update
 	if err := json.Unmarshal(raw, &u); err != nil {
 		a.quarantine(id, raw, err)
@@ -136,7 +162,6 @@ func (a *Adapter) read(id int64, raw json.RawMessage) *job {
 	}
 	if u.Callback != nil {
 		j.press = u.Callback.press()
-		a.answer(j.press)
 	}
 	var ok bool
 	if j.update, ok = a.translate(u); !ok {
@@ -164,41 +189,56 @@ func (h *hand) run(lane string) {
 		h.mu.Lock()
 		j.done = true
 		h.queues[lane] = h.queues[lane][1:]
-		close(h.changed)
-		h.changed = make(chan struct{})
+		h.wake()
 		h.mu.Unlock()
 		h.a.clear(j.press)
 	}
 }
 
+// wake tells rest that something is passed.
+func (h *hand) wake() {
+	close(h.changed)
+	h.changed = make(chan struct{})
+}
+
 // deliver tries until the inbox has taken the update or ctx ends.
 func (h *hand) deliver(j *job) bool {
-	for b := h.a.nearby(); ; {
-		select {
-		case h.slots <- struct{}{}:
-		case <-h.ctx.Done():
-			return false
-		}
-		if h.ctx.Err() != nil {
-			<-h.slots
-			return false
-		}
-		err := h.in.Take(h.try, j.update)
-		<-h.slots
+	b := h.a.nearby()
+	for again := false; ; again = true {
+		err := h.places.bring(h.ctx, h.try, h.in, j.update, again)
 		if err == nil {
 			return true
 		}
-		wait := b.next()
-		if h.ctx.Err() == nil {
-			h.a.log.Warn("An update was not taken; trying again.", "update", j.update.ID, "wait", wait, "cause", err)
+		if h.ctx.Err() != nil {
+			return false
 		}
+		wait := h.refused(j, b.next())
+		h.a.log.Warn("An update was not taken; trying again.", "update", j.update.ID, "wait", wait, "cause", err)
 		if !sleep(h.ctx, wait) {
 			return false
 		}
 	}
 }
 
-// offset is the first update of the batch that is not committed, or the one
+// refused notes it, shows what stands behind it, and says how long to wait: the
+// longer, the more stand on the shelf, for they are no crowd to ask with.
+func (h *hand) refused(j *job, wait time.Duration) time.Duration {
+	h.mu.Lock()
+	if j.refused.IsZero() {
+		j.refused = time.Now()
+	}
+	behind := slices.Clone(h.queues[j.update.Chat.ID][1:])
+	wait = min(wait*time.Duration(1+len(h.shelved)/crowd), max(wait, h.a.waits.most))
+	h.mu.Unlock()
+	if lookout, ok := h.in.(bot.Lookout); ok {
+		for _, j := range behind {
+			lookout.Behind(h.try, j.update)
+		}
+	}
+	return wait
+}
+
+// offset is the first update of the batch that is not passed, or the one
 // after its last.
 func (h *hand) offset() int64 {
 	h.mu.Lock()
@@ -208,21 +248,21 @@ func (h *hand) offset() int64 {
 
 func (h *hand) offsetLocked() int64 {
 	for _, j := range h.batch {
-		if !j.done {
+		if !j.passed() {
 			return j.id
 		}
 	}
 	return h.next
 }
 
-// busy tells whether something of the batch is not committed.
+// busy tells whether something of the batch is not passed.
 func (h *hand) busy() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.offsetLocked() != h.next
 }
 
-// rest waits until the batch is committed, but not longer than patience.
+// rest waits until the batch is passed, but not longer than patience.
 func (h *hand) rest(ctx context.Context, patience time.Duration) {
 	enough := time.NewTimer(patience)
 	defer enough.Stop()

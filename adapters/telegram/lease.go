@@ -54,7 +54,7 @@ func (a *Adapter) reign(ctx context.Context, work func(context.Context) error) e
 // enthrone waits until this replica may poll; ok is false when ctx ended.
 func (a *Adapter) enthrone(ctx context.Context) (life time.Duration, ok bool) {
 	waited := false
-	looked := time.Now()
+	look := time.Now().Add(a.waits.standby)
 	for b := a.nearby(); ; {
 		life, ok, err := a.poller.Hold(ctx)
 		if ok && err == nil {
@@ -75,9 +75,9 @@ func (a *Adapter) enthrone(ctx context.Context) (life time.Duration, ok bool) {
 		if !sleep(ctx, wait) {
 			return 0, false
 		}
-		if time.Since(looked) > a.waits.standby {
-			looked = time.Now()
-			_ = a.meet(ctx) // it notes for Ready how this went
+		if time.Now().After(look) {
+			err := a.meet(ctx) // it notes for Ready how this went
+			look = time.Now().Add(patient(a.waits.standby, err))
 		}
 	}
 }

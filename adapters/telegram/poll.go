@@ -48,22 +48,30 @@ func (a *Adapter) introduce(ctx context.Context) error {
 		if errors.Is(err, ErrToken) {
 			return err
 		}
-		if err != nil && !sleep(ctx, b.next()) {
+		if err != nil && !sleep(ctx, patient(b.next(), err)) {
 			return nil
 		}
 	}
 	return nil
 }
 
+// patient is a wait after a failure that is as long as Telegram asked for.
+func patient(wait time.Duration, err error) time.Duration {
+	if f := (*failure)(nil); errors.As(err, &f) {
+		return max(wait, f.after)
+	}
+	return wait
+}
+
 // poll asks for updates while we may, and leaves nothing in hand when it ends.
 // held ends when the right to poll is lost, and with ctx.
 func (a *Adapter) poll(ctx, held context.Context, in bot.Inbox) error {
-	if err := a.dropWebhook(held); err != nil {
-		return err
+	h, finish := a.begin(held, in)
+	err := a.dropWebhook(held)
+	if err == nil {
+		err = a.ask(held, h)
 	}
-	h := newHand(held, a, in)
-	err := a.ask(held, h)
-	h.finish()
+	finish()
 	if ctx.Err() != nil && err == nil {
 		a.confirm(ctx, h)
 	}
@@ -91,7 +99,11 @@ func (a *Adapter) ask(ctx context.Context, h *hand) error {
 			return fmt.Errorf("%w (%w)", ErrToken, err)
 		}
 		if err == nil {
-			a.well()
+			if h.deaf() {
+				a.deaf()
+			} else {
+				a.well()
+			}
 			b = a.backoff()
 			h.rest(ctx, a.waits.patience)
 			continue
@@ -154,11 +166,7 @@ func (a *Adapter) dropWebhook(ctx context.Context) error {
 			return fmt.Errorf("%w (%w)", ErrToken, err)
 		}
 		a.ails("Telegram cannot be reached.", err)
-		wait := b.next()
-		if f := (*failure)(nil); errors.As(err, &f) {
-			wait = max(wait, f.after)
-		}
-		sleep(ctx, wait)
+		sleep(ctx, patient(b.next(), err))
 	}
 	return nil
 }

@@ -24,6 +24,8 @@ var quick = waits{
 	first:    2 * time.Millisecond,
 	most:     50 * time.Millisecond,
 	near:     50 * time.Millisecond,
+	stuck:    time.Minute,
+	deaf:     300 * time.Millisecond,
 	conflict: 10 * time.Millisecond,
 	standby:  20 * time.Millisecond,
 	look:     20 * time.Millisecond,

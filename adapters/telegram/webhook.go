@@ -25,7 +25,12 @@ func (a *Adapter) receive(ctx context.Context, in bot.Inbox) error {
 	a.porch.open(ctx, in, a.waits.grace)
 	defer a.porch.close()
 	for ctx.Err() == nil {
-		if err := a.reign(ctx, a.announce); err != nil {
+		err := a.reign(ctx, func(held context.Context) error {
+			_, finish := a.begin(held, in) // what was set aside while we polled
+			defer finish()
+			return a.announce(held)
+		})
+		if err != nil {
 			return err
 		}
 	}
@@ -54,10 +59,7 @@ func (a *Adapter) announce(ctx context.Context) error {
 			wait = max(wait, a.waits.most)
 		default:
 			a.ails("Telegram cannot be reached.", err)
-			wait = b.next()
-			if errors.As(err, &f) {
-				wait = max(wait, f.after)
-			}
+			wait = patient(b.next(), err)
 		}
 		sleep(ctx, wait)
 	}

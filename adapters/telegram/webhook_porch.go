@@ -13,7 +13,7 @@ import (
 // taken. Those of one chat go in one after the other: Telegram itself sends the
 // next only after a yes, but a repeat can come while the first is in hand.
 type porch struct {
-	slots chan struct{} // at the inbox at once
+	places places
 
 	mu    sync.Mutex
 	in    bot.Inbox // nil: nobody takes anything
@@ -31,7 +31,7 @@ type chatLine struct {
 }
 
 func (p *porch) init() {
-	p.slots = make(chan struct{}, atOnce)
+	p.places = newPlaces()
 	p.chats = map[string]*chatLine{}
 }
 
@@ -67,6 +67,7 @@ func (p *porch) take(caller context.Context, a *Adapter, id int64, raw json.RawM
 	defer p.hands.Done()
 
 	j := a.read(id, raw)
+	a.greet(j)
 	if j.done {
 		return true
 	}
@@ -77,17 +78,15 @@ func (p *porch) take(caller context.Context, a *Adapter, id int64, raw json.RawM
 		return false
 	}
 	defer p.leave(j.update.Chat.ID)
-	for b := a.nearby(); ; {
-		select {
-		case p.slots <- struct{}{}:
-		case <-wait.Done():
-			return false
-		}
-		err := in.Take(try, j.update)
-		<-p.slots
+	b := a.nearby()
+	for again := false; ; again = true {
+		err := p.places.bring(wait, try, in, j.update, again)
 		if err == nil {
 			a.clear(j.press)
 			return true
+		}
+		if wait.Err() != nil {
+			return false
 		}
 		pause := b.next()
 		a.log.Warn("An update was not taken; trying again.", "update", j.update.ID, "wait", pause, "cause", err)

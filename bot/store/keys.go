@@ -82,6 +82,10 @@ func (k keys) places(platform string) string { return k.prefix + "p:" + platform
 // after deadLife.
 func (k keys) dead(shard int) string { return k.in(shard, ":dead") }
 
+// shelf: hash, update id -> sealed time and update, of one platform's updates that
+// wait to be stored. For ever: each goes when it is stored.
+func (k keys) shelf(shard int, platform string) string { return k.in(shard, ":shelf:"+platform) }
+
 // mark: string, empty; what a batch of writes ends with, see confirmed, and
 // what asks whether writes are taken. Ends after a second.
 func (k keys) mark(shard int) string { return markKey(k.prefix, bot.Shard(shard)) }
