@@ -25,12 +25,9 @@ const (
 	windowWords = 24
 	windowStep  = 12
 	// wordingBar is what the words of a window weigh together from when on they
-	// may mean danger, in tenths of a logit; talkBar, in a reply longer than an
-	// answer, where talk stands around what is said. By trial on thirds of
-	// testdata/wording that were left out: docs/decisions.md.
-	wordingBar  = 25
-	talkBar     = 18
-	answerWords = 9
+	// may mean danger, in tenths of a logit. By trial on fifths of testdata that
+	// were left out: docs/decisions.md.
+	wordingBar = 18
 )
 
 //go:embed wording.txt
@@ -89,14 +86,10 @@ func (c *classifier) sees(forms []string) (found bool) {
 	for _, w := range forms {
 		numbers = append(numbers, c.words[w])
 	}
-	bar := wordingBar
-	if len(forms) > answerWords {
-		bar = talkBar
-	}
 	windows(numbers, func(window []wordNumber) bool {
 		sum := c.bias
 		features(window, func(f feature) { sum += c.weights[f] })
-		found = sum >= bar
+		found = sum >= wordingBar
 		return !found
 	})
 	return found
