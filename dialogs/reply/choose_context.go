@@ -230,6 +230,7 @@ var chooseRules = []chooseRule{
 	{id: "choice/turned-down", first: true, patterns: []string{
 		"#o (is|are|was|were|would be|will be|just)? (not|no good|no use|never|no) !(problem|#o|the #o|a #o|an #o|my #o)",
 		"#o (is|are|was|were|would be|will be|just)? too !(#o|the #o|please|thanks) _",
+		"#o (is|are|was|were|has|gets|keeps)? (being|got|getting|gone|going)? (broke|broken|dead|bust|busted|cracked|smashed|playing up|on the blink|out of credit|cut off|out of order|kaput|packed in)",
 		"#o (is|are|was|were) (now)? (shut|closed|finished|cancelled|full up|fully booked)",
 		"#o (has|have|had) (been)? (shut|closed|gone|finished|stopped|ended|packed up|folded|cancelled) !(up|down|off|on|worse|well|better|downhill|bad|my|me|us|mad|it)",
 		"#o (haha|lol|ha)? (my (foot|arse|backside|eye)|over my dead body|lol no|as if) $",

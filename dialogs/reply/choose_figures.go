@@ -47,6 +47,9 @@ func (c *chooser) hour() (e extent, from, to int) {
 			}
 			end++
 		}
+		if end+1 < len(c.tokens) && hourJoins[c.tokens[end].text] && c.shapes[end+1].number && half == "" { // 5 to 7
+			return c.hours(h, c.shapes[end+1].count, from, end+2)
+		}
 		switch {
 		case half == "am" && h >= 12 && h < 13:
 			return extent{}, 0, 0
@@ -63,6 +66,25 @@ func (c *chooser) hour() (e extent, from, to int) {
 	}
 	return extent{}, 0, 0
 }
+
+// hours reads from one time of day to another: the evening in "5 to 7".
+func (c *chooser) hours(low, high float64, from, end int) (extent, int, int) {
+	for end < len(c.tokens) && clockWords[c.tokens[end].text] {
+		end++
+	}
+	if low < 5.5 {
+		low += 12
+	}
+	if high < low {
+		high += 12
+	}
+	if low > 23 || high > low+4 || low < 9 || !c.only(from, end) {
+		return extent{}, 0, 0
+	}
+	return extent{byHour, low, high, false}, from, end
+}
+
+var hourJoins = set("to till til until and -")
 
 var hourLeads = set("about around at round by from after before roughly nearly gone past")
 

@@ -23,9 +23,9 @@ func (c *chooser) hinted(other bool) Reading[string] {
 		switch {
 		case m.option < 0:
 		case m.lack != 0:
-			m.denied = m.denied && c.ruledOut(m.from, m.lack != '!')
+			m.denied = m.denied && c.ruledOut(*m, m.lack != '!')
 		case c.groupsIn[m.option].need:
-			m.denied = m.denied && c.ruledOut(m.from, true)
+			m.denied = m.denied && c.ruledOut(*m, true)
 		default:
 			m.denied = m.denied || c.lacking(m.from)
 		}
@@ -33,6 +33,9 @@ func (c *chooser) hinted(other bool) Reading[string] {
 	c.turned(found)
 	r := c.decide(c.corrected(found))
 	if !r.OK {
+		if len(found) == 0 && !other {
+			return c.elsewhere(none)
+		}
 		return none
 	}
 	same := slices.DeleteFunc(found, func(m mention) bool { return m.option < 0 || c.options[m.option].Value != r.Value })
@@ -98,8 +101,9 @@ func (c *chooser) lacking(i int) bool {
 
 // ruledOut tells "not the money", which is no lack of it, and "no pain", since
 // pain is nothing that people lack.
-func (c *chooser) ruledOut(i int, trouble bool) bool {
-	able := ableWords[c.word(i)]
+func (c *chooser) ruledOut(m mention, trouble bool) bool {
+	i := m.from
+	able := ableWords[c.word(i)] || m.lack == '!' && m.to > m.from+1
 	for i--; i > 0 && (gistless[c.tokens[i].text] || betweenDenial[c.tokens[i].text] && c.tokens[i].text != "got" && c.tokens[i].text != "get" && (trouble || !lackWords[c.tokens[i].text])); i-- {
 	}
 	if i < 0 {

@@ -309,7 +309,7 @@ var (
 )
 
 // verb tells the "am" of "I am" from the one of the clock, and the title of "Mrs
-// Khan" from the wife.
+// Khan" from the wife, and what only goes with the next word.
 func (c *chooser) verb(i, end int) bool {
 	if end != i+1 {
 		return false
@@ -319,6 +319,8 @@ func (c *chooser) verb(i, end int) bool {
 		return before == "i"
 	case "mrs":
 		return before != "the" && before != "my" && behind != "" && !aroundChoice[behind]
+	case "other", "another": // "the other side of town"
+		return behind != "" && !aroundChoice[behind] && !gistless[behind] && !placeNouns[behind] && behind != "reason" && behind != "reasons"
 	}
 	return false
 }
