@@ -91,7 +91,11 @@ func (t *turn) colleagueAway(a away) error {
 		}
 	}
 	t.why = "away"
-	t.say(strings.Join(append(words, wordsAwayUntil), "\n"))
+	words = append(words, wordsAwayUntil)
+	if t.conv.Worker.Lead {
+		words = append(words, wordsAwayLeft)
+	}
+	t.say(strings.Join(words, "\n"))
 	return nil
 }
 

@@ -23,7 +23,9 @@ type Conversation struct {
 	Gone []Chat
 	// Joined is the conversation that the chat of a stranger now belongs to, "" if
 	// it does to this one: see link.
-	Joined   string
+	Joined string
+	// Heir is the conversation of whoever took over from a worker who was removed.
+	Heir     string
 	Zone     string // IANA name
 	Language string
 	// Timers are what is due and when, by name. Redis holds the earliest.

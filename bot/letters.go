@@ -14,21 +14,25 @@ import (
 // Kinds of letters and what they carry. They are stored in the outbox: only add
 // fields.
 const (
-	letterNudge     = "nudge"     // patient -> worker: a person should act
-	letterClosed    = "closed"    // worker -> patient: a nudge is done
-	letterEnrolled  = "enrolled"  // patient -> worker: the invitation was used
-	letterJoined    = "joined"    // worker -> team: one more worker
-	letterRead      = "read"      // worker -> patient: somebody read
-	letterEscalated = "escalated" // worker -> lead or duty: an alert nobody pressed
-	letterWithdrawn = "withdrawn" // patient -> worker: a nudge no longer holds
-	letterSeen      = "seen"      // worker -> patient: somebody is on an alert
-	letterTaken     = "taken"     // patient -> the others told: somebody is on an alert, or it is closed
-	letterLost      = "lost"      // worker -> patient: an alert cannot reach them
-	letterProposed  = "proposed"  // worker -> patient: a goal to offer, or no words to take it back
-	letterProposal  = "proposal"  // patient -> worker: what became of that
-	letterNamed     = "named"     // worker -> patient: what people call the worker now
-	letterAway      = "away"      // worker -> leads: they cannot be reached
-	letterUnposted  = "unposted"  // team -> leads: a message to the team's channel did not arrive
+	letterNudge      = "nudge"      // patient -> worker: a person should act
+	letterClosed     = "closed"     // worker -> patient: a nudge is done
+	letterEnrolled   = "enrolled"   // patient -> worker: the invitation was used
+	letterJoined     = "joined"     // worker -> team: one more worker
+	letterRead       = "read"       // worker -> patient: somebody read
+	letterEscalated  = "escalated"  // worker -> lead or duty: an alert nobody pressed
+	letterWithdrawn  = "withdrawn"  // patient -> worker: a nudge no longer holds
+	letterSeen       = "seen"       // worker -> patient: somebody is on an alert
+	letterTaken      = "taken"      // patient -> the others told: somebody is on an alert, or it is closed
+	letterLost       = "lost"       // worker -> patient: an alert cannot reach them
+	letterProposed   = "proposed"   // worker -> patient: a goal to offer, or no words to take it back
+	letterProposal   = "proposal"   // patient -> worker: what became of that
+	letterNamed      = "named"      // worker -> patient: what people call the worker now
+	letterAway       = "away"       // worker -> leads: they cannot be reached
+	letterRemoved    = "removed"    // lead -> worker: they have left
+	letterParted     = "parted"     // lead -> team: a worker has left
+	letterHandover   = "handover"   // leaver -> heir: what they take over
+	letterReassigned = "reassigned" // leaver -> patient: who their worker is now
+	letterUnposted   = "unposted"   // team -> leads: a message to the team's channel did not arrive
 )
 
 type nudged struct {
@@ -75,6 +79,7 @@ type lost struct {
 type enrolled struct {
 	Case string `json:"case"`
 	Name string `json:"name,omitempty"` // the worker's, as the invitation had it
+	Was  string `json:"was,omitempty"`  // the conversation of whoever invited, when they have left
 }
 
 type named struct {
@@ -90,6 +95,9 @@ type read struct {
 func (b *Bot) Open(ctx context.Context, e Envelope) error {
 	l := e.Letter
 	return b.take(ctx, "letter", l.To, e.ID, func(t *turn) error {
+		if passed, err := t.passOn(l); passed || err != nil {
+			return err
+		}
 		switch l.Kind {
 		case letterNudge:
 			return open(l, func(n nudged) error { return t.receiveNudge(n, false) })
@@ -121,6 +129,19 @@ func (b *Bot) Open(ctx context.Context, e Envelope) error {
 			return open(l, t.proposalTold)
 		case letterEnrolled:
 			return open(l, func(e enrolled) error { return t.admit(e, l.From) })
+		case letterRemoved:
+			return open(l, func(r removal) error { return t.parts(r, l.From) })
+		case letterParted:
+			return open(l, func(x lost) error {
+				if t.conv.Crew != nil {
+					t.conv.Crew.Workers = slices.DeleteFunc(t.conv.Crew.Workers, func(id string) bool { return id == x.ID })
+				}
+				return nil
+			})
+		case letterHandover:
+			return open(l, t.takesOver)
+		case letterReassigned:
+			return open(l, t.reassign)
 		case letterNamed:
 			return open(l, func(n named) error { return t.workerNamed(n, l.From) })
 		case letterRead:
@@ -158,7 +179,9 @@ func (t *turn) admit(e enrolled, patient string) error {
 		w.Caseload = map[string]string{}
 	}
 	w.Caseload[e.Case] = patient
-	if e.Name != "" && w.Name != "" && e.Name != w.Name { // changed while the invitation was out
+	if e.Was != "" {
+		t.letter(patient, letterReassigned, reassigned{Was: e.Was, Worker: t.conv.ID, Name: w.Name})
+	} else if e.Name != "" && w.Name != "" && e.Name != w.Name { // changed while the invitation was out
 		t.letter(patient, letterNamed, named{Name: w.Name})
 	}
 	t.say(fmt.Sprintf(wordsEnrolled, e.Case))

@@ -172,7 +172,7 @@ func (t *turn) commands(text string) bool {
 	case strings.HasPrefix(fields[0], "/"):
 		return !strings.EqualFold(fields[0], "/stop") && !strings.EqualFold(fields[0], "/start")
 	case len(fields) == 1:
-		return slices.Contains([]string{"invite", "caseload", "nudges", "reflect", "link"}, fields[0])
+		return slices.Contains([]string{"invite", "caseload", "nudges", "reflect", "link", "workers"}, fields[0])
 	case len(fields) == 2 && fields[0] == "reflect":
 		return fields[1] == "monthly" || fields[1] == "off"
 	case len(fields) == 2 && (fields[0] == "show" || fields[0] == "why"), len(fields) > 2 && fields[0] == "propose":

@@ -23,7 +23,22 @@ const (
 		"name Sam - the name that people see\n" +
 		"reflect - a few questions about your own work, for you alone (reflect monthly, reflect off)\n" +
 		"link - use another app as well"
-	wordsLeadHelp = "As a lead you can also write:\nworker Sam - a one-time link for a new link worker"
+	wordsLeadHelp = "As a lead you can also write:\nworker Sam - a one-time link for a new link worker\n" +
+		"workers - the link workers of your team\n" +
+		"remove Sam to Jo - Sam has left, and Jo takes over their people (or: remove Sam to me)"
+	wordsLeadsAlone  = "Only a lead can do that. Please ask your lead."
+	wordsWorkers     = "With you in your team:"
+	wordsNoWorkers   = "There is nobody else in your team yet. Write worker and a name to add somebody."
+	wordsNoWorker    = "Nobody else in your team is called that here. Write workers to see who there is."
+	wordsManyWorkers = "More than one is called that here. Please have one of them write name and another name first."
+	wordsRemoveTo    = "%s has this in hand: %s. Who takes it over? Write: remove %s to, and the name of a colleague; or: remove %s to me"
+	wordsRemoveSame  = "They cannot take over from themselves. Please name somebody else, or write me."
+	wordsRemoveLead  = "%s is a lead by the settings. Please have them taken out of onestep.yaml first."
+	wordsRemoveAlert = "%s wrote words that may mean danger, and nobody has closed that yet. Please see to it first."
+	wordsRemoved     = "%s is no longer a link worker here and gets no more messages from me. %s takes over their people and what is open with them. People are not told of it by me: please see that somebody tells them."
+	wordsTakesOver   = "%s is no longer a link worker here, and you take over."
+	wordsTakenOver   = "On your caseload now: %s. They read your name from now on. I have not told them why: please do, in your own words."
+	wordsOpenThere   = "Open with them: %d. Write nudges to see it."
 
 	wordsInvitation       = "%s is the code for this person here. Please note who it is in your own records, not here.\nAgree with them that chat is right for them, then give them this. It works once, for 14 days.\n%s"
 	wordsWorkerInvitation = "Please give this to %s. It works once, for 7 days.\n%s"
@@ -72,6 +87,7 @@ const (
 	wordsTheirWorker   = "Their link worker is %s, who knows whose code this is."
 	wordsAway          = "%s cannot be reached: a message to them did not arrive. Please see who takes over what is open with them:"
 	wordsAwayAlone     = "%s cannot be reached: a message to them did not arrive."
+	wordsAwayLeft      = "If they have left the team, write remove and their name."
 	wordsAwayUntil     = "I tell you of anything new until they write to me again."
 	wordsMissed        = "Messages to you did not arrive lately. Write nudges to see what is open."
 	wordsProtocol      = "Please follow your local protocol. They were given the emergency numbers."

@@ -61,6 +61,10 @@ func (t *turn) workerUpdate(u Update) error {
 		return t.invitePatient()
 	case "worker":
 		return t.inviteWorker(rest)
+	case "workers":
+		return t.showWorkers()
+	case "remove":
+		return t.remove(rest)
 	case "name":
 		return t.rename(rest)
 	case "caseload":
@@ -85,7 +89,7 @@ func (t *turn) workerUpdate(u Update) error {
 func (t *turn) appoint(team Team, name string, lead bool) {
 	t.team = team
 	c := t.conv
-	c.Role, c.Team, c.Language = WorkerRole, team.ID, team.Language
+	c.Role, c.Team, c.Language, c.Heir = WorkerRole, team.ID, team.Language, ""
 	if c.Zone == "" {
 		c.Zone = team.Zone.String()
 	}

@@ -65,6 +65,7 @@ func conversation(f *fields, c *bot.Conversation) {
 	})
 	list(f, &c.Gone, chat)
 	f.text(&c.Joined)
+	f.text(&c.Heir)
 	f.end(s)
 }
 
