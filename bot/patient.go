@@ -71,6 +71,7 @@ func (t *turn) editions() (dialogs.Editions, error) {
 // event fills in what every event tells.
 func (t *turn) event(ev dialogs.Event) dialogs.Event {
 	ev.At, ev.Zone, ev.Turn, ev.Language, ev.About = t.at, t.zone(), t.number(), t.language(), t.host()
+	ev.Sends = t.sends
 	ev.Unseen = t.conv.Patient != nil && t.conv.Patient.Unseen
 	return ev
 }

@@ -239,7 +239,33 @@ func TestClosedDaysHoldWhatIsPlanned(t *testing.T) {
 	if got := to(w.waits(22*time.Hour), patient); len(got) != 0 {
 		t.Errorf("on a closed Monday they got:\n%s", texts(got))
 	}
-	w.expect(w.waits(12*time.Hour), patient, "This is our check-in.") // Tuesday, 09:00
+	w.expect(w.waits(12*time.Hour), patient, "This is our check-in.") // Tuesday, 10:00
+}
+
+// Whoever has a bank holiday as their day is told the day on which the check-in
+// does come, which is at their own time, also after an afternoon.
+func TestTheDayThatIsSaidIsOneOnWhichSomethingIsSent(t *testing.T) {
+	w := newWorld(t)
+	closed := []string{"2026-03-03", "2026-03-09", "2026-03-11"}
+	w.bot.Teams[0].Closed = func(day time.Time) bool { return slices.Contains(closed, day.Format(time.DateOnly)) }
+	w.enrols()
+	w.begins("6")
+	shown := to(w.platform.since(0), patient)
+	w.expect(shown, patient, "Our next check-in is on Tuesday 10 March at 10 in the morning.")
+	w.expect(shown, patient, "On Wednesday 4 March I send 4 set questions")
+	w.waits(2*day + time.Hour)
+	w.expect(w.writes(patient, "no"), patient, "That is fine.") // to the set questions
+	w.writes(patient, "mondays at 5 in the afternoon please")
+	got := w.presses(patient, "Yes")
+	w.expect(to(w.platform.since(0), patient), patient, "Next one: Tuesday 10 March at 5 in the")
+	if got = to(w.waits(5*day), patient); len(got) != 0 {
+		t.Errorf("before Tuesday's check-in they got:\n%s", texts(got))
+	}
+	w.waits(day + 5*time.Hour) // Tuesday, 16:00
+	if got = to(w.waits(45*time.Minute), patient); len(got) != 0 {
+		t.Errorf("on Tuesday before their time they got:\n%s", texts(got))
+	}
+	w.expect(w.waits(30*time.Minute), patient, "This is our check-in.")
 }
 
 func TestSameUpdateFiveTimes(t *testing.T) {

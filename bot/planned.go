@@ -127,7 +127,7 @@ func (t *turn) waited(name string, at time.Time) Wait {
 // hold moves a timer to when something planned may be sent, and is false if
 // that is now. Minor is whatever is no check-in.
 func (t *turn) hold(name string, w Wait, minor bool) bool {
-	until, held := t.free(minor)
+	until, held := t.free(w.Due, minor)
 	if !until.After(t.at) {
 		return false
 	}
@@ -156,13 +156,14 @@ type rule struct {
 	next func(time.Time) time.Time
 }
 
-// hours are the rules of the clock.
-func (t *turn) hours() []rule {
-	team, own, zone := t.team.Quiet, ownQuiet(t.conv.Patient.Dialog.Awake), t.zone()
+// hours are the rules of the clock for somebody with these own hours, and for
+// what was due at an instant, zero if it is not known.
+func (t *turn) hours(awake dialogs.Awake, due time.Time) []rule {
+	team, own, zone := t.team.Quiet, ownQuiet(awake), t.zone()
 	return []rule{
 		{heldQuiet, func(at time.Time) time.Time { return team.Until(at, zone) }, func(at time.Time) time.Time { return team.Next(at, zone) }},
 		{heldOwn, func(at time.Time) time.Time { return own.Until(at, zone) }, func(at time.Time) time.Time { return own.Next(at, zone) }},
-		{heldClosed, t.opens, t.closes},
+		{heldClosed, func(at time.Time) time.Time { return t.opens(at, due) }, t.closes},
 	}
 }
 
@@ -186,7 +187,7 @@ func (t *turn) leaves() {
 // freeUntil is until when something planned may leave from now on, as far as
 // that is said ahead: now, if it may not.
 func (t *turn) freeUntil() time.Time {
-	hours := t.hours()
+	hours := t.hours(t.conv.Patient.Dialog.Awake, time.Time{})
 	if held, _ := passes(t.at, hours); held.After(t.at) {
 		return t.at
 	}
@@ -200,9 +201,16 @@ func (t *turn) freeUntil() time.Time {
 }
 
 // free is the first instant from now on at which something planned may be
-// sent, with the codes of what holds it until then.
-func (t *turn) free(minor bool) (until time.Time, held []string) {
-	return passes(t.at, append(t.hours(), rule{code: heldCap, end: func(at time.Time) time.Time { return t.room(at, minor) }}))
+// sent that was due at an instant, with the codes of what holds it until then.
+func (t *turn) free(due time.Time, minor bool) (until time.Time, held []string) {
+	return passes(t.at, append(t.hours(t.conv.Patient.Dialog.Awake, due), rule{code: heldCap, end: func(at time.Time) time.Time { return t.room(at, minor) }}))
+}
+
+// sends is when something planned for an instant would be sent, by the clock
+// alone: what the weekly cap will hold is not known so far ahead.
+func (t *turn) sends(at time.Time, own dialogs.Awake) time.Time {
+	until, _ := passes(at, t.hours(own, at))
+	return until
 }
 
 // passes is the first instant from at on that all rules let pass, with the codes
@@ -233,21 +241,29 @@ func (b *Bot) hushed(ctx context.Context, conversation string) (time.Duration, e
 	}
 	t := &turn{Bot: b, ctx: ctx, conv: c, at: b.Now()}
 	t.team, _ = b.team(c.Team)
-	if begun, _ := passes(t.at.Add(-begunGoesOn), t.hours()); begun.Before(t.at) {
+	hours := t.hours(c.Patient.Dialog.Awake, time.Time{})
+	if begun, _ := passes(t.at.Add(-begunGoesOn), hours); begun.Before(t.at) {
 		return 0, nil
 	}
-	until, _ := passes(t.at, t.hours())
+	until, _ := passes(t.at, hours)
 	return until.Sub(t.at), nil
 }
 
-// opens is the next local midnight while the person's day is closed.
-func (t *turn) opens(at time.Time) time.Time {
+// opens is the same time on the next day while the person's day is closed, or the
+// time of day at which it was due if that is earlier: nobody's check-in of the
+// afternoon comes in the morning after a bank holiday.
+func (t *turn) opens(at, due time.Time) time.Time {
 	local := at.In(t.zone())
 	if t.team.Closed == nil || !t.team.Closed(local) {
 		return at
 	}
+	minutes := 0
+	if !due.IsZero() {
+		due = due.In(t.zone())
+		minutes = min(60*local.Hour()+local.Minute(), 60*due.Hour()+due.Minute())
+	}
 	y, m, d := local.Date()
-	return dialogs.LocalTime(time.Date(y, m, d+1, 0, 0, 0, 0, time.UTC), 0, t.zone())
+	return dialogs.LocalTime(time.Date(y, m, d+1, 0, 0, 0, 0, time.UTC), minutes, t.zone())
 }
 
 // closes is the next local midnight if the day that it begins is closed.

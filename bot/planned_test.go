@@ -81,7 +81,7 @@ func TestATurnThatIsHeldIsNotPassedOver(t *testing.T) {
 		closed, quietUntil, want string
 	}{
 		"nothing holds":    {want: "03-09 10:00 03-16 10:00 03-30 10:00"},
-		"a closed day":     {closed: "2026-03-30", want: "03-09 10:00 03-16 10:00 03-31 09:00"},
+		"a closed day":     {closed: "2026-03-30", want: "03-09 10:00 03-16 10:00 03-31 10:00"},
 		"their hours, too": {quietUntil: "11:00", want: "03-09 11:00 03-16 11:00 03-30 11:00"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -140,9 +140,9 @@ func TestWhyTellsRuleTimeAndWhatHeldIt(t *testing.T) {
 	w.waits(8 * day)
 	got := w.writes(worker, "why "+code)
 	for _, words := range []string{
-		"The last message that I sent first was the check-in, on Tuesday 10 March at 09:00, their time.",
+		"The last message that I sent first was the check-in, on Tuesday 10 March at 10:00, their time.",
 		"It follows what was agreed: every week on Monday at 10:00.",
-		"It was due on Monday 9 March at 10:00 and waited: nothing is sent on closed days; nothing is sent in the quiet hours of their day.",
+		"It was due on Monday 9 March at 10:00 and waited: nothing is sent on closed days.",
 		"Next is the check-in, on Monday 16 March at 10:00, their time.",
 	} {
 		w.expect(got, worker, words)
@@ -232,7 +232,7 @@ func TestDueTogetherIsOneContact(t *testing.T) {
 	w.enrols()
 	w.begins("6")
 	got := w.first(8 * day)
-	if n := len(got); n == 0 || got[0].at.Format("01-02 15:04") != "03-09 09:00" {
+	if n := len(got); n == 0 || got[0].at.Format("01-02 15:04") != "03-09 10:00" {
 		t.Fatalf("%d messages, the first %+v", n, got)
 	}
 	for _, p := range got {
@@ -256,7 +256,7 @@ func TestAHeldReminderOutlivesWhatComesDue(t *testing.T) {
 	w.writes(patient, "a good day") // the number is asked
 	w.presses(patient, "6")
 	got := w.first(20 * day)
-	if s := w.days(got, "No rush."); !strings.HasPrefix(s, "03-14 09:00") {
+	if s := w.days(got, "No rush."); !strings.HasPrefix(s, "03-14 10:00") {
 		t.Errorf("reminders: %s", s)
 	}
 }

@@ -211,12 +211,18 @@ func (p *person) planAt(at time.Time) (promise, bool) {
 	return last, ok
 }
 
-// day reads the date of a promise: "Thursday 26 November at 6 in the evening".
+// day is the day of the plan that a promise names, as in "Thursday 26 November
+// at 6 in the evening": the day before where that was closed.
 func (q promise) day() time.Time {
 	f := strings.Fields(q.text)
 	for _, year := range []int{q.said.Year(), q.said.Year() + 1} {
 		at, err := time.Parse("Monday 2 January 2006", strings.Join(f[:3], " ")+fmt.Sprint(" ", year))
 		if err == nil && at.After(q.said.AddDate(0, 0, -2)) {
+			for before := at; !slices.Contains(q.plan.days, at.Weekday()) && q.closed[before.AddDate(0, 0, -1).Format(time.DateOnly)]; {
+				if before = before.AddDate(0, 0, -1); slices.Contains(q.plan.days, before.Weekday()) {
+					at = before
+				}
+			}
 			return at
 		}
 	}
@@ -293,8 +299,12 @@ func (c *caseload) judgeStart(p *person, g got, contacts []time.Time) (held bool
 			due = m.at
 		}
 	}
+	onTime := func(at time.Time) bool { // after a closed day it comes at their time, not in the morning
+		local := at.In(p.zoneAt(at))
+		return local.Hour()*60+local.Minute() >= q.plan.clock || !c.closed[due.In(p.zoneAt(at)).Format(time.DateOnly)]
+	}
 	for at := due; at.Before(g.at); at = at.Add(time.Minute) {
-		if c.may(p, at, contacts) {
+		if onTime(at) && c.may(p, at, contacts) {
 			c.wrong(p, g.at, "the check-in of %s came at %s, and could have come at %s", day.Format(time.DateOnly), g.at.In(g.zone).Format("Mon 2 Jan 15:04"), at.In(g.zone).Format("Mon 2 Jan 15:04"))
 			break
 		}

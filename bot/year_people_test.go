@@ -63,6 +63,7 @@ type promise struct {
 	said time.Time
 	text string
 	plan agreed
+	closed map[string]bool // days on which nothing is sent
 	// lastOfMonth is set where a month's check-in is on the last of its weekdays.
 	lastOfMonth bool
 }
@@ -271,7 +272,7 @@ func (p *person) wish(c *caseload, words string, plan agreed) {
 		if date, ok := strings.CutPrefix(g.text, "Next one: "); ok {
 			p.changes++
 			date, _, _ = strings.Cut(date, ",")
-			p.promises = append(p.promises, promise{said: c.now, text: date, plan: plan})
+			p.promises = append(p.promises, promise{said: c.now, text: date, plan: plan, closed: c.closed})
 		}
 	}
 }
@@ -301,5 +302,5 @@ func (p *person) promised(c *caseload, text string) {
 			plan.clock = minutes
 		}
 	}
-	p.promises = append(p.promises, promise{said: c.now, text: date, plan: plan})
+	p.promises = append(p.promises, promise{said: c.now, text: date, plan: plan, closed: c.closed})
 }

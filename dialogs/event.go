@@ -21,6 +21,10 @@ type Event struct {
 	Token, Choice string
 	// Due is the script to start (Began).
 	Due Due
+	// Sends is when something planned for an instant would be sent to somebody
+	// with these own hours: then, or at the first time after it that the hours
+	// and days allow. Nil is whenever it is planned.
+	Sends func(at time.Time, own Awake) time.Time
 	// Unseen is set while no question of the running dialog has reached the
 	// person: its silence is not theirs.
 	Unseen bool

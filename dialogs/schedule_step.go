@@ -38,11 +38,15 @@ func (t *turn) plan(st *step) (done bool, err error) {
 		if err != nil {
 			return false, err
 		}
-		plan.On, plan.From = text.Text, t.ev.At
 		if p.instead != nil {
 			if plan, ok = old.move(day, plan.At, t.ev.At, t.ev.Zone); !ok {
 				return false, nil
 			}
+			break
+		}
+		plan = t.once(day, at)
+		if t.scriptOf().vars[e.bare] == Date {
+			t.setVar(e.bare, Value{Kind: Date, Text: plan.On}) // what is said of it is true
 		}
 	case p.rule != nil:
 		rule, ok, err := t.value(p.rule, Text)
@@ -67,6 +71,27 @@ func (t *turn) plan(st *step) (done bool, err error) {
 	}
 	t.setSchedule(st.script, &plan)
 	return true, nil
+}
+
+// once is a plan for one start: on that day, or the first after it on which it
+// can be sent. Where its time has passed today it is put into the evening, since
+// whoever said "today" wants to be asked today, if that is an hour off or more.
+func (t *turn) once(day, clock time.Time) Schedule {
+	plan := Schedule{At: clock.Format("15:04"), From: t.ev.At}
+	today := civil(t.ev.At, t.ev.Zone)
+	day = later(day, today)
+	start := localTime(day, clock, t.ev.Zone)
+	if !start.After(t.ev.At) {
+		evening := t.within(partTimes["evening"])
+		start = LocalTime(today, minutesOf(evening.at), t.ev.Zone)
+		if start.Sub(t.ev.At) >= time.Hour && t.sends(start).Equal(start) {
+			plan.At = evening.at
+		} else {
+			start = localTime(today.AddDate(0, 0, 1), clock, t.ev.Zone)
+		}
+	}
+	plan.On = dateOf(t.sends(start), t.ev.Zone)
+	return plan
 }
 
 // came notes in a repeating plan that a day of it has come.

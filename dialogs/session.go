@@ -276,7 +276,7 @@ func (t *turn) expectsCheckin() bool {
 	return planned
 }
 
-// nextCheckin is when the next planned check-in starts, after a pause if there
+// nextCheckin is when the next planned check-in is sent, after a pause if there
 // is one.
 func (t *turn) nextCheckin() (time.Time, bool) {
 	after := t.ev.At
@@ -295,5 +295,16 @@ func (t *turn) nextCheckin() (time.Time, bool) {
 			next = at
 		}
 	}
-	return next, !next.IsZero()
+	if next.IsZero() {
+		return time.Time{}, false
+	}
+	return t.sends(next), true
+}
+
+// sends is when something planned for an instant is sent.
+func (t *turn) sends(at time.Time) time.Time {
+	if t.ev.Sends == nil {
+		return at
+	}
+	return t.ev.Sends(at, t.s.Awake)
 }
