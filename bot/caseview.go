@@ -27,7 +27,7 @@ func caseView(p *Patient, recent []Entry, zone *time.Location) string {
 	case d.Held:
 		lines = append(lines, "Messages are on hold until the alert is marked done.")
 	case !d.PausedUntil.IsZero():
-		lines = append(lines, "They have paused the messages.")
+		lines = append(lines, breakWords(d, zone))
 	case p.finished():
 		lines = append(lines, "They have had the last check-in.")
 	case p.Unreachable:

@@ -1,6 +1,9 @@
 package bot
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // look opens one of the worker's own patients, with so many of the newest
 // entries of their journal, and has the look recorded there. It gives nil where
@@ -26,11 +29,15 @@ func (t *turn) look(code, what string, entries int) (patient *Conversation, rece
 	return patient, recent, nil
 }
 
-// ownCase finds the conversation of one of the worker's own patients.
-func (t *turn) ownCase(code string) (id string, ok bool) {
-	for c, id := range t.conv.Worker.Caseload {
-		if strings.EqualFold(c, code) {
-			return id, true
+// ownCase finds the conversation of one of the worker's own patients by the first
+// of their codes among the words: "why Wren-417?", "show me Wren-417".
+func (t *turn) ownCase(words string) (id string, ok bool) {
+	for word := range strings.FieldsSeq(words) {
+		word = strings.TrimFunc(word, unicode.IsPunct)
+		for code, id := range t.conv.Worker.Caseload {
+			if strings.EqualFold(code, word) {
+				return id, true
+			}
 		}
 	}
 	return "", false

@@ -333,17 +333,20 @@ func silenced(d dialogs.State, at time.Time) bool {
 
 // passesOver tells whether a silent person's check-in is passed over this time.
 func (t *turn) passesOver(script string) bool {
-	p := t.conv.Patient
-	plan := p.Dialog.Schedules[script]
 	if !t.checkin(script) {
 		return false
 	}
-	if p.Dialog.Missed < silentFrom || t.silenced() || plan.Every == 0 || plan.Every >= spacedEnough {
-		p.Passed = false
-		return false
-	}
-	p.Passed = !p.Passed
+	p := t.conv.Patient
+	p.Passed = t.spaced(script) && !p.Passed
 	return p.Passed
+}
+
+// spaced tells whether only each second start of a script is sent, since the
+// person is silent.
+func (t *turn) spaced(script string) bool {
+	d := t.conv.Patient.Dialog
+	plan := d.Schedules[script]
+	return t.checkin(script) && d.Missed >= silentFrom && !t.silenced() && plan.Every > 0 && plan.Every < spacedEnough
 }
 
 // checkin tells whether a script is a check-in.
@@ -374,11 +377,16 @@ func (t *turn) latest(script string, from time.Time) time.Time {
 }
 
 // replan sets the starts of all planned scripts anew, after the person moved
-// from one time zone to another: by the new clocks, each day of a rule once.
+// from one time zone to another: by the new clocks, each day of a rule once, and
+// a break to the same date.
 func (t *turn) replan(from *time.Location) {
 	p := t.conv.Patient
 	if p == nil {
 		return
+	}
+	p.Dialog = p.Dialog.Moved(from, t.zone())
+	if until := p.Dialog.PausedUntil; !until.IsZero() && !until.Equal(dialogs.Forever) {
+		t.timer(unpause, until)
 	}
 	for script, s := range p.Dialog.Schedules {
 		name := scriptTimer + script

@@ -37,6 +37,9 @@ type Reason struct {
 // planReason is the reason of a planned start.
 func (t *turn) planReason(script string, w Wait) Reason {
 	plan := t.conv.Patient.Dialog.Schedules[script]
+	if once, ok := plan.PutOff(w.Due, t.zone()); ok {
+		plan = once
+	}
 	r := Reason{Kind: whyPlan, Script: script, At: plan.At, Due: w.Due, Zone: t.zone(), Held: w.Held}
 	if plan.At != "" {
 		r.Rule = plan.Rule()

@@ -51,17 +51,17 @@ func (t *turn) whySent(code string) error {
 	if err != nil || patient == nil {
 		return err
 	}
-	t.say(whyView(patient, recent, t.at, t.zone()))
+	of := &turn{Bot: t.Bot, ctx: t.ctx, conv: patient, at: t.at}
+	of.team, _ = t.Bot.team(patient.Team)
+	t.say(of.whyView(recent))
 	return nil
 }
 
-// whyView answers in a few plain sentences. It holds none of the person's words.
-func whyView(c *Conversation, recent []Entry, now time.Time, otherwise *time.Location) string {
-	zone := otherwise
-	if z, err := zoneOf(c.Zone); err == nil && c.Zone != "" {
-		zone = z
-	}
-	lines := []string{c.Patient.Case}
+// whyView answers, of the patient whose turn this would be, in a few plain
+// sentences. It holds none of the person's words.
+func (t *turn) whyView(recent []Entry) string {
+	zone := t.zone()
+	lines := []string{t.conv.Patient.Case}
 	off := map[string]bool{} // reasons of what was called off before it left, or did not arrive
 	for _, e := range recent {
 		if e.failed() && !off[e.Rule] {
@@ -103,7 +103,7 @@ func whyView(c *Conversation, recent []Entry, now time.Time, otherwise *time.Loc
 			break
 		}
 	}
-	return strings.Join(append(lines, nextWords(c, now, zone)), "\n")
+	return strings.Join(append(lines, t.nextWords()), "\n")
 }
 
 // words are the reason in plain sentences, for a message sent at an instant.
@@ -119,15 +119,20 @@ func (r Reason) words(sent time.Time, zone *time.Location) []string {
 		}
 	}
 	if len(r.Held) > 0 {
-		var causes []string
-		for _, code := range r.Held {
-			if words, ok := heldBy[code]; ok {
-				causes = append(causes, words)
-			}
-		}
-		lines = append(lines, fmt.Sprintf("It was due on %s and waited: %s.", when(r.Due, zone), strings.Join(causes, "; ")))
+		lines = append(lines, fmt.Sprintf("It was due on %s and waited: %s.", when(r.Due, zone), causes(r.Held)))
 	}
 	return lines
+}
+
+// causes says what holds a message back, all of it.
+func causes(held []string) string {
+	var words []string
+	for _, code := range held {
+		if cause, ok := heldBy[code]; ok {
+			words = append(words, cause)
+		}
+	}
+	return strings.Join(words, "; ")
 }
 
 // planOf reads the rule of a reason.
@@ -139,34 +144,56 @@ func planOf(rule, at string) (dialogs.Schedule, error) {
 }
 
 // nextWords say what is planned, or why nothing is.
-func nextWords(c *Conversation, now time.Time, zone *time.Location) string {
-	d := c.Patient.Dialog
-	switch {
+func (t *turn) nextWords() string {
+	p, zone := t.conv.Patient, t.zone()
+	switch d := p.Dialog; {
 	case d.Stopped:
 		return "Nothing is planned: they have stopped the messages, and only they can start them again."
 	case d.Held:
 		return "Nothing is sent first until the alert is marked done."
 	case d.PausedUntil.Equal(dialogs.Forever):
-		return "Nothing is planned: they are on a break until they write START."
+		return "Nothing is planned. " + breakWords(d, zone)
+	case d.PausedUntil.After(t.at):
+		return breakWords(d, zone)
 	}
-	name, at := "", time.Time{}
-	for timer, due := range c.Timers {
+	name, at, left := "", time.Time{}, ""
+	for timer, due := range t.conv.Timers {
 		script, ok := strings.CutPrefix(timer, scriptTimer)
-		if ok && (at.IsZero() || due.Before(at) || due.Equal(at) && script < name) {
+		if !ok {
+			continue
+		}
+		if w := p.Waits[timer]; len(w.Held) == 0 && t.spaced(script) && !p.Passed {
+			left = fmt.Sprintf("The %s of %s is left out: %s. ", scriptWords(script), when(due, zone), notSent["spaced"])
+			due, _ = p.Dialog.Schedules[script].Next(due, zone)
+		}
+		if at.IsZero() || due.Before(at) || due.Equal(at) && script < name {
 			name, at = script, due
 		}
 	}
 	if at.IsZero() {
-		return "Nothing is planned."
+		return left + "Nothing is planned."
 	}
-	words := fmt.Sprintf("Next is the %s, on %s, their time.", scriptWords(name), when(at, zone))
-	if w, held := c.Patient.Waits[scriptTimer+name]; held && len(w.Held) > 0 {
-		words += fmt.Sprintf(" It was due on %s and waits: %s.", when(w.Due, zone), heldBy[w.Held[len(w.Held)-1]])
-	}
-	if d.PausedUntil.After(now) {
-		words = fmt.Sprintf("They are on a break until %s.", d.PausedUntil.In(zone).Format("Monday 2 January"))
+	sent, held := passes(at, t.hours(p.Dialog.Awake, at))
+	words := left + fmt.Sprintf("Next is the %s, on %s, their time.", scriptWords(name), when(sent, zone))
+	switch w := p.Waits[scriptTimer+name]; {
+	case len(w.Held) > 0:
+		words += fmt.Sprintf(" It was due on %s and waits: %s.", when(w.Due, zone), causes(w.Held))
+	case len(held) > 0:
+		words += fmt.Sprintf(" It is due on %s, but %s.", when(at, zone), causes(held))
 	}
 	return words
+}
+
+// breakWords say of somebody on a break until when, and whose wish it is: one
+// that begins with check-ins left without a reply is the bot's own.
+func breakWords(d dialogs.State, zone *time.Location) string {
+	switch {
+	case !d.PausedUntil.Equal(dialogs.Forever):
+		return fmt.Sprintf("They are on a break until %s.", d.PausedUntil.In(zone).Format("Monday 2 January"))
+	case d.Missed > 0:
+		return "I went quiet since they left my messages without a reply. They can write START at any time."
+	}
+	return "They are on a break until they write START."
 }
 
 // scriptWords names a script to a worker.

@@ -60,9 +60,9 @@ type got struct {
 
 // promise is a date that they were told for their next check-in.
 type promise struct {
-	said time.Time
-	text string
-	plan agreed
+	said   time.Time
+	text   string
+	plan   agreed
 	closed map[string]bool // days on which nothing is sent
 	// lastOfMonth is set where a month's check-in is on the last of its weekdays.
 	lastOfMonth bool

@@ -76,13 +76,32 @@ func (t *turn) keepHours(w PlanWish) bool {
 		t.say(t.rather("own-hours-short", "noted"), false)
 		return false
 	}
+	t.setAwake(from, to)
+	return t.within(w.Clock).moved
+}
+
+// setAwake sets the hours in which the person wants to be written to, and says
+// them.
+func (t *turn) setAwake(from, to int) {
 	clock := func(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
 	t.s.Awake = Awake{From: clock(from), To: clock(to)}
 	if t.ed.phrases["own-hours"] != nil {
 		more := map[string]string{"from": t.timeInWords(from), "to": t.timeInWords(to)}
 		t.out = append(t.out, Say{Text: t.ed.Phrase("own-hours", t.ev.Language, t.ev.About, more), Step: "phrases/own-hours"})
 	}
-	return t.within(w.Clock).moved
+}
+
+// wakes widens the person's own hours to a time that they pick for their
+// check-in later on: the latest wish counts.
+func (t *turn) wakes(minutes int) {
+	if t.s.Awake == (Awake{}) {
+		return
+	}
+	from, to := minutesOf(t.s.Awake.From), minutesOf(t.s.Awake.To)
+	if minutes < from || minutes >= to {
+		earliest, latest := t.sending()
+		t.setAwake(max(earliest, min(from, minutes)), min(latest, max(to, minutes+shortestDay)))
+	}
 }
 
 // shortestDay is the least that has to be left of a day to write in, in minutes.
@@ -183,7 +202,7 @@ func (t *turn) proposal(w PlanWish, plan Schedule) Values {
 	clock, late, askHalf, askTime := t.clocks(w, plan.At)
 	text("clock", clock.at)
 	text("clock_late", late.at)
-	yes("outside", clock.moved || askHalf && late.moved)
+	yes("outside", clock.outside || askHalf && late.outside)
 	yes("ask_half", askHalf)
 	yes("ask_time", askTime)
 	yes("ask_day", askDay)
@@ -238,10 +257,11 @@ func (t *turn) singleDay(w PlanWish, next time.Time) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// wall is a time of day to write at, and whether the hours of sending moved it.
+// wall is a time of day to write at, whether hours moved it, and whether those
+// were the team's hours of sending rather than the person's own.
 type wall struct {
-	at    string
-	moved bool
+	at             string
+	moved, outside bool
 }
 
 // partTimes are when to write in a part of the day of which nothing more was said.
@@ -252,13 +272,14 @@ func partOf(minutes int) string {
 	switch {
 	case minutes < 12*60:
 		return "morning"
-	case minutes < 17*60:
+	case minutes < 18*60:
 		return "afternoon"
 	}
 	return "evening"
 }
 
-// clocks is the time of day of a wish. A time that could be of either half of
+// clocks is the time of day of a wish. The person's own hours give way to a time
+// that they name, but not to one that a wish for other hours only moves. A time that could be of either half of
 // the day is the one at which something may be sent; where that settles
 // nothing, it is to be asked.
 func (t *turn) clocks(w PlanWish, old string) (clock, late wall, askHalf, askTime bool) {
@@ -269,14 +290,16 @@ func (t *turn) clocks(w PlanWish, old string) (clock, late wall, askHalf, askTim
 		am, pm := w.Clock%(12*60), w.Clock%(12*60)+12*60
 		switch early, evening := t.within(am), t.within(pm); {
 		case w.Part == "morning", w.Part == "" && !early.moved && evening.moved:
-			clock = early
+			clock = t.named(am)
 		case w.Part != "", early.moved && !evening.moved:
-			clock = evening
+			clock = t.named(pm)
 		default:
-			clock, late, askHalf = early, evening, true
+			clock, late, askHalf = t.named(am), t.named(pm), true
 		}
-	case w.Clock >= 0:
+	case w.Clock >= 0 && (w.Earliest >= 0 || w.Latest >= 0):
 		clock = t.within(w.Clock)
+	case w.Clock >= 0:
+		clock = t.named(w.Clock)
 	case w.Part != "" && partOf(was) != w.Part:
 		clock = t.within(partTimes[w.Part])
 	case w.NotPart != "" && partOf(was) == w.NotPart, w.OtherTime:
@@ -292,6 +315,22 @@ func (t *turn) within(minutes int) wall {
 	if own := t.s.Awake; own != (Awake{}) {
 		from, to = max(from, minutesOf(own.From)), min(to, minutesOf(own.To))
 	}
+	w := between(minutes, from, to)
+	w.outside = t.named(minutes).moved
+	return w
+}
+
+// named moves a time of day that the person names into the team's hours of
+// sending.
+func (t *turn) named(minutes int) wall {
+	from, to := t.sending()
+	w := between(minutes, from, to)
+	w.outside = w.moved
+	return w
+}
+
+// between moves a time of day into a span of it.
+func between(minutes, from, to int) wall {
 	in := minutes
 	switch {
 	case from >= to: // nothing is quiet, or all is
@@ -300,7 +339,7 @@ func (t *turn) within(minutes int) wall {
 	case minutes >= to:
 		in = max(from, to-60) // an hour before the end, so that there is time to answer
 	}
-	return wall{fmt.Sprintf("%02d:%02d", in/60, in%60), in != minutes}
+	return wall{at: fmt.Sprintf("%02d:%02d", in/60, in%60), moved: in != minutes}
 }
 
 // minutesOf reads "18:00" as minutes since midnight.

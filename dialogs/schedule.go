@@ -129,6 +129,16 @@ func (s Schedule) instead(zone *time.Location) (time.Time, bool) {
 	return localTime(wall, wall, zone), true
 }
 
+// PutOff is the plan of the one start that was put elsewhere, as a single start;
+// ok is false where the start of that instant is one of the rule.
+func (s Schedule) PutOff(at time.Time, zone *time.Location) (once Schedule, ok bool) {
+	put, ok := s.instead(zone)
+	if !ok || !put.Equal(at) {
+		return Schedule{}, false
+	}
+	return Schedule{On: s.Instead[:len(time.DateOnly)], At: s.Instead[len(time.DateOnly)+1:], From: s.From}, true
+}
+
 // last is the day of the rule that came last, by the record or by the rule.
 func (s Schedule) last(now time.Time, zone *time.Location) (time.Time, bool) {
 	clock, err := time.Parse("15:04", s.At)
@@ -201,10 +211,10 @@ func (s Schedule) longest() int { return 7*s.Every + 31*s.Months + 40 }
 // longestGap is more days than lie between any two days of one kind.
 const longestGap = 64
 
-// begin gives a new plan its first day: the first that fits after now and
-// after the week or month whose start the plan before it has already had, so
-// that a change of plan never makes two chats where one was agreed, and every
-// second week counts from the last one.
+// begin gives a new plan its first day: the first that fits after now, after the
+// day on which somebody first agrees on one, and after the week or month whose
+// start the plan before it has already had, so that a change of plan never makes
+// two chats where one was agreed, and every second week counts from the last one.
 func (s Schedule) begin(old Schedule, now time.Time, zone *time.Location) Schedule {
 	s.From, s.First = now, ""
 	clock, err := time.Parse("15:04", s.At)
@@ -212,14 +222,18 @@ func (s Schedule) begin(old Schedule, now time.Time, zone *time.Location) Schedu
 		return s
 	}
 	day := civil(now, zone)
+	had := false
 	if old.Repeats() {
 		if last, ok := old.last(now, zone); ok {
 			next := monday(last).AddDate(0, 0, 7*s.Every)
 			if s.Months > 0 {
 				next = time.Date(last.Year(), last.Month()+time.Month(s.Months), 1, 0, 0, 0, 0, time.UTC)
 			}
-			day = later(day, next)
+			day, had = later(day, next), true
 		}
+	}
+	if !had && (!old.Repeats() || civil(old.From, zone).Equal(day)) {
+		day = day.AddDate(0, 0, 1) // the first never comes on the heels of the talk that agrees on it
 	}
 	for i := 0; i < longestGap && (!s.fits(day) || !localTime(day, clock, zone).After(now)); i++ {
 		day = day.AddDate(0, 0, 1)

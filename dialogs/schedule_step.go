@@ -69,6 +69,9 @@ func (t *turn) plan(st *step) (done bool, err error) {
 		plan.Weekly, plan.Every = weekday, p.every
 		plan = plan.begin(old, t.ev.At, t.ev.Zone)
 	}
+	if s := t.ed.scripts[st.script]; s != nil && s.checkin {
+		t.wakes(60*at.Hour() + at.Minute())
+	}
 	t.setSchedule(st.script, &plan)
 	return true, nil
 }

@@ -42,6 +42,16 @@ type Awake struct {
 // Forever is the PausedUntil of a pause without an end date.
 var Forever = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// Moved is the state of somebody whose clocks have just changed from one zone to
+// another: a break ends on the date that was said, by the new clocks.
+func (s State) Moved(from, to *time.Location) State {
+	if !s.PausedUntil.IsZero() && !s.PausedUntil.Equal(Forever) {
+		wall := s.PausedUntil.In(from)
+		s.PausedUntil = localTime(wall, wall, to).UTC()
+	}
+	return s
+}
+
 // Session is one run of one script by one person.
 type Session struct {
 	// Edition is the content hash of the scripts this session began with.
