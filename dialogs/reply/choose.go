@@ -80,7 +80,7 @@ func (c *chooser) read() Reading[string] {
 		if h := c.hinted(true); h.OK {
 			return h
 		}
-	case r.OK && !r.AskBack && (c.contested(r) || r.Rule != "choice/label" && r.Rule != "choice/number" && c.inquires()):
+	case r.OK && !r.AskBack && (c.doubted() || c.contested(r) || r.Rule != "choice/label" && r.Rule != "choice/number" && c.inquires()):
 		r.AskBack = true
 	}
 	return r

@@ -84,6 +84,8 @@ func TestNoPickWhereNoneIsMade(t *testing.T) {
 		"what is {one}?", "is {one} free?", "did I say {one}?", "have I said {one}", "should I say {one}?", "tell me about {one}", "what do you mean by {one}?", "do most people say {one}?", "how long is {one}?",
 		"{one}, as if", "yeah right, {one}", "{one}, I don't think", "fat chance of {one}", "like I'd ever say {one}", "{one}, said no one ever", "never liked {one}", "not sure about {one}", "I don't know about {one}", "I gave up {one}",
 		"{one} is shut", "I can't get {one}", "{one}, what do you think?", "shall I say {one}?", "everyone else will pick {one}", "maybe {one} later", "{one} when I'm better",
+		"{one} has never been a problem", "{one} sounds boring", "{one} is only for old folk", "no to {one}", "thumbs down for {one}", "stop sending me {one}", "{one} would be a miracle", "tried {one} and hated it", "{one} scares me", "I'd be lost in {one}",
+		"{one} but I can't", "{one} but it's full", "{one} depends on the day", "it depends, {one} sometimes", "I'd pick {one} if it wasn't so far", "in an ideal world {one}", "done {one} already", "{one}, no thanks", "{one} is sorted now", "my mate swears by {one}",
 		"my mum would say {one}", "they told me {one}", "you said {one}", "he wants {one}", "everyone says {one}",
 	}, func(options []Option, text, _ string) {
 		if r := Choose(text, options); r.OK && !r.AskBack {

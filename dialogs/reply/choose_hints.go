@@ -154,7 +154,7 @@ func (c *chooser) wonders() bool {
 	case first == "when" || first == "where" || first == "which" || first == "how" || first == "who": // "when I get up"
 		return askers[next.text] || manyOf[next.text]
 	case askers[first]:
-		return first == "what" || first == "why" || subjects.has(next.id) || gistless[next.text] || next.text == "that" || next.text == "this"
+		return first == "what" && next.text != "if" || first == "why" || subjects.has(next.id) || gistless[next.text] || next.text == "that" || next.text == "this"
 	}
 	return false
 }

@@ -9,10 +9,29 @@ var mockBook = newRulebook(classes{}, []rule{{"choice/denied", []string{
 	"^ (and|so|but)? what do (you|we|others|people) (think|reckon|say|suggest|advise|recommend) $",
 }}})
 
+// doubtBook is what leaves a pick open, so that the person is told: "the bus but
+// I can't", "it depends", "bowls in an ideal world".
+var doubtBook = newRulebook(classes{words: map[string][]string{
+	"who": {"i", "we", "they", "it", "there", "she", "he", "that"},
+}}, []rule{{"choice/last-time", []string{
+	"(but|only|though|although) {who} (can not|could not|will not|would not|is not|are not|am not|do not have|does not|did not)",
+	"(but|only|though|although) {who} (is|are|was) (full|shut|closed|gone|miles|off|cancelled|too)",
+	"depends",
+	"^ no (thanks|thank you|ta) $",
+	"if {who} (was|were|had|could)",
+	"in an ideal world",
+}}})
+
+// doubted tells that a reply leaves its pick open.
+func (c *chooser) doubted() bool { return c.says(doubtBook) }
+
 // mocked tells that a clause of the reply takes back the option read.
-func (c *chooser) mocked() (found bool) {
+func (c *chooser) mocked() bool { return c.says(mockBook) }
+
+// says tells that a phrase of a book stands in the reply.
+func (c *chooser) says(book *rulebook) (found bool) {
 	view, _ := c.view(nil)
-	mockBook.find(matcher{words: view}, func(hit) bool {
+	book.find(matcher{words: view}, func(hit) bool {
 		found = true
 		return false
 	})

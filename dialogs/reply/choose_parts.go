@@ -157,7 +157,8 @@ var (
 )
 
 // beginning finds the one option whose label begins with the whole reply, at
-// least two words of it: "no longer" for "No longer right".
+// least two words of it or how much: "no longer" for "No longer right", "very" for
+// "Very sure".
 func (c *chooser) beginning() []mention {
 	var said []*shape
 	for i := range c.shapes {
@@ -165,7 +166,7 @@ func (c *chooser) beginning() []mention {
 			said = append(said, t)
 		}
 	}
-	if len(said) < 2 {
+	if len(said) == 0 || len(said) == 1 && !strongDegrees[said[0].text] && !fairDegrees[said[0].text] {
 		return nil
 	}
 	found := -1
