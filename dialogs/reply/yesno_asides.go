@@ -19,6 +19,7 @@ var asideBook = newRulebook(yesNoClasses, []rule{
 		"(no|without a) (word of a)? lie",
 		"(not|no) (wanting)? (being|to be|meaning to be|trying to be)? (funny|rude|horrible|nasty|awkward|difficult|offence|disrespect) (or anything)? (but)?",
 		"(believe|like) it or not",
+		"would you (believe|credit) (it|that)? &({self}|{yes}|no)",
 		"(if {self} (am|are) (being)?|to be|being|in all|let us be|let me be|{self} will be|{self} have to be|gotta be) (completely|totally|perfectly|brutally|quite)? (honest|fair|frank|truthful|blunt|open|straight|honesty) (with (you|myself))? (but)?",
 		"(if)? truth (be|is)? (told|known)",
 		"to tell (you)? the truth",

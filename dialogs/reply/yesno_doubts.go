@@ -22,6 +22,9 @@ var doubtRules = []stanceRule{
 		"am planning",
 	}},
 	{"yesno/doubt", doubts, []string{
+		// To "would you like?" a no, to "is it right?" a yes.
+		"^ {yes} ({self} am|you are) (good|alright|ok|okay|fine|all right) (thanks|thank you|ta|cheers) ..1 $",
+		"(had a (go|bash|try|crack)|(gave|given) it a (go|bash|try|crack)|started|begun|began|tried) ..2 (but|and)? {self}? (could|did) not (quite)? (finish|complete|do (it)? all|get to the end)",
 		"({self} (have|had|has))? (can|could|have|has)? not (quite|really|yet)? (made|make) (up my mind|my mind up)",
 		"(it|that|this) is not (really)? (that|so|as|quite|always)? (simple|easy|straightforward|clear cut|black and white)",
 		"(maybe|mebbe|perhaps|possibly|probably|poss|possible|partly|partially|nearly|almost|depends|depending|unsure|undecided|hopefully|somewhat|ish|either|iffy|mixed|halfway|half|dubious)",
