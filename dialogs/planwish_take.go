@@ -93,10 +93,11 @@ func (t *turn) setAwake(from, to int) {
 
 // wakes widens the person's own hours to a time that they pick for their
 // check-in later on: the latest wish counts.
-func (t *turn) wakes(minutes int) {
-	if t.s.Awake == (Awake{}) {
+func (t *turn) wakes(script string, at time.Time) {
+	if s := t.ed.scripts[script]; s == nil || !s.checkin || t.s.Awake == (Awake{}) {
 		return
 	}
+	minutes := 60*at.Hour() + at.Minute()
 	from, to := minutesOf(t.s.Awake.From), minutesOf(t.s.Awake.To)
 	if minutes < from || minutes >= to {
 		earliest, latest := t.sending()

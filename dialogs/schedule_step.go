@@ -42,6 +42,7 @@ func (t *turn) plan(st *step) (done bool, err error) {
 			if plan, ok = old.move(day, plan.At, t.ev.At, t.ev.Zone); !ok {
 				return false, nil
 			}
+			t.wakes(st.script, at)
 			break
 		}
 		plan = t.once(day, at)
@@ -56,6 +57,7 @@ func (t *turn) plan(st *step) (done bool, err error) {
 		if plan, err = ParseRule(rule.Text, plan.At); err != nil {
 			return false, err
 		}
+		t.wakes(st.script, at)
 		plan = plan.begin(old, t.ev.At, t.ev.Zone)
 	default:
 		day, ok, err := t.value(p.weekly, Text)
@@ -67,10 +69,8 @@ func (t *turn) plan(st *step) (done bool, err error) {
 			return false, errors.New("this is no day of the week")
 		}
 		plan.Weekly, plan.Every = weekday, p.every
+		t.wakes(st.script, at)
 		plan = plan.begin(old, t.ev.At, t.ev.Zone)
-	}
-	if s := t.ed.scripts[st.script]; s != nil && s.checkin {
-		t.wakes(60*at.Hour() + at.Minute())
 	}
 	t.setSchedule(st.script, &plan)
 	return true, nil
