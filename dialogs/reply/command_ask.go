@@ -10,6 +10,10 @@ var askingRules = []commandRule{
 		"{asked} ..2 (meet|meet up|do (it|this)|talk|come in|change to|switch to|have it) ..2 (in person|face to face|over the phone|by phone|on the phone)",
 		"{asked} ..2 (meet|meet up|talk|come in) ..2 instead", // not "do this Thursday instead": that is another day
 		"({meant}|{wish} to|how do i|where do i|who (can|do|should) i) (make a complaint|complain) ($|to (someone|somebody|you|a {kind}? {person})|about (this|you|these|{this}|the service))",
+		"(prefer|rather (use|have)|better (on|by|with|over)|sooner (use|have)) (a|the|by|my)? (phone|telephone|telephone call|phone call) ($|please|than|to)",
+		"(phone|phoning|a call|telephone) (is|would be|works) (better|best|easier) ($|for me|please|than (texting|typing|this))",
+		"(can|could|may) (i|we) be (called|rung|phoned|visited)",
+		"how (do|can|could) (i|we) (reach|get|contact) (you|someone|{staff}) (by|on the|over the|on) (phone|telephone)",
 		"what number (can|do|could|should) i ..2 (you|him|her|them|someone|{person}) (on)?",
 		"({order}|i (must|have to|will have to)|who do i contact to|where can i) {reach} {staff}",
 		"(^ (can|could|will|would|please|get|ask|tell|have|let)|please (can|could|will|would|get|ask|have|tell)|(can|could|would) you|{wish}|any chance|chance (of|that)|possible for|grateful if|appreciate it if|waiting (for|on)|when (will|is)) ..5-{not-staff} (to|know to)? {ring}",
@@ -47,7 +51,7 @@ var askingRules = []commandRule{
 		"{wish} (someone|somebody|a {kind}? {person}) to (come|ring|call|phone|visit|pop|talk|speak|see|get (back|in touch)|explain|go (through|over))",
 		"(rather|prefer|sooner|better) (if)? (it|that|to have|to get|with)? (was|were|is|be)? (a|an|with a)? {kind}? (person|human|human being|someone real)",
 		"^ {lead}? better to (talk|speak) ..2 $",
-		"(what is|is there|do you have|have you got|can i have|give me|send me|whats) (sams|the|a|your|my workers|his|her|their|my link workers)? (phone|telephone|contact|direct|sams) number ..2 $",
+		"(what is|is there|do you have|have you got|can i have|give me|send me|whats) (sams|the|a|your|my workers|his|her|their|my link workers)? (phone|telephone|contact|direct|sams) number ..3 $",
 		"what is sams (number|phone|mobile)",
 		"who is my {kind}? {kind}? {person} $",
 		"(can|could|would|will) (sam|someone|somebody|you|my worker|my link worker|_) (please)? (ring|call|phone|contact|visit|see|text) my (daughter|son|wife|husband|mum|mam|dad|sister|brother|partner|carer|neighbour|family)",
@@ -134,6 +138,7 @@ var askingRules = []commandRule{
 	}, false},
 	{"command/help", Help, []string{
 		"what else (can|do) you do $",
+		"^^ {soft}? {soft}? (do i (put|send|type))? (a)? (number|numbers|word|words) or (a)? (number|numbers|word|words) {soft}? $$",
 		"^ {lead}? which way (round|up) (is|does|do) ..3 $",
 		"^ {lead}? {lead}? is # (the)? (good|best|bad|worst|high|low|top) or (the)? (good|best|bad|worst|high|low|bottom|#)",
 		"^ {lead}? (i)? pressed the wrong (one|button|thing|number)",

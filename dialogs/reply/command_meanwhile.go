@@ -26,7 +26,7 @@ func onlyMeanwhile(m matcher, h hit) bool {
 }
 
 // besideWish are words that say nothing between a wish and its time.
-var besideWish = wordsOf("anything nothing please these this them it the any all of my your me us messages message texts text check ins updates reminders contact at least only just so can could you would i like to if then thanks now and to off")
+var besideWish = wordsOf("anything nothing please these this them it the any all of my your me us messages message texts text check ins updates reminders contact at least only just so can could you would i like to if then thanks now and to off again back")
 
 var meanwhileBook = newRulebook(commandClasses, meanwhileRules)
 

@@ -60,7 +60,7 @@ var pauseRules = []commandRule{
 		"pause {span}",
 		"(have|take|do) a pause ($|please|now)",
 		"^ {lead}? off (until|till|til) _",
-		"put (this|it|these|them|{mail}) off {span}",
+		"{order} put (this|it|these|them|{mail}) off {span}",
 		"{order} hold off {sending} (me|us)? {span}?",
 		"{order} (please)? pause (i am|i have|because|as|we are|we|while|whilst|until|till|til|these|my)",
 		"(give|gimme) (me|us|it) {span} (off|break|please|$)",
@@ -73,7 +73,9 @@ var pauseRules = []commandRule{
 		"^ (a|little|short)? (little|short)? break (please|for|from (this|these|the))",
 		"(rest|break|breather|holiday|time off) from ({ours}|these ($|for)|you $|your {mail}|messages|texts)",
 		"{beg} (miss|skip|go without) (me|us|it|this|these|them|{this}|a few|one or two)? (out)? {span}",
-		"({given}|{wish}|do with|chance of) {time-off} ($|if|from ({ours}|this|these|it|you|the {mail}))",
+		"({given}|{wish}|do with|chance of) {time-off} ($|if|(from)? ({ours}|this|these|it|you|the {mail}))",
+		"{beg} (postpone|delay|defer|put off) ({ours}|this|these|it|them)? {span}",
+		"(go|going|be|am|will be) (offline|off grid|off line) {span}",
 		"{order} put a (hold|pause|freeze) on ({ours}|this|these|it|everything|things)",
 		"{absent} ..4 (so|please|can you|could you) (just)? (skip|leave|miss|forget) (it|this|these|them|me) ($|out|off)",
 		"^^ {soft}? not (now|yet|today|tonight|right now|just now|at the (moment|minute)) (but)? (try|ask|maybe|more like|say|rather)? {then}",
@@ -111,6 +113,7 @@ var pauseRules = []commandRule{
 	// appointment: it is taken, and told.
 	{"command/pause-perhaps", Pause, []string{
 		"^^ {soft}? {soft}? {time-off} {soft}? $$",
+		"^^ {soft}? {soft}? (a|another|bit of a|little|short)? (little|short)? {rest} would (be|do|help) (nice|good|lovely|great|welcome|best|helpful|me good)? {soft}? $$",
 		"^^ {soft}? {lead}? (can|could)? (i|we)? (miss|skip) (this|next|the next|a) (week|month|fortnight|few weeks|couple of weeks) {soft}? $$",
 		"^^ {soft}? {lead}? {lead}? (can|could|shall) (we|i) do (this|it|that) {then} {soft}? $$",
 	}, true},

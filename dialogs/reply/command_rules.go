@@ -20,6 +20,8 @@ var noCommandRules = []commandRule{
 	{"command/no-command", NoCommand, []string{
 		"(he|she|they|people|everyone|everybody|husband|wife|son|daughter|mum|mam|dad|mother|father|sister|brother|kids|partner|neighbour|neighbours|council|bank|doctor|doctors|dwp|carer|carers|friend|dog|cat|family|landlord|ex) (should|could|would|will|must|might|never|has to|have to|had to|needs to|need to|ought to|did|does|do|want to|wants to|wanted to) ..2 (stop|leave|quit) ..2 ({sending}|me|alone)",
 		"put (a stop|an end) to it $",
+		"so help me !(out|with|please)",
+		"what can i say (lol|haha|eh|really|except|but|other)",
 		"not (just|only) (a)? ({span}|{rest})",
 		"(thanks|thank you|cheers|ta|grateful|appreciate|appreciated|thankful) (so much|very much|ever so much|a lot|again)? (for)? (the|your|all|any|all the|all your|that)? (help|guidance|information|info|assistance|chat|call|visit|break|rest)",
 		"the end $",
