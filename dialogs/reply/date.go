@@ -111,8 +111,11 @@ func (r dateReader) read() dayRead {
 // going again this Saturday".
 func (r dateReader) gone(found []dayRead, n int) bool {
 	if found[n].fault == "date/bounded" && n+1 < len(found) {
+		if r.any(found[n+1].to, "then", "instead") {
+			return true // "nights till Thursday, Saturday then"
+		}
 		for i := found[n].to; i < found[n+1].from; i++ {
-			if r.any(i, "so", "say") {
+			if r.any(i, "so", "say") || r.t[i].kind == markToken && breakOf(r.t, i) == fullStop {
 				return true // "away till the 19th, so the 21st"
 			}
 		}

@@ -14,6 +14,9 @@ func (r dateReader) after(i int, found []dayRead) (dayRead, bool) {
 	if r.any(i, "the") {
 		i++
 	}
+	if found[len(found)-1].rule == "date/recurring" {
+		return r.recurs(i, last)
+	}
 	w, named := weekdays[r.text(i)]
 	switch {
 	case named && r.any(i+1, "after") && r.closes(i+2):
@@ -32,6 +35,28 @@ func (r dateReader) after(i int, found []dayRead) (dayRead, bool) {
 		return dayRead{day: last.add(7), to: i + 1, rule: "date/after-that"}, true
 	}
 	return dayRead{}, false
+}
+
+// recurs reads one of the days of what recurs: "it's on Tuesdays, I'll go to the
+// next one", "this week's".
+func (r dateReader) recurs(i int, first civil) (dayRead, bool) {
+	week := first.monday()
+	switch {
+	case r.any(i, "next", "this", "following", "coming") && r.any(i+1, "one"):
+		return dayRead{day: first, to: i + 2, rule: "date/after-that"}, true
+	case r.any(i, "one", "week") && r.any(i+1, "after") && r.closes(i+2):
+		return dayRead{day: first.add(7), to: i + 2, rule: "date/after-that"}, true
+	case r.any(i, "this") && r.any(i+1, "week", "week's", "weeks"):
+		week = r.today.monday()
+	case r.any(i, "next") && r.any(i+1, "week", "week's", "weeks"):
+		week = r.today.monday().add(7)
+	default:
+		return dayRead{}, false
+	}
+	if r.weekdayNear(i + 2) {
+		return dayRead{}, false
+	}
+	return dayRead{day: week.add((int(first.weekday()) + 6) % 7), to: i + 2, rule: "date/after-that"}, true
 }
 
 // nextTo reads a day by another that it stands next to: "the day before Good

@@ -18,6 +18,7 @@ var dateContext = []roleRule{
 	// People put a step "back for now till Friday": that is theirs, and an answer.
 	{id: "date/put-off", role: stated, patterns: []string{
 		"(leave|leaving|left|put|push|postpone|save|hold|wait|hang|rather wait|happier) (it|that|this|off|on)? (off|over|back|for now)? (till|until|til|to) {small}? {small}? # !(at the latest|or)",
+		"give (me|it|us) (till|until|til) {small}? {small}? # !(at the latest|or)",
 	}},
 	{id: "date/denied", role: negated, patterns: []string{
 		"(not|never|except|excluding|bar|other than|apart from|instead of|rather than|anything but|any day but|any time but|every day but|but not|avoid|nor) {small}? {small}? {small}? # {orday}?",
@@ -27,7 +28,9 @@ var dateContext = []roleRule{
 		"# (i|we) (no can|can not|could not)",
 		"# (is|are|gets|will be)? (a bit|bit|quite|pretty|really|too|very)? (tight|tricky|iffy|pushing it|hectic|manic|mad|rammed|packed|busy|awkward|difficult)",
 		"(can not|could not|will not|am not|is not|would not|are not) (really|usually)? (do|make|manage|be|come|free|available|around|here|in|work|about|get there) {small}? {small}? # {orday}?",
-		"(busy|away|working|unavailable|out|tied up|at work|in hospital|on holiday|at the hospital|no good|no can do) (all day|all morning|all afternoon)? {small}? {small}? #",
+		"(am|is|are|be|being|^) out (all day|all morning|all afternoon)? {small}? {small}? #",
+		"(busy|away|working|unavailable|tied up|at work|in hospital|on holiday|at the hospital) (all day|all morning|all afternoon)? {small}? {small}? #",
+		"^ (no good|no can do) {small}? {small}? #",
 		"# (is|was|are|will be|would be)? (no good|not good|bad|out|no use|a no|not (ok|possible|free|great|convenient|so|on|working|suitable|ideal|any)|full|taken|tricky|difficult|awkward|busy)",
 		"# (does|do|will|would|can|could|did|is|am) (not|never) !it",
 		"# (i am|im) (very|too|so|really|a bit|quite|just)? (busy|away|out|working|not|tired|ill|poorly|shattered|knackered|wiped|rough)",
@@ -42,6 +45,7 @@ var dateContext = []roleRule{
 	}},
 	{id: "date/bounded", role: bounded, patterns: []string{
 		"# so ..3 (before|after) (that|then|it|this)",
+		"(after|before) (i|we) (am|are|get|have|was) (got|been)? (paid|discharged) ..3 #",
 		"(by|before|after|until|till|til|from|since|starting|roughly|between|within|past|not before|not until|as of|no later than) {small}? #",
 		"^ (about|round|latest) #",
 		"around (the|this|a)? #",
@@ -50,7 +54,7 @@ var dateContext = []roleRule{
 		"# (after|before|following) (easter|christmas|xmas|ramadan|eid|new year|half term|payday|pay day|#)",
 		"(round about|roundabout|approx|approximately|circa|give or take|towards|nearer|near) {small}? #",
 		"(is|for|maybe|be|at|say) about #",
-		"# (onwards|onward|at the latest|latest|at the earliest|earliest|or (sooner|later|before|after|earlier|thereabouts|so|next|any|whenever|the next|another)|ish|and (after|beyond|on))",
+		"# (onwards|onward|at the latest|latest|at the earliest|earliest|at latest|at earliest|or (sooner|later|before|after|earlier|thereabouts|so|next|any|whenever|the next|another)|ish|and (after|beyond|on))",
 		"((day|days|night|morning|week|weeks|evening) (before|after)|eve of) {small}? #",
 		"# (till|until|til|to|through|thru) #",
 	}},
@@ -74,7 +78,7 @@ var dateContext = []roleRule{
 var dateLinks = []roleRule{
 	{id: "date/replaced", role: mistaken, patterns: []string{
 		"(change|move|swap|switch|changed|moved|bring) (it|that|this|me)? (from)? # (to|for|into) #",
-		"# (no|nope|nah|sorry|soz|oops|actually|wait|correction|scrap|hang on|hold on|i mean|i meant|meant|make it|make that|or rather|well) ..4 #",
+		"# (or (maybe)? {small}? #)? (or)? (no|nope|nah|sorry|soz|oops|actually|wait|correction|scrap|hang on|hold on|i mean|i meant|meant|make it|make that|or rather|well) ..4 #",
 		"# rather !than ..4 #",
 		"# (no|actually|oh|oh no)? (hang on|hold on|wait|scrap that) ... #",
 		"said {small}? # (but)? (i|it)? (meant|mean|should|wanted) ..3 #",
@@ -119,9 +123,48 @@ func (r dateReader) context(found []dayRead) {
 		return true
 	})
 	r.others(found, words, which)
+	spreadTold(found, words, which)
 	takeUp(found, words)
 	saidDays(found, words, which)
 	r.turned(found, words, which)
+}
+
+// spreadTold tells of a run of days what is told of its first: "carers come mon,
+// wed and fri".
+func spreadTold(found []dayRead, words []symbol, which []int) {
+	for w := range words {
+		if which[w] < 0 || !found[which[w]].told {
+			continue
+		}
+		end := runOfDays(words, which, w)
+		for k := w + 1; k < end; k++ {
+			if n := which[k]; n >= 0 {
+				found[n].told = true
+			}
+		}
+	}
+}
+
+// runOfDays gives where a run of days ends that begins at a word: days with
+// nothing between, and with commas only where an "and" joins the last.
+func runOfDays(words []symbol, which []int, w int) int {
+	end, joined := w+1, false
+	for k := w + 1; k < len(words) && words[k].brk <= comma; k++ {
+		switch {
+		case which[k] >= 0 && (words[k].brk == noBreak || joined):
+			end = k + 1
+		case which[k] >= 0:
+		case words[k].id == andID && words[k].brk == noBreak:
+			joined = true
+			if k+1 < len(words) && which[k+1] >= 0 && words[k+1].brk == noBreak {
+				end = k + 2
+			}
+			return end
+		default:
+			return end
+		}
+	}
+	return end
 }
 
 // turned leaves the person's own day where they turn away from others.

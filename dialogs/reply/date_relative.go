@@ -63,6 +63,7 @@ func (r dateReader) inDays(i int) (dayRead, bool) {
 			return dayRead{}, false
 		}
 	}
+	in = in || r.any(i-1, "me", "it", "us") && r.any(i-2, "give", "leave", "giving", "leaving")
 	days, k, ok := r.span(j)
 	if !ok {
 		return r.inMonths(j, in)
@@ -129,6 +130,9 @@ func (r dateReader) inDays(i int) (dayRead, bool) {
 // inMonths reads "in a month", "in two months' time", "a month from now".
 func (r dateReader) inMonths(i int, in bool) (dayRead, bool) {
 	n, k, ok := r.count(i)
+	if !ok && r.any(i, "month") && r.any(i+1, "from") {
+		n, k, ok = 1, i, true
+	}
 	if !ok || n > 120 || !r.any(k, "month", "months") {
 		return dayRead{}, false
 	}
@@ -236,6 +240,14 @@ func (r dateReader) near(i int) (dayRead, bool) {
 		return dayRead{day: r.today, to: i + 1, rule: "date/today"}, true
 	case r.any(i, "this") && r.any(i+1, "morning", "afternoon", "evening", "lunchtime", "aft", "arvo", "avo", "avvy", "evng"):
 		return dayRead{day: r.today, to: i + 2, rule: "date/today"}, true
+	case r.any(i, "straight", "right") && r.any(i+1, "away") || r.any(i, "this") && r.any(i+1, "minute", "instant", "second"):
+		return dayRead{day: r.today, to: i + 2, rule: "date/today"}, true
+	case r.any(i, "in") && (r.any(i+1, "half") || r.any(i+2, "minute", "minutes", "hour", "hours", "mo", "sec", "half")) && (r.any(i+2, "minute", "minutes", "hour", "hours", "mo", "sec") || r.any(i+3, "hour")):
+		return dayRead{day: r.today, to: i + 3, rule: "date/today"}, true
+	case r.any(i, "immediately"):
+		return dayRead{day: r.today, to: i + 1, rule: "date/today"}, true
+	case r.any(i, "this") && r.any(i+1, "very", "coming") && r.any(i+2, "morning", "afternoon", "evening", "day", "night"):
+		return dayRead{day: r.today, to: i + 3, rule: "date/today"}, true
 	case r.any(i, "later") && r.any(i+1, "on") && r.any(i+2, "today"):
 		return dayRead{day: r.today, to: i + 3, rule: "date/today"}, true
 	case r.any(i, "now") && (r.alone(i, i+1) || r.any(i-1, "right") && r.alone(i-1, i+1) || r.any(i-1, "it") && r.any(i-2, "do", "doing", "start", "starting")):

@@ -65,7 +65,7 @@ func (r dateReader) placedLater(i int) bool {
 func (r dateReader) merge(found []dayRead) []dayRead {
 	var out []dayRead
 	for _, d := range found {
-		if n := len(out) - 1; n >= 0 && out[n].fault == "" && d.fault == "" && r.beside(out[n].to, d.from) && !(out[n].rule == "date/today" && r.any(d.from-1, "is")) && (out[n].weekday != d.weekday) {
+		if n := len(out) - 1; n >= 0 && out[n].fault == "" && d.fault == "" && r.beside(out[n].to, d.from) && !(out[n].rule == "date/today" && r.any(d.from-1, "is")) && (out[n].weekday != d.weekday) && !r.another(out[n], d) {
 			a, b := out[n], d
 			if b.weekday {
 				a, b = b, a
@@ -94,6 +94,12 @@ func (r dateReader) merge(found []dayRead) []dayRead {
 	return out
 }
 
+// another tells "not tomorrow, Friday": behind a mark, a weekday that is not the
+// day named before it is another day.
+func (r dateReader) another(near, d dayRead) bool {
+	return (near.rule == "date/tomorrow" || near.rule == "date/today") && d.weekday && near.day.weekday() != d.day.weekday() && r.t[d.from-1].kind == markToken
+}
+
 // agreeing is the day on which both agree after all: today, which a bare day of
 // the month passes over.
 func (r dateReader) agreeing(date, weekday dayRead) (civil, bool) {
@@ -113,5 +119,8 @@ func (r dateReader) beside(to, from int) bool {
 // opened tells that the words right behind a day leave it open again: "tomorrow
 // or the day after", "Friday or whenever".
 func (r dateReader) opened(to int) bool {
+	for r.any(to, "probably", "maybe", "perhaps", "possibly", ",") {
+		to++
+	}
 	return r.any(to, "or") && to+1 < len(r.t) && !partOfDay[r.text(to+1)] && r.t[to+1].kind == wordToken && !r.any(to+1, "so", "if")
 }

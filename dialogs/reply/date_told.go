@@ -55,6 +55,7 @@ var dateTold = []roleRule{
 		"(see how|know when) i ..3-{mine} #",
 		"see what #",
 		"# there is",
+		"(at|in) (college|school|uni|university|nursery|(the)? day centre) {small}? {small}? #",
 		"# since (he|she|we|i|they|my|the)",
 		"# {be} when (i|we|my) !(am (free|off|home|about|around|in|available|not)|can|could|would|will|have|is off|do)",
 		"# {be} {whose} !(best|day|only|earliest|next|first|last|one|favourite|preferred|preference|choice|easiest|free|most|ideal|better|pick|answer|quietest|quiet|weekday|turn|suggestion)",
@@ -68,8 +69,8 @@ var dateTold = []roleRule{
 		"# so (i|we) (never|did not|could not|missed|was|were)",
 	}},
 	{id: "date/asked", role: bounded, patterns: []string{
-		"(what|which) (day|date|time|is|was) ..3-{own} (is|are|was)? (it|that)? {onday}? #",
-		"(which|why) (is it|is|not|does it have to be)? {onday}? #",
+		"(what|(^^|so|but|and) which) (day|date|time|is|was) ..3-{own} (is|are|was)? (it|that)? {onday}? #",
+		"(^^|so|but) (which|why) (is it|is|not|does it have to be)? {onday}? #",
 		"(when|where|who) (is|are|was|does|do|did) ..3 #",
 		"^ (is|was) (not)? (it|that|this) (still|already|not|only)? {onday}? #",
 		"^ (are|do|does|did) (you|they|he|she|we|the) ..5 #",
@@ -78,7 +79,7 @@ var dateTold = []roleRule{
 	}},
 	{id: "date/bounded", role: bounded, patterns: []string{
 		"(after|before|until|till|since|once|when|from) {article} ..2-{own} {event} (which|that)? (is)? {onday}? {onday}? #",
-		"(once|until|till|since) (i|we) ..5 #",
+		"(once|until|till|since) (i|we) ..7 #",
 		"(when|after|before) (i|we) (am|are|get|have|come|go) (got|come|been)? (back|home|away|out|done|finished|settled|on holiday) ..4 #",
 	}},
 }
@@ -135,13 +136,20 @@ var ownWords = wordsOf(strings.Join(toldClasses["own"], " "))
 // dateResumed are phrases that take up a day told of.
 var dateResumed = newRulebook(classes{words: toldClasses}, []rule{
 	{"date/denied", []string{
-		"(not|no|never|nothing|busy|away|tired|out) ..5 (then|that day|same day)",
+		"(not|no|never|nothing|busy|away|tired|am out|is out|be out) ..5 (then|that day|same day)",
 		"(not|no|never|nothing|busy|away|tired|out) ..5 (on|for) {whose} {event}",
 	}},
 	{"date/told", []string{
 		"(so|it|that|go|come|do|try|ring|call|ask|start|along|round|in|them|her|him|me|one|free) then ($|when|while|if|as|because|please|after|before|too|instead|and)",
 		"(will|can|could|shall) (ask|tell|see|speak to|mention it to) ..4 (there|then)",
 		"(tag|go|come|pop|nip) along",
+		"(we|us|both|all) ..5 together",
+		"(we|us) (will|can|could|are going to|shall) ..2 (do|try) (it|that|this)",
+		"(we|us) (will|can|could|are going to|shall) ..2 (walk|have a go|go for a walk|go to it|go along)",
+		"(will|can|could|going to|gonna|to) (help|take|drive|walk|show) (me|us)",
+		"(taking|driving|giving) (me|us) (a lift)? ($|along|there|with|to (it|the group|group))",
+		"(will|ill|can|could) be there",
+		"(go|going|try|do|start|make|come|attend|join|with|so) (to|with|at|for)? (this|that|the) (coming|next)? one (coming)? $",
 		"(will|can|could|shall|would|am going to) (go|come|pop|nip|get|head|try|do|join|ask|speak|sign) ..5 (then|that|with (her|him|them)|this (week|weeks) (one)?) $",
 		"(that|it) (is|will be) (the one|the day|then|when)",
 		"(will|can|could) (join|meet) (them|him|her|in)",

@@ -165,6 +165,9 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 	case "after next":
 		return dayRead{day: following.add(7), to: end, rule: "date/weekday-next-week"}, true
 	}
+	if after > end && r.any(after-1, "mornings", "afternoons", "evenings", "nights") {
+		return dayRead{day: next, to: after, rule: "date/recurring", weekday: true}, true
+	}
 	if d, ok := r.numbered(end, w); ok {
 		return d, true
 	}

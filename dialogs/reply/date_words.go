@@ -47,7 +47,7 @@ func init() {
 }
 
 // partOfDay are words that say when on a day and leave the day as it is.
-var partOfDay = set("morning mornings afternoon afternoons evening evenings night lunchtime lunch dinnertime teatime noon midday midnight early late first thing am pm bore prynhawn nos")
+var partOfDay = set("morning mornings afternoon afternoons evening evenings night nights lunchtime lunch dinnertime teatime noon midday midnight early late first thing am pm bore prynhawn nos")
 
 // dateSpellings are short forms and dialect that only stand for these words
 // where a day is asked for.
