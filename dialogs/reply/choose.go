@@ -37,6 +37,9 @@ type chooser struct {
 	// stepless are the values of options without a step on the scale that the
 	// other labels are steps of.
 	stepless map[string]bool
+	// kin are the words that speak of what an option is about; nil: not yet
+	// looked for.
+	kin []mention
 	// allPlaces: a reply says nothing but where in the list the options stand.
 	allPlaces bool
 }

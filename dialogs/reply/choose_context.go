@@ -174,7 +174,7 @@ var chooseRules = []chooseRule{
 		"(hate|hates|hated|dislike|detest|loathe|despise|avoid|avoiding|refuse|dread) {art}? {art}? #o",
 		"(can|could|do|did|will|would) not (really|ever|even|honestly)? (stand|abide|bear|face|like|want|fancy|drink|touch|do|manage|have|think|say|need|feel like|call it|go for|enjoy|care for) {art}? {art}? #o",
 		"(do|please|could|would|can|will|just) not (put|pick|choose|tick|give|book|send|suggest|offer|count|answer|select|record|write) (me|us|it|that|this)? (as|for|with|in|on|down|to)? {art}? #o",
-		"(far from|no way|nothing to do with|nowhere near|the opposite of|no need for|no need of|no point in|had enough of|finished with|done with) (is|was|it|am|i)? (is|was)? {art}? {art}? #o",
+		"(far from|no way|nothing to do with|nowhere near|the opposite of|no need for|no need of|no need to|not need to|no point in|had enough of|finished with|done with) (is|was|it|am|i)? (is|was)? {art}? {art}? #o",
 		"(wish|wished|if only) (it|i|that|we|there|this|they|he|she) ..3 #o",
 		"(nearly|almost) (said|put|picked|chose|went|ticked) (for|with)? {art}? #o",
 		"(can not|could not) {art}? #o",

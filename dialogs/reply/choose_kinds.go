@@ -119,8 +119,15 @@ func (c *chooser) loosely(i int, words []shape) int {
 // inPhrases are words that may stand between the words of a phrase.
 var inPhrases = set("i have had has been is am are was were me his her their our you really real right well proper so very s all down up go to for")
 
-// kindred finds the words that speak of what an option is about.
-func (c *chooser) kindred() (out []mention) {
+// kindred gives the words that speak of what an option is about.
+func (c *chooser) kindred() []mention {
+	if c.kin == nil {
+		c.kin = append(make([]mention, 0, 4), c.findKindred()...)
+	}
+	return c.kin
+}
+
+func (c *chooser) findKindred() (out []mention) {
 	of := map[int][]int{}
 	whole := map[int]bool{}
 	for n, o := range c.options {

@@ -319,6 +319,8 @@ func (c *chooser) verb(i, end int) bool {
 		return before == "i"
 	case "mrs":
 		return before != "the" && before != "my" && behind != "" && !aroundChoice[behind]
+	case "less", "more", "fewer": // "less walking"
+		return behind != "" && !aroundChoice[behind] && behind != "often" && behind != "frequently"
 	case "other", "another": // "the other side of town"
 		return behind != "" && !aroundChoice[behind] && !gistless[behind] && !placeNouns[behind] && behind != "reason" && behind != "reasons"
 	}
