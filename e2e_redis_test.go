@@ -161,7 +161,8 @@ func TestRedisFails(t *testing.T) {
 	s.checkLogs()
 }
 
-// Redis and onestep start together, and Redis has much to read.
+// Redis and onestep start together, and Redis has much to read. Who asks to have
+// the scripts read again meanwhile (SIGHUP) does not end the start.
 func TestServeWaitsForRedisToReadItsData(t *testing.T) {
 	s := newSite(t)
 	raw := s.redis.Client()
@@ -174,15 +175,17 @@ func TestServeWaitsForRedisToReadItsData(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.redis.Kill()
-	s.redis.Begin("--key-load-delay", "50") // µs for each line; answers come between a thousand of them
+	s.redis.Begin("--key-load-delay", "500") // µs for each line; answers come between a thousand of them
 	p := s.launchAt(freeAddr(s))
 	s.eventually(quick, "it says that it waits", func() bool {
 		return strings.Contains(s.logs.All(), "still reading its data. Waiting for it.")
 	})
+	p.Reload()
 	if err := raw.ConfigSet(t.Context(), "key-load-delay", "0").Err(); err != nil {
 		t.Fatal(err)
 	}
 	s.eventually(quick, "onestep is ready", func() bool { return p.status("/readyz") == http.StatusOK })
+	s.eventually(quick, "it reads them again once it runs", func() bool { return strings.Contains(s.logs.All(), "scripts read again") })
 	p.stop()
 }
 

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"onestep/bot"
 )
 
 // What a probe, a scraper or a platform behind a balancer may take. They are
@@ -52,7 +54,7 @@ func serveHTTP(addr string, f front, log *slog.Logger) (stop func(), err error) 
 		return nil, fmt.Errorf("cannot listen on %s (%w). Stop what uses that address, or set ONESTEP_HTTP_ADDR to another", addr, cause(err))
 	}
 	server := &http.Server{
-		Handler:           f.routes(),
+		Handler:           guarded(f.routes(), log),
 		ReadHeaderTimeout: readTime,
 		ReadTimeout:       readTime,
 		WriteTimeout:      writeTime,
@@ -75,6 +77,21 @@ func serveHTTP(addr string, f front, log *slog.Logger) (stop func(), err error) 
 		}
 		served.Wait()
 	}, nil
+}
+
+// guarded answers 500 for a request that panics. What a server logs of that by
+// itself has the panic's value, which could carry words.
+func guarded(next http.Handler, log *slog.Logger) http.Handler {
+	serve := func(w http.ResponseWriter, r *http.Request) (err error) {
+		defer bot.Recover(log, &err)
+		next.ServeHTTP(w, r)
+		return nil
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if serve(w, r) != nil {
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+	})
 }
 
 // cause is what the system said, without the address that we name ourselves.

@@ -52,6 +52,20 @@ func TestRoutes(t *testing.T) {
 	}
 }
 
+// A request that panics is answered, and the log has no word of it.
+func TestARequestThatPanics(t *testing.T) {
+	t.Parallel()
+	var out lockedBuffer
+	server := httptest.NewServer(guarded(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("quincebramble") }), slog.New(slog.NewTextHandler(&out, nil))))
+	defer server.Close()
+	if status, body := ask(t, "POST", server.URL); status != 500 || body != "" {
+		t.Errorf("answered %d %q", status, body)
+	}
+	if said := out.String(); strings.Contains(said, "quincebramble") || !strings.Contains(said, "httpserver_test.go") {
+		t.Errorf("the log:\n%s", said)
+	}
+}
+
 // Where a platform comes in is served and counted, by way and status alone; a
 // hint for the operator leaves the replica ready.
 func TestWaysAndHints(t *testing.T) {

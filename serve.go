@@ -41,6 +41,9 @@ Example:
 const startTime = 15 * time.Second
 
 func (c serveCommand) Run(w world) error {
+	hups := make(chan os.Signal, 1) // from the beginning: unheard, it would end the program
+	signal.Notify(hups, syscall.SIGHUP)
+	defer signal.Stop(hups)
 	s, err := config.Load(w.Environ)
 	if err != nil {
 		return fmt.Errorf("cannot start, because of these settings:\n%w", err)
@@ -124,7 +127,7 @@ func (c serveCommand) Run(w world) error {
 	} else if n > 0 {
 		log.Info("an earlier run here has left something behind, and this one goes on with it", "leases", n)
 	}
-	defer rereadScripts(w.Context, s.Scripts, program.library, log)()
+	defer rereadScripts(w.Context, hups, s.Scripts, program.library, log)()
 	log.Info("onestep runs", "teams", len(s.Teams), "scripts", scripts.ID(), "rehearsal", float64(c.Rehearsal), "http", s.HTTPAddr, "ways", slices.Sorted(maps.Keys(ways)))
 	program.run(w.Context, inbox)
 	log.Info("onestep has stopped")
@@ -247,9 +250,7 @@ func unchecked(scripts *dialogs.Edition, language string) string {
 
 // rereadScripts reads the scripts again at each SIGHUP. Faulty ones change
 // nothing: the log says where the faults are. It returns what ends it.
-func rereadScripts(ctx context.Context, folder string, library *bot.Library, log *slog.Logger) (stop func()) {
-	hups := make(chan os.Signal, 1)
-	signal.Notify(hups, syscall.SIGHUP)
+func rereadScripts(ctx context.Context, hups chan os.Signal, folder string, library *bot.Library, log *slog.Logger) (stop func()) {
 	go func() {
 		for range hups {
 			scripts, err := readScripts(folder)

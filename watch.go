@@ -128,6 +128,8 @@ func (w *watched) Behind(ctx context.Context, u bot.Update) {
 // rescue takes words of danger around the store, as far as that goes, and leaves
 // the rest to the next refusal.
 func (w *watched) rescue(ctx context.Context, u bot.Update) {
+	var fault error
+	defer bot.Recover(w.log, &fault)
 	if !u.Private || u.Kind != bot.Wrote && u.Kind != bot.Edited && u.Kind != bot.Media {
 		return
 	}

@@ -204,11 +204,18 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 	if StillOurs(ctx) != nil {
 		return d.notOurs(l), nil
 	}
-	_, err := adapter.Send(ctx, m)
+	err := d.send(ctx, adapter, m)
 	if err == nil {
 		return d.delivered(l), nil
 	}
 	return d.failed(ctx, adapter, l, m, err)
+}
+
+// send makes one attempt. One that panics has an unknown outcome.
+func (d *Delivery) send(ctx context.Context, adapter Adapter, m Message) (err error) {
+	defer Recover(d.Bot.Log, &err)
+	_, err = adapter.Send(ctx, m)
+	return err
 }
 
 // notOurs ends an attempt that was not made, since another may have the message
@@ -317,7 +324,7 @@ func (d *Delivery) read(ctx context.Context, adapter Adapter, l Leased, m Messag
 			return Outcome{}, err
 		}
 		l.Chat, m.Chat, m.Parts = send.MovedTo, send.MovedTo, send.Parts
-		_, err := adapter.Send(ctx, m)
+		err := d.send(ctx, adapter, m)
 		var again *SendError
 		switch {
 		case err == nil:

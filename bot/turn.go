@@ -65,11 +65,12 @@ func (b *Bot) takeFrom(ctx context.Context, kind string, chat Chat, operation st
 }
 
 // turns tries a turn until it is committed. load gives the conversation for each
-// try, and says whether it may be behind.
-func (b *Bot) turns(ctx context.Context, kind, operation string, step func(*turn) error, load func(try int) (c *Conversation, behind bool, err error)) error {
+// try, and says whether it may be behind. A step that panics is an error.
+func (b *Bot) turns(ctx context.Context, kind, operation string, step func(*turn) error, load func(try int) (c *Conversation, behind bool, err error)) (err error) {
 	began := time.Now()
 	outcome := "failed"
 	defer func() { b.Meter.Turn(kind, outcome, time.Since(began)) }()
+	defer Recover(b.Log, &err)
 	id := ""
 	for try := range maxTries {
 		conv, behind, err := load(try)

@@ -136,6 +136,9 @@ func (r *Replica) Kill() {
 	<-r.Done
 }
 
+// Reload asks it to read its scripts again.
+func (r *Replica) Reload() { _ = r.process.Signal(syscall.SIGHUP) }
+
 // Freeze stops it in its tracks, as an overloaded machine does, until Thaw.
 func (r *Replica) Freeze() { _ = r.process.Signal(syscall.SIGSTOP) }
 

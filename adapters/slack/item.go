@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"time"
 
 	"onestep/bot"
@@ -28,9 +27,6 @@ func (it *item) before(other *item) bool {
 	return !other.begun && !it.said.IsZero() && !other.said.IsZero() && it.said.Before(other.said)
 }
 
-// errPanic ends the attempts of an update that made the inbox panic.
-var errPanic = errors.New("the inbox panicked")
-
 // deliver tries until the inbox takes the item, its time is over, or the end
 // has come. Only what was taken is acknowledged.
 //
@@ -39,13 +35,13 @@ var errPanic = errors.New("the inbox panicked")
 // before Slack shows the person its error, so that what they see is true.
 func (r *receiver) deliver(it *item) {
 	wait := r.a.pace.again
-	for {
-		ok, err := r.attempt(it)
-		if ok {
+	for again := false; ; again = true {
+		err := r.attempt(it, again)
+		if err == nil {
 			it.taken = true
 			return
 		}
-		if errors.Is(err, errPanic) || !time.Now().Add(wait).Before(it.deadline) {
+		if errors.Is(err, bot.ErrPanicked) || !time.Now().Add(wait).Before(it.deadline) {
 			r.a.setAside(&r.a.dropped, "dropped")
 			r.a.log.Warn("an update was not taken", "kind", int(it.update.Kind), "cause", kindOf(err))
 			return
@@ -61,34 +57,29 @@ func (r *receiver) deliver(it *item) {
 
 // attempt hands the item to the inbox once. The inbox may finish what it has
 // begun when the end comes, hence the context that does not end with Receive.
-func (r *receiver) attempt(it *item) (ok bool, err error) {
-	select {
-	case r.order.slots <- struct{}{}:
-		defer func() { <-r.order.slots }()
-	case <-r.order.stop:
-		return false, context.Canceled
+func (r *receiver) attempt(it *item, again bool) (err error) {
+	defer bot.Recover(r.a.log, &err)
+	if again {
+		if !r.order.enter(r.order.repeats) {
+			return context.Canceled
+		}
+		defer func() { <-r.order.repeats }()
 	}
+	if !r.order.enter(r.order.slots) {
+		return context.Canceled
+	}
+	defer func() { <-r.order.slots }()
 	ctx, cancel := context.WithTimeout(r.ctx, r.a.pace.take)
 	defer cancel()
 	ctx, cancelToo := context.WithDeadline(ctx, it.deadline)
 	defer cancelToo()
 	if ctx.Err() != nil {
-		return false, ctx.Err()
+		return ctx.Err()
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			// The value could carry words; the stack does not.
-			r.a.log.Error("the inbox panicked", "type", fmt.Sprintf("%T", p), "stack", string(debug.Stack()))
-			ok, err = false, errPanic
-		}
-	}()
 	if it.update.Private && it.update.Zone == "" {
 		it.update.Zone = r.a.zone(ctx, it.update.Sender)
 	}
-	if err := r.in.Take(ctx, it.update); err != nil {
-		return false, err
-	}
-	return true, nil
+	return r.in.Take(ctx, it.update)
 }
 
 // kindOf names an error of the inbox without repeating what it says.
@@ -96,7 +87,7 @@ func kindOf(err error) string {
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return "not in time"
-	case errors.Is(err, errPanic):
+	case errors.Is(err, bot.ErrPanicked):
 		return "panic"
 	}
 	return fmt.Sprintf("%T", err)

@@ -21,7 +21,10 @@ type order struct {
 	work   func(*item)
 	settle time.Duration
 	slots  chan struct{} // a place at the inbox
-	stop   chan struct{} // closed when no item may begin any more
+	// repeats have half of the places: a part of the store that is slow to refuse
+	// keeps nobody waiting who lives elsewhere.
+	repeats chan struct{}
+	stop    chan struct{} // closed when no item may begin any more
 
 	mu     sync.Mutex
 	lanes  map[bot.Chat][]*item // a lane runs while it is here, also an empty one
@@ -32,12 +35,23 @@ type order struct {
 
 func newOrder(settle time.Duration, work func(*item)) *order {
 	return &order{
-		work:   work,
-		settle: settle,
-		slots:  make(chan struct{}, maxTakes),
-		stop:   make(chan struct{}),
-		lanes:  map[bot.Chat][]*item{},
-		held:   map[string]*item{},
+		work:    work,
+		settle:  settle,
+		slots:   make(chan struct{}, maxTakes),
+		repeats: make(chan struct{}, maxTakes/2),
+		stop:    make(chan struct{}),
+		lanes:   map[bot.Chat][]*item{},
+		held:    map[string]*item{},
+	}
+}
+
+// enter waits for a place, and is false when no item may begin any more.
+func (o *order) enter(places chan struct{}) bool {
+	select {
+	case places <- struct{}{}:
+		return true
+	case <-o.stop:
+		return false
 	}
 }
 

@@ -1,7 +1,9 @@
 package slack
 
 import (
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -352,5 +354,50 @@ func TestAFullHandTakesNoMore(t *testing.T) {
 	o.close()
 	if o.add(&item{update: bot.Update{ID: "late", Chat: private("U1")}}) {
 		t.Error("taken after the end")
+	}
+}
+
+// Many live in a part of the store that is slow to refuse. Whoever lives
+// elsewhere finds a place at once.
+func TestASlowPartOfTheStoreKeepsNobodyElseWaiting(t *testing.T) {
+	t.Parallel()
+	s := home(t, slackfake.Config{})
+	a, _ := adapterAt(t, s, brisk())
+	var mu sync.Mutex
+	at, tried := 0, map[string]int{}
+	full, mended := make(chan struct{}), make(chan struct{})
+	defer close(mended)
+	in := &tray{hook: func(u bot.Update) error {
+		if u.Text != "away" {
+			return nil
+		}
+		mu.Lock()
+		tried[u.Chat.ID]++
+		again := tried[u.Chat.ID] > 1
+		if again {
+			if at++; at == maxTakes/2 {
+				close(full)
+			}
+		}
+		mu.Unlock()
+		if again {
+			<-mended // it hangs
+		}
+		return errJammed
+	}}
+	receiving(t, a, in)
+	ready(t, a, s)
+	for i := range 2 * maxTakes {
+		s.Person(fmt.Sprint("UA", i)).Writes("away")
+	}
+	<-full
+	for i := range 20 {
+		s.Person(fmt.Sprint("UB", i)).Writes("well")
+	}
+	eventually(t, "the others are served", func() bool { return len(in.updates()) == 20 })
+	mu.Lock()
+	defer mu.Unlock()
+	if at > maxTakes/2 {
+		t.Errorf("%d repeats at once", at)
 	}
 }

@@ -184,7 +184,7 @@ func New(ctx context.Context, c Config) (*Adapter, error) {
 		trouble: "Telegram has not answered yet.",
 	}
 	a.errands.init()
-	a.porch.init()
+	a.porch.init(a.log)
 	ctx, done := context.WithTimeout(ctx, 3*time.Second)
 	defer done()
 	if err := a.Check(ctx); err != nil {

@@ -56,7 +56,7 @@ func (j *job) passed() bool { return j.done || j.shelved }
 func newHand(ctx context.Context, a *Adapter, in bot.Inbox) *hand {
 	h := &hand{
 		a: a, in: in, ctx: ctx,
-		places:  newPlaces(),
+		places:  newPlaces(a.log),
 		stood:   time.Now(),
 		shelved: map[int64]*job{},
 		queues:  map[string][]*job{},
@@ -213,6 +213,9 @@ func (h *hand) deliver(j *job) bool {
 			return false
 		}
 		wait := h.refused(j, b.next())
+		if errors.Is(err, bot.ErrPanicked) {
+			wait = h.a.waits.most // it will again
+		}
 		h.a.log.Warn("An update was not taken; trying again.", "update", j.update.ID, "wait", wait, "cause", err)
 		if !sleep(h.ctx, wait) {
 			return false

@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"log/slog"
 
 	"onestep/bot"
 )
@@ -12,15 +13,18 @@ const atOnce = 16
 // places bounds what is at the inbox at the same time. Repeats have half of it:
 // however many people live in a part of the store that is slow to refuse, those
 // of the other parts find a place.
-type places struct{ all, repeats chan struct{} }
+type places struct {
+	all, repeats chan struct{}
+	log          *slog.Logger
+}
 
-func newPlaces() places {
-	return places{all: make(chan struct{}, atOnce), repeats: make(chan struct{}, atOnce/2)}
+func newPlaces(log *slog.Logger) places {
+	return places{log: log, all: make(chan struct{}, atOnce), repeats: make(chan struct{}, atOnce/2)}
 }
 
 // bring gives an update to the inbox once there is a place, in the context try,
 // unless stop ends before.
-func (p places) bring(stop, try context.Context, in bot.Inbox, u bot.Update, again bool) error {
+func (p places) bring(stop, try context.Context, in bot.Inbox, u bot.Update, again bool) (err error) {
 	if again {
 		if !enter(stop, p.repeats) {
 			return stop.Err()
@@ -31,6 +35,7 @@ func (p places) bring(stop, try context.Context, in bot.Inbox, u bot.Update, aga
 		return stop.Err()
 	}
 	defer leave(p.all)
+	defer bot.Recover(p.log, &err)
 	return in.Take(try, u)
 }
 

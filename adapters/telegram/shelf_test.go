@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -285,5 +286,41 @@ func TestGetMeWaitsAsTold(t *testing.T) {
 	eventually(t, "ready", func() bool { return a.Ready() == nil })
 	if n := len(s.Calls("getMe")) - before; n != 2 || time.Since(began) < time.Second {
 		t.Errorf("asked %d times in %v", n, time.Since(began))
+	}
+}
+
+// A turn that panics ends nothing: the others are served, by either way in, and
+// the log says where it was, without a word of what was written.
+func TestAPanicOfTheInboxStopsNobody(t *testing.T) {
+	t.Parallel()
+	for _, way := range []string{"polling", "webhook"} {
+		t.Run(way, func(t *testing.T) {
+			t.Parallel()
+			s, g, n := fake(t), newGate(t), &notes{}
+			var tried atomic.Int32
+			in := &inbox{take: func(_ context.Context, u bot.Update) error {
+				if u.Text == "quincebramble" {
+					tried.Add(1)
+					panic(u.Text)
+				}
+				return nil
+			}}
+			a := to(t, s, Config{Log: n.log()})
+			if way == "webhook" {
+				a = hooked(t, s, g, Config{Log: n.log()})
+			}
+			a.waits.most = a.waits.near
+			receive(t, a, in)
+			s.Person(13).Writes("quincebramble")
+			eventually(t, "it panics more often than there are places", func() bool { return tried.Load() > atOnce })
+			s.Person(14).Writes("hello")
+			eventually(t, "somebody else is served", func() bool { return slices.Equal(in.texts(), []string{"hello"}) })
+			if s.Waiting() == 0 {
+				t.Error("what panicked is confirmed")
+			}
+			if said := n.text(); strings.Contains(said, "quincebramble") || !strings.Contains(said, "panicked") || !strings.Contains(said, "shelf_test.go") {
+				t.Errorf("the log:\n%s", said)
+			}
+		})
 	}
 }

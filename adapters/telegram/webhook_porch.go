@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -30,8 +31,8 @@ type chatLine struct {
 	users int
 }
 
-func (p *porch) init() {
-	p.places = newPlaces()
+func (p *porch) init(log *slog.Logger) {
+	p.places = newPlaces(log)
 	p.chats = map[string]*chatLine{}
 }
 
