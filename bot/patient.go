@@ -72,6 +72,7 @@ func (t *turn) editions() (dialogs.Editions, error) {
 func (t *turn) event(ev dialogs.Event) dialogs.Event {
 	ev.At, ev.Zone, ev.Turn, ev.Language, ev.About = t.at, t.zone(), t.number(), t.language(), t.host()
 	ev.Sends = t.sends
+	ev.Held = t.heldStarts()
 	ev.Unseen = t.conv.Patient != nil && t.conv.Patient.Unseen
 	return ev
 }

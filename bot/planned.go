@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"onestep/dialogs"
@@ -143,6 +144,23 @@ func (t *turn) hold(name string, w Wait, minor bool) bool {
 	p.Waits[name] = w
 	t.timer(name, until)
 	return true
+}
+
+// heldStarts are the planned scripts whose start is held back now.
+func (t *turn) heldStarts() map[string]time.Time {
+	var held map[string]time.Time
+	if t.conv.Patient == nil {
+		return nil
+	}
+	for name, w := range t.conv.Patient.Waits {
+		if script, ok := strings.CutPrefix(name, scriptTimer); ok {
+			if held == nil {
+				held = map[string]time.Time{}
+			}
+			held[script] = w.Due
+		}
+	}
+	return held
 }
 
 // rule is one thing that holds back what is planned.

@@ -51,7 +51,7 @@ type Record struct {
 	// package reply, "button", "skip", "timeout", or "back" for a fact that is as
 	// it was before an answer again. For a session, Rule is what
 	// became of it: began, waits, moved (to newer scripts), ended, timed-out, undelivered (no question of
-	// it reached the person), stopped, paused, released,
+	// it reached the person), stopped, paused, put-off (to another day), released,
 	// broken, expired, double, missing, and dropped-stopped, dropped-held,
 	// dropped-paused for a script that came due and did not start.
 	Raw   string

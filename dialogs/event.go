@@ -25,6 +25,9 @@ type Event struct {
 	// with these own hours: then, or at the first time after it that the hours
 	// and days allow. Nil is whenever it is planned.
 	Sends func(at time.Time, own Awake) time.Time
+	// Held are the scripts whose start has come and is held back by hours and
+	// days, with the instant at which it was due.
+	Held map[string]time.Time
 	// Unseen is set while no question of the running dialog has reached the
 	// person: its silence is not theirs.
 	Unseen bool

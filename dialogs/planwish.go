@@ -111,7 +111,7 @@ var denying = wordList(`not no never don't dont can't cant cannot won't wont isn
 // beside are the words that may stand in a wish and say nothing of their own.
 var beside = wordList(`i i'd i'm id im we you me my us our your it that this these those the a an to on at in ins by for of be is are was have having
 	has do does doing get getting if possible possibly maybe perhaps ok okay yes yeah hi hello hey sorry thanks thank cheers so well just then now
-	from time times day days one works work good better best easier suit suits suited suitable fine free busy any more longer would could can will
+	from time times day days one works work good better best easier suit suits suited suitable fine free busy any anything more longer would could can will
 	should shall may think actually really much bit quite too again with kind x mate about around early late earlier later prefer rather want
 	wants like love need make set keep have it'd it'll there let lets let's i've rather than happy hope only always regularly usually normally
 	possible start starting week weeks month months next coming o'clock oclock am pm and or but ones both wait work better slot put us what how ask
@@ -141,8 +141,11 @@ type planReader struct {
 	old    bool // what follows is how it was: "instead of", "from"
 	days   Days
 	parts  []string
-	said   bool // anything that a wish is made of
+	span   bool   // "between" two times
+	than   string // "earlier" or "later", before "than"
+	said   bool   // anything that a wish is made of
 
+	apart bool // a span in which they do not want to be written to: the hours kept are one span, so it is none
 	dated bool // a day of the calendar was named
 	many  int  // days that were named one by one
 	or    bool
@@ -176,6 +179,9 @@ func (r *planReader) read() bool {
 		}
 	}
 	r.clause()
+	if r.apart {
+		return false
+	}
 	if r.w.On.IsZero() && r.dated {
 		return false // a day of the calendar that is none, or past
 	}
@@ -191,13 +197,22 @@ func (r *planReader) read() bool {
 func (r *planReader) joint() bool {
 	word := r.at(0)
 	switch {
+	case (r.is("so is") || r.is("so are") || r.is("and so is") || r.is("and so are")) && r.deny: // "Monday is bad and so is Tuesday"
+		r.clause()
+		r.deny = true
+	case word == "but" && (r.at(-1) == "anything" || r.at(-2) == "any"): // "any day but Monday"
+		r.deny = true
 	case strings.ContainsAny(word, ",;.!?") || word == "but":
 		r.clause()
+	case word == "busy", r.is("at work"): // names what does not suit
+		r.deny = !r.deny
 	case denying[word]:
 		if r.i == 0 && word == "no" && (r.at(1) == "," || r.at(1) == "." || r.at(1) == "") {
 			break
 		}
 		r.deny = true
+	case r.is("earlier than"), r.is("later than"):
+		r.than = word
 	case r.is("instead of"), r.is("rather than"):
 		r.old, r.w.Strong = true, true
 		r.i++
@@ -229,6 +244,7 @@ func (r *planReader) joint() bool {
 
 // clause ends a clause: "Fridays are no good" turns round what stands before.
 func (r *planReader) clause() {
+	r.apart = r.apart || r.span && r.deny
 	if r.deny && !r.denied {
 		r.w.Days &^= r.days
 		r.w.Not |= r.days
@@ -236,7 +252,7 @@ func (r *planReader) clause() {
 			r.w.NotPart = part
 		}
 	}
-	r.deny, r.denied, r.old, r.days, r.parts = false, false, false, 0, nil
+	r.deny, r.denied, r.old, r.days, r.parts, r.span, r.than = false, false, false, 0, nil, false, ""
 }
 
 // day takes a day of the week.
@@ -307,9 +323,8 @@ func (r *planReader) part() bool {
 // date takes a day of the calendar, which the reader of dates reads.
 func (r *planReader) date() bool {
 	word := r.at(0)
-	ordinal := len(word) > 2 && word[0] >= '0' && word[0] <= '9' && strings.ContainsAny(word[len(word)-1:], "tdh")
 	_, month := monthWords[word]
-	if !ordinal && !month && word != "tomorrow" && !(r.dated && isNumber(word)) && !(isNumber(word) && monthWords[r.at(1)] > 0) {
+	if !ordinal(word) && !month && word != "tomorrow" && !(r.dated && isNumber(word)) && !(isNumber(word) && monthWords[r.at(1)] > 0) {
 		return false
 	}
 	if read := reply.Date(r.text, r.today); read.OK {

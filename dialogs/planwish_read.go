@@ -143,7 +143,7 @@ func (r *planReader) count(n int) int {
 // like, or behind a day.
 func (r *planReader) clock() bool {
 	minutes, words, bare := r.clockAt()
-	if words == 0 {
+	if words == 0 || ordinal(r.at(0)) { // "the 17th" is a day
 		return false
 	}
 	half, end := r.half(words)
@@ -178,11 +178,18 @@ func (r *planReader) clock() bool {
 	return true
 }
 
-// bound takes "not before 11" and "nothing after 6", and "between 10 and 4":
-// when they want to be written to at all.
+// ordinal tells "17th" from "17".
+func ordinal(word string) bool {
+	return len(word) > 2 && word[0] >= '0' && word[0] <= '9' && strings.ContainsAny(word[len(word)-1:], "tdh")
+}
+
+// bound takes "not before 11", "no later than 6" and "between 10 and 4": when
+// they want to be written to at all.
 func (r *planReader) bound(before string, minutes int, half string, bare bool) bool {
-	early := before == "before" && r.deny || before == "between" || before == "from" && !r.old
-	late := before == "after" && r.deny || before == "and" && r.w.Earliest >= 0
+	than := before == "than" && r.deny
+	early := before == "before" && r.deny || than && r.than == "earlier" || before == "between" || before == "from" && !r.old
+	late := before == "after" && r.deny || than && r.than == "later" || before == "and" && r.w.Earliest >= 0
+	r.span = r.span || before == "between"
 	if !early && !late {
 		return false
 	}

@@ -30,10 +30,11 @@ func (t *turn) planWish(open *step) bool {
 	if !ok || open != nil && t.answers(open, w) {
 		return false
 	}
-	plan, ok := t.checkinPlan(ed)
+	name, ok := t.checkinPlan(ed)
 	if !ok {
 		return false
 	}
+	plan := t.s.Schedules[name]
 	t.record(Record{What: "wish", Name: "plan", Raw: t.ev.Text, Rule: "plan/wish"})
 	if w.Earliest >= 0 || w.Latest >= 0 {
 		if w.Clock = minutesOf(plan.At); !t.keepHours(w) {
@@ -41,7 +42,7 @@ func (t *turn) planWish(open *step) bool {
 			return true
 		}
 	}
-	vars := ed.scripts[changeScript].carried(t.proposal(w, plan))
+	vars := ed.scripts[changeScript].carried(t.proposal(w, name))
 	if t.s.Session == nil {
 		if !t.open(changeScript) {
 			return true
@@ -130,14 +131,14 @@ func (t *turn) asksAgain() bool {
 	return true
 }
 
-// checkinPlan is the repeating plan of the check-in.
-func (t *turn) checkinPlan(ed *Edition) (Schedule, bool) {
+// checkinPlan names the check-in that has a repeating plan.
+func (t *turn) checkinPlan(ed *Edition) (string, bool) {
 	for _, name := range slices.Sorted(maps.Keys(t.s.Schedules)) {
 		if s := ed.scripts[name]; s != nil && s.checkin && t.s.Schedules[name].Repeats() {
-			return t.s.Schedules[name], true
+			return name, true
 		}
 	}
-	return Schedule{}, false
+	return "", false
 }
 
 // proposal is what a wish makes of a plan, as the variables of the change
@@ -150,12 +151,14 @@ func (t *turn) checkinPlan(ed *Edition) (Schedule, bool) {
 //	every, monthly how many weeks lie between two check-ins; once a month
 //	nth            which of its weekdays a month's check-in takes: "2", "-1"
 //	date           the day of a single change
-//	old_rule, old_clock  the plan as it was
+//	old_rule, old_clock  the plan as it was, to be put back as it is
 //	ask_half, ask_day, ask_time, ask_often, ask_once  what the words left open
 //	outside        the time lies outside the hours of sending, and was moved
 //	too_often      more often than once a week was wished for
 //	same           nothing changes
-func (t *turn) proposal(w PlanWish, plan Schedule) Values {
+//	other_rhythm   how often changes
+func (t *turn) proposal(w PlanWish, script string) Values {
+	plan := t.s.Schedules[script]
 	vars := map[string]Value{}
 	text := func(name, v string) {
 		if v != "" {
@@ -167,10 +170,10 @@ func (t *turn) proposal(w PlanWish, plan Schedule) Values {
 			vars[name] = Value{Kind: YesNo, Yes: true}
 		}
 	}
-	text("old_rule", plan.Rule())
+	text("old_rule", plan.kept(t.ev.At, t.ev.Zone))
 	text("old_clock", plan.At)
 
-	next, _ := plan.Next(t.ev.At, t.ev.Zone)
+	next, _ := plan.Next(t.goesOn(), t.ev.Zone)
 	around := civil(next, t.ev.Zone)
 	if last, ok := plan.last(t.ev.At, t.ev.Zone); ok {
 		around = last
@@ -191,7 +194,8 @@ func (t *turn) proposal(w PlanWish, plan Schedule) Values {
 	if w.Days != 0 {
 		days = w.Days
 	}
-	askDay := w.OtherDay || w.Either || days&w.Not != 0
+	// Once a week is the most: of several days one is asked for.
+	askDay := w.OtherDay || w.Either || days&w.Not != 0 || len(w.Days.list()) > 1
 	weeks, months := plan.Every, plan.Months
 	if w.Weeks > 0 || w.Months > 0 {
 		weeks, months = w.Weeks, w.Months
@@ -209,7 +213,11 @@ func (t *turn) proposal(w PlanWish, plan Schedule) Values {
 	yes("ask_day", askDay)
 
 	rhythm := w.Weeks > 0 || w.Months > 0 || w.Less || w.More
-	if date, ok := t.singleDay(w, next); ok && !askDay && !rhythm {
+	yes("other_rhythm", rhythm)
+	if t.come(script) != zeroTime && plan.Instead == "" {
+		next = t.ev.At // the one that has come is meant
+	}
+	if date, ok := t.singleDay(w, next, minutesOf(clock.at)); ok && !askDay && !rhythm {
 		vars["date"] = Value{Kind: Date, Text: date.Format(time.DateOnly)}
 		yes("ask_once", !w.Once && !w.Always)
 		yes("once", w.Once)
@@ -234,26 +242,40 @@ func (t *turn) proposal(w PlanWish, plan Schedule) Values {
 	return ValuesOf(maps.All(vars))
 }
 
-// singleDay is the day that the next check-in alone would move to.
-func (t *turn) singleDay(w PlanWish, next time.Time) (time.Time, bool) {
+// goesOn is from when on check-ins come: now, or from the end of a break on.
+func (t *turn) goesOn() time.Time {
+	if t.paused() && !t.s.PausedUntil.Equal(Forever) {
+		return t.s.PausedUntil
+	}
+	return t.ev.At
+}
+
+// singleDay is the day that one check-in alone would move to: the one of that
+// day, at a time of day.
+func (t *turn) singleDay(w PlanWish, of time.Time, clock int) (time.Time, bool) {
+	from := t.goesOn()
 	switch {
-	case w.Always || next.IsZero():
+	case w.Always || of.IsZero():
 		return time.Time{}, false
 	case !w.On.IsZero():
 		return w.On, true
 	case len(w.Days.list()) == 1:
 		day := w.Days.list()[0]
-		if r := reply.Date(t.ev.Text, t.ev.At.In(t.ev.Zone)); r.OK && r.Value.Weekday() == day {
+		if r := reply.Date(t.ev.Text, t.ev.At.In(t.ev.Zone)); r.OK && r.Value.Weekday() == day && LocalTime(r.Value, clock, t.ev.Zone).After(from) {
 			return r.Value, true
 		}
-		// Of the week in which the next check-in would be.
-		of := monday(civil(next, t.ev.Zone)).AddDate(0, 0, (int(day)+6)%7)
-		if !of.After(civil(t.ev.At, t.ev.Zone)) {
-			of = of.AddDate(0, 0, 7)
+		// Of the week in which that check-in would be.
+		date := monday(civil(of, t.ev.Zone)).AddDate(0, 0, (int(day)+6)%7)
+		if !date.After(civil(from, t.ev.Zone)) {
+			date = date.AddDate(0, 0, 7)
 		}
-		return of, true
+		return date, true
 	case w.Clock >= 0 || w.Part != "":
-		return civil(next, t.ev.Zone), true
+		date := civil(of, t.ev.Zone)
+		if !LocalTime(date, clock, t.ev.Zone).After(from) {
+			date = date.AddDate(0, 0, 1)
+		}
+		return date, true
 	}
 	return time.Time{}, false
 }
@@ -376,6 +398,9 @@ func (t *turn) answers(st *step, w PlanWish) bool {
 	case askChoice:
 		return reply.Choose(t.ev.Text, st.optionsFor(t.ev.Language)).OK
 	case askDate:
+		if t.top().Script == changeScript && (w.Clock >= 0 || w.Part != "") {
+			return false // of another day for a check-in the time counts, too
+		}
 		return !w.About && w.Weeks+w.Months == 0 && reply.Date(t.ev.Text, t.ev.At.In(t.ev.Zone)).OK
 	case askScale:
 		return w.Days == 0 && w.Part == "" && w.Weeks+w.Months == 0 && reply.Scale(t.ev.Text).OK

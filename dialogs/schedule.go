@@ -1,6 +1,9 @@
 package dialogs
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Schedule is when a script starts by itself, in the person's own time zone:
 // weekly when Every > 0, monthly when Months > 0, once on the day On otherwise.
@@ -35,8 +38,10 @@ type Schedule struct {
 	// the rule starts once, also when the time zone moves.
 	Last string
 	// Instead is the local time ("2006-01-02 15:04") of one start in place of
-	// the day Last, which is then still to come.
+	// that of the day Last, which has not been had then.
 	Instead string
+	// Had is, beside Instead, the day of the rule whose start came before that.
+	Had string
 }
 
 // Days is a set of days of the week: bit n is time.Weekday n.
@@ -215,7 +220,9 @@ const longestGap = 64
 // day on which somebody first agrees on one, and after the week or month whose
 // start the plan before it has already had, so that a change of plan never makes
 // two chats where one was agreed, and every second week counts from the last one.
-func (s Schedule) begin(old Schedule, now time.Time, zone *time.Location) Schedule {
+// A start that has come and is held back (its day; zero: there is none) has not
+// been had.
+func (s Schedule) begin(old Schedule, now time.Time, zone *time.Location, held time.Time) Schedule {
 	s.From, s.First = now, ""
 	clock, err := time.Parse("15:04", s.At)
 	if err != nil || !s.Repeats() {
@@ -224,7 +231,12 @@ func (s Schedule) begin(old Schedule, now time.Time, zone *time.Location) Schedu
 	day := civil(now, zone)
 	had := false
 	if old.Repeats() {
-		if last, ok := old.last(now, zone); ok {
+		last, ok := old.had(now, zone)
+		if !held.IsZero() {
+			last, ok = old.before(held, zone)
+		}
+		if ok {
+			s.Last = last.Format(time.DateOnly)
 			next := monday(last).AddDate(0, 0, 7*s.Every)
 			if s.Months > 0 {
 				next = time.Date(last.Year(), last.Month()+time.Month(s.Months), 1, 0, 0, 0, 0, time.UTC)
@@ -242,10 +254,33 @@ func (s Schedule) begin(old Schedule, now time.Time, zone *time.Location) Schedu
 	return s
 }
 
+// had is the last day of the rule whose start has been had: not one that was put
+// elsewhere and is still to come.
+func (s Schedule) had(now time.Time, zone *time.Location) (time.Time, bool) {
+	last, err := time.Parse(time.DateOnly, s.Last)
+	if put, ok := s.instead(zone); ok && put.After(now) && err == nil {
+		return s.before(last, zone)
+	}
+	return s.last(now, zone)
+}
+
+// before is the last day of the rule whose start was had before that of another
+// day of it.
+func (s Schedule) before(day time.Time, zone *time.Location) (time.Time, bool) {
+	clock, err := time.Parse("15:04", s.At)
+	if err != nil {
+		return time.Time{}, false
+	}
+	if s.Last == day.Format(time.DateOnly) {
+		s.Last = s.Had
+	}
+	return s.last(localTime(day, clock, zone).Add(-time.Second), zone)
+}
+
 // came notes the day whose start has come, and that a start put elsewhere is over.
 func (s Schedule) came(at time.Time, zone *time.Location) Schedule {
 	if s.Instead != "" {
-		s.Instead = ""
+		s.Instead, s.Had = "", ""
 		return s
 	}
 	day, ok := s.last(at, zone)
@@ -256,15 +291,51 @@ func (s Schedule) came(at time.Time, zone *time.Location) Schedule {
 	return s
 }
 
-// move puts the next start elsewhere, once.
-func (s Schedule) move(day time.Time, at string, now time.Time, zone *time.Location) (Schedule, bool) {
-	s.Instead = ""
-	next, ok := s.Next(now, zone)
-	if !ok || !s.Repeats() {
+// move puts one start elsewhere: the one that was put elsewhere before and is
+// still to come, else the one of the day of the rule that has come and is not
+// over (zero: there is none), else the next one. It is false where there is no
+// such start, or the time is past.
+func (s Schedule) move(day time.Time, at string, now time.Time, zone *time.Location, come time.Time) (Schedule, bool) {
+	clock, err := time.Parse("15:04", at)
+	if err != nil || !s.Repeats() || !localTime(day, clock, zone).After(now) {
 		return s, false
 	}
-	s.Last, s.Instead = dateOf(next, zone), day.Format(time.DateOnly)+" "+at
+	if put, ok := s.instead(zone); !ok || !put.After(now) && come.IsZero() {
+		s.Instead, s.Had = "", ""
+		if come.IsZero() {
+			next, ok := s.Next(now, zone)
+			if !ok {
+				return s, false
+			}
+			come = civil(next, zone)
+		}
+		if had, ok := s.before(come, zone); ok {
+			s.Had = had.Format(time.DateOnly)
+		}
+		s.Last = come.Format(time.DateOnly)
+	}
+	s.Instead = day.Format(time.DateOnly) + " " + at
 	return s, true
+}
+
+// kept is the plan as a text, for a change that may be taken back; what it has
+// had stands in it.
+func (s Schedule) kept(now time.Time, zone *time.Location) string {
+	if put, ok := s.instead(zone); !ok || !put.After(now) {
+		s.Instead, s.Had = "", ""
+		if had, ok := s.last(now, zone); ok {
+			s.Last = had.Format(time.DateOnly)
+		}
+	}
+	text, _ := json.Marshal(s) // plain fields: it cannot fail
+	return string(text)
+}
+
+// parseKept reads what kept wrote. A start that fell due meanwhile has not been had.
+func parseKept(text string, now time.Time) (s Schedule, ok bool) {
+	ok = json.Unmarshal([]byte(text), &s) == nil
+	s.From = now
+	return s, ok
 }
 
 // localTime is a wall-clock time on a day in a zone: the first instant at which

@@ -3,6 +3,7 @@ package dialogs
 import (
 	"errors"
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -39,7 +40,11 @@ func (t *turn) plan(st *step) (done bool, err error) {
 			return false, err
 		}
 		if p.instead != nil {
-			if plan, ok = old.move(day, plan.At, t.ev.At, t.ev.Zone); !ok {
+			come := t.come(st.script)
+			if next, ok := old.Next(t.ev.At, t.ev.Zone); ok && old.Instead == "" && !day.Before(civil(next, t.ev.Zone)) {
+				come = zeroTime // that far off it is the next one's place
+			}
+			if plan, ok = old.move(day, plan.At, t.goesOn(), t.ev.Zone, come); !ok {
 				return false, nil
 			}
 			t.wakes(st.script, at)
@@ -54,11 +59,15 @@ func (t *turn) plan(st *step) (done bool, err error) {
 		if err != nil || !ok {
 			return false, err
 		}
+		if kept, ok := parseKept(rule.Text, t.ev.At); ok {
+			plan = kept
+			break
+		}
 		if plan, err = ParseRule(rule.Text, plan.At); err != nil {
 			return false, err
 		}
 		t.wakes(st.script, at)
-		plan = plan.begin(old, t.ev.At, t.ev.Zone)
+		plan = plan.begin(old, t.ev.At, t.ev.Zone, t.held(st.script))
 	default:
 		day, ok, err := t.value(p.weekly, Text)
 		if err != nil || !ok {
@@ -70,7 +79,7 @@ func (t *turn) plan(st *step) (done bool, err error) {
 		}
 		plan.Weekly, plan.Every = weekday, p.every
 		t.wakes(st.script, at)
-		plan = plan.begin(old, t.ev.At, t.ev.Zone)
+		plan = plan.begin(old, t.ev.At, t.ev.Zone, t.held(st.script))
 	}
 	t.setSchedule(st.script, &plan)
 	return true, nil
@@ -95,6 +104,33 @@ func (t *turn) once(day, clock time.Time) Schedule {
 	}
 	plan.On = dateOf(t.sends(start), t.ev.Zone)
 	return plan
+}
+
+// come is the day of the rule whose start has come and is not over: the dialog
+// runs, waits behind another one, or is held back by hours and days.
+func (t *turn) come(script string) time.Time {
+	plan := t.s.Schedules[script]
+	last, _ := time.Parse(time.DateOnly, plan.Last)
+	if s := t.s.Session; s != nil && len(s.Frames) > 0 && s.Frames[0].Script == script {
+		return last
+	}
+	if slices.ContainsFunc(t.s.Waiting, func(d Due) bool { return d.Script == script }) {
+		return last
+	}
+	return t.held(script)
+}
+
+// held is the day of the rule whose start is held back by hours and days.
+func (t *turn) held(script string) time.Time {
+	due, held := t.ev.Held[script]
+	if !held {
+		return time.Time{}
+	}
+	plan := t.s.Schedules[script]
+	if last, err := time.Parse(time.DateOnly, plan.Last); err == nil && plan.Instead != "" {
+		return last
+	}
+	return civil(due, t.ev.Zone)
 }
 
 // came notes in a repeating plan that a day of it has come.

@@ -72,7 +72,7 @@ func starts(t *testing.T, f []string, count int) []string {
 		if rule.Rule() != f[1] {
 			t.Errorf("%s is written as %s", f[1], rule.Rule())
 		}
-		plan = rule.begin(Schedule{}, plan.From, zone)
+		plan = rule.begin(Schedule{}, plan.From, zone, time.Time{})
 	}
 	now := at(f[4])
 	next, ok := plan.Next(now, zone)
@@ -138,8 +138,8 @@ func TestPlansThatFollowPlans(t *testing.T) {
 				return s
 			}
 			now, _ := time.Parse(layout, tt.now)
-			old := parse(tt.old, "10:00").begin(Schedule{}, time.Date(2026, 2, 2, 12, 0, 0, 0, time.UTC), time.UTC)
-			plan, at := parse(tt.rule, tt.at).begin(old, now, time.UTC), now
+			old := parse(tt.old, "10:00").begin(Schedule{}, time.Date(2026, 2, 2, 12, 0, 0, 0, time.UTC), time.UTC, time.Time{})
+			plan, at := parse(tt.rule, tt.at).begin(old, now, time.UTC, time.Time{}), now
 			for _, want := range tt.want {
 				next, ok := plan.Next(at, time.UTC)
 				if !ok || next.Format(layout) != want {
@@ -171,7 +171,7 @@ func TestOneStartElsewhere(t *testing.T) {
 			}
 			now, _ := time.Parse(layout, tt.now)
 			day, _ := time.Parse(time.DateOnly, tt.day)
-			plan, ok := rule.begin(Schedule{}, now.AddDate(0, 0, -20), time.UTC).move(day, "18:00", now, time.UTC)
+			plan, ok := rule.begin(Schedule{}, now.AddDate(0, 0, -20), time.UTC, time.Time{}).move(day, "18:00", now, time.UTC, time.Time{})
 			if !ok {
 				t.Fatal("not moved")
 			}

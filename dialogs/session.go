@@ -109,6 +109,9 @@ func (t *turn) leave() (next int, on bool) {
 		if t.paused() {
 			return t.over("paused")
 		}
+		if t.putOff(s.Frames[0].Script) {
+			return t.over("put-off")
+		}
 		s.Open, f.Resume = f.Resume, nil
 		t.show()
 		return 0, false
@@ -116,6 +119,12 @@ func (t *turn) leave() (next int, on bool) {
 	script := t.scriptOf()
 	call := script.steps[script.index[f.Step]]
 	return t.onward(call, call.to.step), true
+}
+
+// putOff tells whether a check-in that runs or waits was put off to another time.
+func (t *turn) putOff(script string) bool {
+	plan := t.s.Schedules[script]
+	return plan.Instead != "" && plan.Last <= t.today()
 }
 
 // over ends the session and starts the next one that waits.
@@ -137,6 +146,8 @@ func (t *turn) nextWaiting() bool {
 			t.record(Record{What: "session", Name: due.Script, Rule: "expired"})
 		case t.paused():
 			t.record(Record{What: "session", Name: due.Script, Rule: "dropped-paused"})
+		case t.putOff(due.Script):
+			t.record(Record{What: "session", Name: due.Script, Rule: "put-off"})
 		case t.open(due.Script):
 			return true
 		}

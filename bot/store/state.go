@@ -263,6 +263,7 @@ func schedule(f *fields, d *dialogs.Schedule) {
 	f.day(&d.Until)
 	f.day(&d.Last)
 	f.text(&d.Instead)
+	f.day(&d.Had)
 	f.end(s)
 }
 
