@@ -38,8 +38,11 @@ func (r dateReader) after(i int, found []dayRead) (dayRead, bool) {
 }
 
 // recurs reads one of the days of what recurs: "it's on Tuesdays, I'll go to the
-// next one", "this week's".
+// next one", "this week's". "Starting this week" is its first day already.
 func (r dateReader) recurs(i int, first civil) (dayRead, bool) {
+	if r.any(i, "this") && r.any(i-1, "starting", "from", "beginning") {
+		return dayRead{}, false
+	}
 	week := first.monday()
 	switch {
 	case r.any(i, "next", "this", "following", "coming") && r.any(i+1, "one"):

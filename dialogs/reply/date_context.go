@@ -133,7 +133,7 @@ func (r dateReader) context(found []dayRead) {
 // wed and fri".
 func spreadTold(found []dayRead, words []symbol, which []int) {
 	for w := range words {
-		if which[w] < 0 || !found[which[w]].told {
+		if which[w] < 0 || !found[which[w]].told || found[which[w]].denied {
 			continue
 		}
 		end := runOfDays(words, which, w)

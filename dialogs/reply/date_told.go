@@ -30,7 +30,7 @@ var toldClasses = map[string][]string{
 	"whose":   {"my", "our", "the", "his", "her", "their", "your"},
 	"article": {"a", "an", "the", "my", "our", "his", "her", "some", "another"},
 	"someone": {"he", "she", "they", "wife", "husband", "partner", "mum", "mam", "dad", "mother", "father", "son", "daughter", "sister", "brother", "friend", "friends", "mate", "neighbour", "nurse", "carer", "carers", "cleaner", "family", "kids", "children",
-		"grandkids", "grandchildren", "grandson", "granddaughter", "boyfriend", "girlfriend", "hubby", "missus", "doctor", "worker", "man", "plumber", "electrician", "engineer", "lad", "lass", "cousin", "auntie", "aunt", "uncle", "niece", "nephew", "nan", "gran", "everyone", "school", "schools"},
+		"grandkids", "grandchildren", "grandson", "granddaughter", "boyfriend", "girlfriend", "hubby", "missus", "doctor", "worker", "man", "plumber", "electrician", "engineer", "lad", "lass", "cousin", "auntie", "aunt", "uncle", "niece", "nephew", "nan", "gran", "everyone", "school", "schools", "bin", "bins", "recycling", "rubbish"},
 	"visit": {"comes", "coming", "come", "visits", "visiting", "arrives", "arriving", "calls", "calling", "goes", "going", "go", "stays", "staying", "moves", "moving", "works", "working", "off", "away", "back", "due", "here", "home", "said", "says", "suggested", "wants", "wanted", "reckons", "reckoned", "start", "finish", "return", "break", "round", "over", "up", "down", "popping", "in"},
 	"open":  {"free", "off", "gap", "space", "spare", "slot", "chance", "window", "nothing", "lift", "time", "plan", "day"},
 	"years": {"year", "years", "month", "months", "weeks"},
