@@ -38,8 +38,8 @@ const (
 	// are less than spacedEnough weeks apart.
 	silentFrom   = 2
 	spacedEnough = 3
-	// capWeek is the time in which the weekly cap counts.
-	capWeek = 7 * 24 * time.Hour
+	// capDays is for how many days the weekly cap counts, to the same local time.
+	capDays = 7
 )
 
 // Wait is a planned message that is held back.
@@ -305,13 +305,17 @@ func (t *turn) room(at time.Time, minor bool) time.Time {
 	if limit <= 0 || len(recent) < limit {
 		return at
 	}
-	return recent[len(recent)-limit].Add(capWeek)
+	return t.weekAfter(recent[len(recent)-limit])
 }
 
 // recent are the contacts of the week before an instant, oldest first.
 func (t *turn) recent(at time.Time) []time.Time {
-	return slices.DeleteFunc(slices.Clone(t.conv.Patient.Contacts), func(c time.Time) bool { return !c.Add(capWeek).After(at) })
+	return slices.DeleteFunc(slices.Clone(t.conv.Patient.Contacts), func(c time.Time) bool { return !t.weekAfter(c).After(at) })
 }
+
+// weekAfter is when a contact counts no longer: a week later by the person's
+// clocks, which may have been changed meanwhile.
+func (t *turn) weekAfter(at time.Time) time.Time { return at.In(t.zone()).AddDate(0, 0, capDays) }
 
 // contacted counts this turn as a contact if it writes to the person first.
 func (t *turn) contacted() {

@@ -119,6 +119,24 @@ func TestTheWeeklyCapHoldsAReminder(t *testing.T) {
 	w.expect(w.writes(worker, "why "+code), worker, "they had been written to as often as a week allows")
 }
 
+// A week is one by the person's clocks: their change makes no check-in late.
+func TestTheWeekOfTheCapChangesItsClocksWithThePerson(t *testing.T) {
+	w := newWorld(t)
+	w.bot.Teams[0].WeeklyCap = 1
+	w.enrols()
+	w.begins("6")
+	var got []planned
+	for range 10 {
+		got = append(got, w.first(3*day)...)
+		for w.conversation(patient).Patient.Dialog.Session != nil {
+			w.writes(patient, "skip")
+		}
+	}
+	if s := w.days(got, hello); s != "03-10 10:00 03-17 10:00 03-24 10:00 03-31 10:00" {
+		t.Errorf("check-ins: %s", s) // the set questions of Tuesday 3 March are the first contact
+	}
+}
+
 // A minor dialog leaves the last place of a week to the check-in.
 func TestTheCheckInHasTheLastPlaceOfAWeek(t *testing.T) {
 	w := newWorld(t)

@@ -112,16 +112,10 @@ func (c *caseload) judgeOne(p *person) tally {
 			sum.First++
 			c.judgeFirst(p, g)
 			if len(contacts) == 0 || !contacts[len(contacts)-1].Equal(g.at) {
+				if !c.room(p, g.at, contacts) {
+					c.wrong(p, g.at, "more than %d contacts in seven days", c.cap)
+				}
 				contacts = append(contacts, g.at)
-				week := 0
-				for _, at := range contacts {
-					if at.After(g.at.Add(-7 * 24 * time.Hour)) {
-						week++
-					}
-				}
-				if week > c.cap {
-					c.wrong(p, g.at, "the %dth contact in seven days", week)
-				}
 			}
 			if !kindAt.IsZero() && !g.at.Equal(kindAt) && !slices.ContainsFunc(p.did, func(at time.Time) bool { return at.After(kindAt) && !at.After(g.at) }) {
 				c.wrong(p, g.at, "written to first after the kind word, and before they wrote")
@@ -336,14 +330,15 @@ func (c *caseload) may(p *person, at time.Time, contacts []time.Time) bool {
 	if p.isBusy(at) {
 		return false
 	}
-	return c.room(at, contacts)
+	return c.room(p, at, contacts)
 }
 
-// room tells whether the week before a minute leaves room for one more contact.
-func (c *caseload) room(at time.Time, contacts []time.Time) bool {
+// room tells whether the week before a minute, by their clocks, leaves room for one
+// more contact.
+func (c *caseload) room(p *person, at time.Time, contacts []time.Time) bool {
 	week := 0
 	for _, contact := range slices.Backward(contacts) {
-		if !contact.After(at.Add(-7 * 24 * time.Hour)) {
+		if !contact.In(p.zoneAt(at)).AddDate(0, 0, 7).After(at) {
 			break
 		}
 		if contact.Before(at) {
@@ -357,7 +352,7 @@ func (c *caseload) room(at time.Time, contacts []time.Time) bool {
 // if it was, there is nothing to make up for and it is for ever from now.
 func (c *caseload) released(p *person, due time.Time, contacts []time.Time) time.Time {
 	could := due
-	for !c.open(p, could) || !c.room(could, contacts) {
+	for !c.open(p, could) || !c.room(p, could, contacts) {
 		could = could.Add(time.Minute)
 	}
 	for _, d := range c.down {
@@ -436,7 +431,7 @@ func (c *caseload) missing(p *person, had map[string]bool, contacts []time.Time)
 // have left check-ins without a reply.
 func (c *caseload) excused(p *person, due, changed time.Time, contacts []time.Time) bool {
 	could := due
-	for !(c.open(p, could) && c.room(could, contacts)) && could.Sub(due) < 8*24*time.Hour {
+	for !(c.open(p, could) && c.room(p, could, contacts)) && could.Sub(due) < 8*24*time.Hour {
 		could = could.Add(time.Minute)
 	}
 	if could.Sub(due) > 6*24*time.Hour || !changed.After(could) {
