@@ -268,6 +268,20 @@ func TestTheDayThatIsSaidIsOneOnWhichSomethingIsSent(t *testing.T) {
 	w.expect(w.waits(30*time.Minute), patient, "This is our check-in.")
 }
 
+// A check-in that is held back by a closed day is the next one, and no later one.
+func TestACheckInThatIsHeldIsTheNextOne(t *testing.T) {
+	w := newWorld(t)
+	w.bot.Teams[0].Closed = func(day time.Time) bool { return day.Format(time.DateOnly) == "2026-03-09" }
+	w.enrols()
+	w.begins("6")
+	w.waits(7*day + 2*time.Hour) // Monday, 12:00
+	w.writes(patient, "stop")
+	w.writes(patient, "start")
+	w.presses(patient, "Pick up where we were")
+	w.expect(w.writes(patient, "skip"), patient, "Our next check-in is on Tuesday 10 March at 10 in the morning.")
+	w.expect(w.waits(day), patient, "This is our check-in.")
+}
+
 func TestSameUpdateFiveTimes(t *testing.T) {
 	w := newWorld(t)
 	w.enrols()

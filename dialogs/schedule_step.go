@@ -114,14 +114,16 @@ func (t *turn) come(script string) time.Time {
 	if s := t.s.Session; s != nil && len(s.Frames) > 0 && s.Frames[0].Script == script {
 		return last
 	}
-	if slices.ContainsFunc(t.s.Waiting, func(d Due) bool { return d.Script == script }) {
-		return last
-	}
 	return t.held(script)
 }
 
-// held is the day of the rule whose start is held back by hours and days.
+// held is the day of the rule whose start has come and has not begun: it waits
+// behind another dialog, or is held back by hours and days.
 func (t *turn) held(script string) time.Time {
+	if slices.ContainsFunc(t.s.Waiting, func(d Due) bool { return d.Script == script && !t.goesWith(d) }) {
+		last, _ := time.Parse(time.DateOnly, t.s.Schedules[script].Last)
+		return last
+	}
 	due, held := t.ev.Held[script]
 	if !held {
 		return time.Time{}

@@ -142,6 +142,8 @@ func (t *turn) nextWaiting() bool {
 			t.s.Waiting = nil
 		}
 		switch {
+		case t.goesWith(due):
+			t.record(Record{What: "session", Name: due.Script, Rule: "put-off"})
 		case t.expired(due):
 			t.record(Record{What: "session", Name: due.Script, Rule: "expired"})
 		case t.paused():
@@ -288,8 +290,11 @@ func (t *turn) expectsCheckin() bool {
 }
 
 // nextCheckin is when the next planned check-in is sent, after a pause if there
-// is one.
+// is one: the one that has come and waits, or is held back, before any other.
 func (t *turn) nextCheckin() (time.Time, bool) {
+	if at, ok := t.comeCheckin(); ok {
+		return at, true
+	}
 	after := t.ev.At
 	if t.paused() {
 		after = t.s.PausedUntil
@@ -310,6 +315,39 @@ func (t *turn) nextCheckin() (time.Time, bool) {
 		return time.Time{}, false
 	}
 	return t.sends(next), true
+}
+
+// comeCheckin is when a check-in is sent that has come already: today if it waits
+// behind the dialog that runs, else when what holds it back is over.
+func (t *turn) comeCheckin() (time.Time, bool) {
+	if t.paused() {
+		return time.Time{}, false
+	}
+	for _, due := range t.s.Waiting {
+		if s := t.ed.scripts[due.Script]; s != nil && s.checkin && !t.expired(due) && !t.goesWith(due) {
+			if dateOf(due.At, t.ev.Zone) == t.today() {
+				return due.At, true
+			}
+			return t.ev.At, true
+		}
+	}
+	for name, at := range t.ev.Held {
+		if s := t.ed.scripts[name]; s != nil && s.checkin && !t.goesWith(Due{Script: name, At: at}) {
+			if at = t.sends(at); !at.After(t.ev.At) { // held by more than hours and days
+				at = t.sends(t.ev.At)
+			}
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// goesWith tells whether a start that has come is not to be any more, since its
+// plan was changed or it was put off meanwhile: it comes on the day that was said.
+func (t *turn) goesWith(due Due) bool {
+	plan := t.s.Schedules[due.Script]
+	day := dateOf(due.At, t.ev.Zone)
+	return plan.Repeats() && (plan.First > day && plan.Last < day || plan.Instead != "" && plan.Last <= day)
 }
 
 // sends is when something planned for an instant is sent.
