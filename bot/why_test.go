@@ -87,7 +87,7 @@ func TestACodeIsFoundAmongWords(t *testing.T) {
 func TestABreakEndsOnItsDateAfterAMove(t *testing.T) {
 	for zone, c := range map[string]struct{ wish, want string }{
 		"Australia/Sydney":    {"mondays at 10 in the morning please", "03-08 23:00"},
-		"America/Los_Angeles": {"sundays at 10 in the morning please", "03-15 17:00"},
+		"America/Los_Angeles": {"sundays at 5 in the afternoon please", "03-16 00:00"},
 	} {
 		t.Run(zone, func(t *testing.T) {
 			w := newWorld(t)
