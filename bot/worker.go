@@ -51,6 +51,9 @@ func (t *turn) workerUpdate(u Update) error {
 		return err
 	}
 	fields := strings.Fields(u.Text)
+	if len(fields) > 1 && strings.EqualFold(strings.Trim(fields[0], "@,:"), "onestep") {
+		fields = fields[1:]
+	}
 	if len(fields) == 0 {
 		t.say(t.workerHelp())
 		return nil

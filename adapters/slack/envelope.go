@@ -150,7 +150,7 @@ func (u us) message(p eventPayload, m message, now time.Time) reading {
 	}
 	out.Chat = bot.Chat{Platform: Platform, ID: said.User}
 	out.Sender = said.User
-	out.Text = pictures(decode(said.Text), said.Blocks)
+	out.Text = pictures(u.decode(said.Text), said.Blocks)
 	when := firstTime(said.EventTS, said.TS, m.TS)
 	out.At = orNow(when, now)
 	return reading{update: out, said: when, door: m.Channel}
@@ -265,7 +265,7 @@ func (u us) command(e envelope, now time.Time) reading {
 		Private: true,
 		Sender:  p.UserID,
 		// A bare /onestep asks what there is to ask for.
-		Text: or(strings.TrimSpace(decode(p.Text)), "/help"),
+		Text: or(strings.TrimSpace(u.decode(p.Text)), "/help"),
 		At:   now,
 	}}
 }

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf16"
+
+	"onestep/bot"
 )
 
 var (
@@ -20,6 +22,22 @@ func escape(words string) string { return escaper.Replace(words) }
 
 // unescape undoes escape, no more.
 func unescape(text string) string { return unescaper.Replace(text) }
+
+// decode gives the words of a person's private chat as they saw them, without our
+// own name at either end.
+func (u us) decode(text string) string {
+	if u.self == "" {
+		return decode(text)
+	}
+	// An older form of a mention has a label.
+	own := markup.ReplaceAllStringFunc(text, func(m string) string {
+		if p := markup.FindStringSubmatch(m); p[1] == "@" && p[2] == u.self {
+			return "<@" + u.self + ">"
+		}
+		return m
+	})
+	return decode(bot.Unaddressed(own, "<@"+u.self+">"))
+}
 
 // decode gives the words that a person saw when they wrote them: links and
 // mentions resolved to what stood there, entities undone.

@@ -39,6 +39,30 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+// Whoever is used to channels addresses the bot; its name says nothing.
+func TestTheBotsOwnNameSaysNothing(t *testing.T) {
+	t.Parallel()
+	u := us{team: "T01HOME", self: "U0BOT"}
+	for in, want := range map[string]string{
+		"<@U0BOT> stop":                  "stop",
+		"<@U0BOT|onestep>: stop":         "stop",
+		"stop <@U0BOT>":                  "stop",
+		"<@U0BOT> I want to die":         "I want to die",
+		"I want to die, <@U0BOT>.":       "I want to die.",
+		"<@U0BOT> -5":                    "-5",
+		"<@U0BOT>":                       "@U0BOT",
+		"<@U0BOT> <@U1> helped":          "@U1 helped",
+		"<@U1> stop":                     "@U1 stop",
+		"  seven, as I told <@U1>  ":     "  seven, as I told @U1  ",
+		"a &lt;@U0BOT&gt; of my own":     "a <@U0BOT> of my own",
+		"can I stop &amp; go, <@U0BOT>?": "can I stop & go?",
+	} {
+		if got := u.decode(in); got != want {
+			t.Errorf("decode(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestWhatIsEscapedComesBack(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

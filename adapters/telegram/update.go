@@ -158,12 +158,12 @@ func (a *Adapter) wrote(m *message) (bot.Update, bool) {
 	switch {
 	case m.Text != "":
 		u.Kind = bot.Wrote
-		text, command, ours := a.command(m.Text)
-		u.Text = text
+		text, command, ours := a.command(m.Text, u.Private)
+		u.Text = a.words(text, u.Private)
 		return u, u.Private || (command && ours)
 	case m.Caption != "" || m.service == (service{}):
 		u.Kind = bot.Media
-		u.Text = m.Caption
+		u.Text = a.words(m.Caption, u.Private)
 		return u, u.Private
 	}
 	return u, false
@@ -176,6 +176,7 @@ func (a *Adapter) edited(m *message) (bot.Update, bool) {
 	if u.Text == "" {
 		u.Text = m.Caption
 	}
+	u.Text = a.words(u.Text, u.Private)
 	if m.EditDate != 0 {
 		u.At = time.Unix(m.EditDate, 0).UTC()
 	}
@@ -245,10 +246,20 @@ func place(m *message) bot.Chat {
 	return c
 }
 
+// words are what was said without our own name at either end, in a private chat.
+func (a *Adapter) words(text string, private bool) string {
+	name := a.name()
+	if !private || name == "" {
+		return text
+	}
+	return bot.Unaddressed(text, "@"+name)
+}
+
 // command tells whether a text is a command and whether it is for this bot,
 // and takes the bot's name off it: "/help@OnestepBot now" becomes "/help now".
-// All other text comes back as it is.
-func (a *Adapter) command(text string) (out string, command, ours bool) {
+// In a private chat every command is ours, whatever the bot was called when it
+// was learnt. All other text comes back as it is.
+func (a *Adapter) command(text string, private bool) (out string, command, ours bool) {
 	if !strings.HasPrefix(text, "/") || len(text) < 2 {
 		return text, false, false
 	}
@@ -260,7 +271,7 @@ func (a *Adapter) command(text string) (out string, command, ours bool) {
 	if !named {
 		return text, true, true
 	}
-	if !strings.EqualFold(to, a.name()) {
+	if !private && !strings.EqualFold(to, a.name()) {
 		return text, true, false
 	}
 	return verb + text[len(head):], true, true

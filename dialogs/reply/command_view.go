@@ -49,7 +49,7 @@ func newClause(w []symbol, i int) bool {
 }
 
 var (
-	courteous   = wordsOf("maybe perhaps possibly please kindly just really honestly actually simply definitely basically thanks cheers sorry x xx xxx lol haha hi hello hiya hey ffs ok okay oh um erm right well regards")
+	courteous   = wordsOf("maybe perhaps possibly please kindly just really honestly actually simply definitely basically thanks cheers sorry x xx xxx lol haha hi hello hiya hey ffs ok okay oh um erm right well regards onestep")
 	clauseHeads = wordsOf("i we you can could would will please it they he she do let stop no not how what is")
 )
 
