@@ -40,6 +40,27 @@ func (s *site) refuses(why, typed string, args ...string) {
 	}
 }
 
+// alsoHas adds a team to the settings that commands read from now on.
+func (s *site) alsoHas(team string) {
+	s.Helper()
+	path := s.dir + "/onestep.yaml"
+	settings, err := os.ReadFile(path)
+	if err != nil {
+		s.Fatal(err)
+	}
+	settings = fmt.Appendf(settings, `  - id: %s
+    name: Another team
+    zone: Europe/London
+    nation: england
+    channel: telegram:-1009
+    leads: [telegram:9]
+    hours: {days: mon-fri, from: "09:00", to: "17:00"}
+`, team)
+	if err := os.WriteFile(path, settings, 0o600); err != nil {
+		s.Fatal(err)
+	}
+}
+
 // Who asks what is kept of them gets all of it, by the code that their worker
 // knows or by where they write from, while the bot goes on.
 func TestExportOfOnePerson(t *testing.T) {
@@ -51,6 +72,11 @@ func TestExportOfOnePerson(t *testing.T) {
 
 	s.refuses("nobody has the code Heron-000 on their caseload", "", "export", "Heron-000")
 	s.refuses("nothing is kept of this person", "", "export", "telegram:77")
+	for _, wrong := range []string{"telegram:@ada", "telegramm:77", "slack:ada"} {
+		s.refuses("is not where somebody writes from; write telegram:123456789 or slack:U0123456789", "", "export", wrong)
+	}
+	s.refuses("nothing is kept of this person", "", "export", "Slack:u0123456789")
+	s.refuses("write the id of the person, which begins with U", "", "export", "slack:D0123456789")
 	s.refuses("that is a team's channel and no person", "", "export", fmt.Sprintf("telegram:%d", channelID))
 
 	out, said, err := s.runs("", "export", strings.ToLower(code))
@@ -94,7 +120,7 @@ func TestExportOfOnePerson(t *testing.T) {
 
 	// Into a file of their own, once.
 	file := s.dir + "/theirs.json"
-	address := fmt.Sprintf("telegram:%d", patientID)
+	address := fmt.Sprintf(" Telegram: %d", patientID)
 	if out, said, err := s.runs("", "export", address, file); err != nil || out != "" || !strings.Contains(said, "is in "+file) {
 		t.Errorf("export into a file: %v\n%s%s", err, out, said)
 	}
@@ -142,6 +168,14 @@ func TestEraseOfOnePerson(t *testing.T) {
 	s.refuses("nothing was erased", "yes\n", "erase", code)
 	s.refuses("that is a worker", "", "erase", "--yes", fmt.Sprintf("telegram:%d", workerID))
 	s.refuses("that is a team's channel and no person", "", "erase", "--yes", fmt.Sprintf("telegram:%d", channelID))
+
+	// A mistyped team, and one that is not theirs.
+	address := fmt.Sprintf("telegram:%d", patientID)
+	s.refuses("there is no team harbor in onestep.yaml. There are: harbour", "", "erase", "--yes", address, "--team", "harbor")
+	s.alsoHas("quay")
+	for _, person := range []string{address, code} {
+		s.refuses(person+" is in team harbour and not in quay; nothing was done", "", "erase", "--yes", person, "--team", "quay")
+	}
 	journals := s.openStore()
 	chat := bot.Chat{Platform: "telegram", ID: fmt.Sprint(patientID)}
 	if len(journals(chat)) == 0 {

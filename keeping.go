@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,15 +64,22 @@ type who struct {
 // find gives the person and who has them on a caseload. Somebody whom no worker
 // has, such as a stranger who wrote, is found by where they write from alone.
 func (k *keeping) find(ctx context.Context, a who) (bot.Holding, error) {
+	if err := k.knows(a.Team); err != nil {
+		return bot.Holding{}, err
+	}
 	var found []bot.Holding
 	var err error
 	id := ""
-	if platform, place, isChat := strings.Cut(a.Person, ":"); isChat {
-		if id, err = k.store.Find(ctx, bot.Chat{Platform: strings.ToLower(platform), ID: place}); err == nil {
+	if strings.Contains(a.Person, ":") {
+		var place config.Address
+		if place, err = config.ParsePlace(a.Person); err != nil {
+			return bot.Holding{}, err
+		}
+		if id, err = k.store.Find(ctx, bot.Chat{Platform: place.Platform, ID: place.ID}); err == nil {
 			found, err = k.bot.HeldBy(ctx, id)
 		}
 	} else {
-		found, err = k.bot.HeldAs(ctx, a.Person)
+		found, err = k.bot.HeldAs(ctx, strings.TrimSpace(a.Person))
 	}
 	if err != nil {
 		return bot.Holding{}, fmt.Errorf("nothing was done, since not all could be read: %w", err)
@@ -89,10 +97,25 @@ func (k *keeping) find(ctx context.Context, a who) (bot.Holding, error) {
 		return mine[0], nil
 	case len(mine) > 1:
 		return bot.Holding{}, fmt.Errorf("%s is a code in several teams (%s); say which: --team %s", a.Person, strings.Join(teams, ", "), teams[0])
+	case len(found) > 0:
+		return bot.Holding{}, fmt.Errorf("%s is in team %s and not in %s; nothing was done", a.Person, strings.Join(teams, ", "), a.Team)
 	case id != "":
 		return bot.Holding{Patient: id}, nil
 	}
 	return bot.Holding{}, fmt.Errorf("nobody has the code %s on their caseload. Ask their worker for the code, or name where the person writes from, such as telegram:123456789", a.Person)
+}
+
+// knows refuses a team that onestep.yaml does not have: a mistyped one would find
+// nobody, or leave their team out.
+func (k *keeping) knows(team string) error {
+	if team == "" || slices.ContainsFunc(k.bot.Teams, func(t bot.Team) bool { return t.ID == team }) {
+		return nil
+	}
+	var ids []string
+	for _, t := range k.bot.Teams {
+		ids = append(ids, t.ID)
+	}
+	return fmt.Errorf("there is no team %s in onestep.yaml. There are: %s", team, strings.Join(ids, ", "))
 }
 
 // errTeam is a conversation that belongs to a team and not to a person.

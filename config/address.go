@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 )
@@ -41,6 +42,23 @@ func (a audience) examples() string {
 	default:
 		return "slack:U0123456789 or telegram:123456789 (a person), or a channel"
 	}
+}
+
+// ParsePlace reads where an operator says that somebody, or a team, writes from, as
+// they may have copied it: capitals and spaces around do not matter, the shape
+// does. The error says how it is written.
+func ParsePlace(s string) (Address, error) {
+	a, ok := parseAddress(s, person|channel)
+	if a.Platform == "slack" {
+		a, ok = parseAddress(strings.ToUpper(s), person|channel)
+		if strings.HasPrefix(a.ID, "D") {
+			return a, fmt.Errorf("%s is a conversation on Slack and not a person; write the id of the person, which begins with U, such as slack:U0123456789", s)
+		}
+	}
+	if !ok {
+		return a, fmt.Errorf("%q is not where somebody writes from; write telegram:123456789 or slack:U0123456789", s)
+	}
+	return a, nil
 }
 
 // parseAddress reads an address for the given audience.
