@@ -20,7 +20,8 @@ type Chat struct {
 // Update is one thing that a platform reports, in our words.
 type Update struct {
 	// ID is unique for this bot and the same each time the platform repeats
-	// the update. It starts with the platform's name.
+	// the update. It starts with the platform's name. What was sent as one thing,
+	// such as the photos of an album, has one id, and is taken once.
 	ID   string
 	Kind UpdateKind
 	Chat Chat

@@ -28,6 +28,7 @@ type message struct {
 	EditDate int64  `json:"edit_date"`
 	Text     string `json:"text"`
 	Caption  string `json:"caption"`
+	Album    string `json:"media_group_id"`
 
 	MovesTo   int64 `json:"migrate_to_chat_id"`
 	MovedFrom int64 `json:"migrate_from_chat_id"`
@@ -140,7 +141,13 @@ func (a *Adapter) translate(u update) (out bot.Update, ok bool) {
 	case u.Member != nil:
 		out, ok = a.membership(u.Member)
 	}
-	out.ID = Name + ":" + a.botID + ":" + decimal(u.ID)
+	id := decimal(u.ID)
+	if m := u.Message; m != nil && m.Album != "" && out.Kind == bot.Media && out.Text == "" {
+		// Ten photos picked at once are ten updates. Those without words are one
+		// thing that was sent, and answered once; words count by themselves.
+		id = "album:" + m.Album
+	}
+	out.ID = Name + ":" + a.botID + ":" + id
 	return out, ok
 }
 

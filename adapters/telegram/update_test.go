@@ -82,3 +82,28 @@ func TestUpdates(t *testing.T) {
 		}
 	}
 }
+
+// The photos of an album come as an update each and are one thing that was sent;
+// words under one of them are read all the same.
+func TestAnAlbumIsOneThing(t *testing.T) {
+	t.Parallel()
+	a := &Adapter{botID: "7000000001", botName: "OnestepTestBot", now: time.Now}
+	taken := func(id int64, album, caption string) bot.Update {
+		u, ok := a.translate(update{ID: id, Message: &message{
+			From: &user{ID: 1001}, Chat: chat{ID: 1001, Type: "private"}, Album: album, Caption: caption,
+		}})
+		if !ok || u.Kind != bot.Media || u.Text != caption {
+			t.Errorf("became %+v (%v)", u, ok)
+		}
+		return u
+	}
+	first, second := taken(1, "77", ""), taken(2, "77", "")
+	if first != second {
+		t.Errorf("two photos of one album are %+v and %+v", first, second)
+	}
+	for _, other := range []bot.Update{taken(3, "77", "stop"), taken(4, "78", ""), taken(5, "", "")} {
+		if other.ID == first.ID {
+			t.Errorf("%+v would pass for a photo of the album", other)
+		}
+	}
+}
