@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"net"
@@ -84,6 +85,8 @@ func advise(err error) *CheckError {
 	}
 	var refusal redis.Error
 	var timeout net.Error
+	var untrusted *tls.CertificateVerificationError
+	var noTLS tls.RecordHeaderError
 	switch {
 	case errors.Is(err, errUnconfirmed):
 		return &CheckError{
@@ -112,15 +115,27 @@ func advise(err error) *CheckError {
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
 		return &CheckError{
 			Fault: Slow, Err: err,
-			Says: "Redis at ONESTEP_REDIS_URL does not answer in time. See that its machine and the network are well:",
+			Says: "Redis at ONESTEP_REDIS_URL does not answer in time. See that its machine and the network are well, and where the address begins with rediss:// that the port speaks TLS:",
 			Mend: "redis-cli -h HOST --latency",
+		}
+	case errors.As(err, &untrusted):
+		return &CheckError{
+			Fault: Refusing, Err: err,
+			Says: "Redis answers over TLS, but its certificate is not trusted: " + untrusted.Err.Error() + ".",
+			Mend: "Name the host as the certificate does, and if its authority is your own, put the authority's certificate into the system's, or name the file: SSL_CERT_FILE=/path/ca.pem",
+		}
+	case errors.As(err, &noTLS):
+		return &CheckError{
+			Fault: Refusing, Err: err,
+			Says: "What is at ONESTEP_REDIS_URL does not speak TLS, though the address begins with rediss://.",
+			Mend: "Write redis:// for a port without TLS, or name the port with TLS.",
 		}
 	case hungUp(err):
 		// Redis tells whom it has no place for, and closes before it is asked.
 		return &CheckError{
 			Fault: Crowded, Err: err,
-			Says: "What is at ONESTEP_REDIS_URL takes connections and hangs up. Redis does so when it has as many as it allows:",
-			Mend: "redis-cli CONFIG SET maxclients 10000, and see who has them: redis-cli CLIENT LIST",
+			Says: "What is at ONESTEP_REDIS_URL takes connections and hangs up. Redis does so when it has as many as it allows, and where the port speaks TLS and the address does not:",
+			Mend: "write rediss:// for a port with TLS; else redis-cli CONFIG SET maxclients 10000, and see who has them: redis-cli CLIENT LIST",
 		}
 	}
 	return &CheckError{
