@@ -72,14 +72,15 @@ type Adapter struct {
 	done  progress
 	jam   jam
 
-	mu      sync.Mutex
-	team    string // our workspace, from auth.test
-	self    string // our own user id
-	refused error  // why Slack does not let us in, as a plain sentence
-	links   []link
-	lastAck time.Time
-	open    *receiver // takes what comes over HTTP; nil: nobody does
-	away    error     // why Slack could not be asked when we last looked; over HTTP
+	mu           sync.Mutex
+	team         string // our workspace, from auth.test
+	organisation string // what our workspace is part of, or ""
+	self         string // our own user id
+	refused      error  // why Slack does not let us in, as a plain sentence
+	links        []link
+	lastAck      time.Time
+	open         *receiver // takes what comes over HTTP; nil: nobody does
+	away         error     // why Slack could not be asked when we last looked; over HTTP
 
 	suspects sync.Map // faults of signatures that were logged
 
@@ -240,7 +241,7 @@ func (a *Adapter) identify(ctx context.Context) error {
 		return err
 	}
 	a.mu.Lock()
-	a.team, a.self, a.refused = who.TeamID, who.UserID, nil
+	a.team, a.self, a.organisation, a.refused = who.TeamID, who.UserID, who.EnterpriseID, nil
 	a.away = nil
 	a.mu.Unlock()
 	return nil

@@ -39,8 +39,9 @@ const (
 	garbled                // not understood: acknowledge, count
 )
 
-// us is what tells our workspace and our own messages apart.
-type us struct{ team, self string }
+// us is what tells our workspace and our own messages apart. The organisation is
+// empty for a workspace that stands alone.
+type us struct{ team, self, organisation string }
 
 // read turns an envelope into an update. now stands in where Slack tells no time.
 func (u us) read(e envelope, now time.Time) reading {
@@ -173,6 +174,9 @@ type interaction struct {
 	Team      *struct {
 		ID string `json:"id"`
 	} `json:"team"`
+	Enterprise *struct {
+		ID string `json:"id"`
+	} `json:"enterprise"`
 	User struct {
 		ID     string `json:"id"`
 		TeamID string `json:"team_id"`
@@ -210,10 +214,17 @@ func (u us) interaction(e envelope, now time.Time) reading {
 	if p.Team != nil { // null for an app of a whole organisation
 		team = p.Team.ID
 	}
-	if u.strange(team, p.User.TeamID) {
+	channel := or(p.Container.ChannelID, p.Channel.ID)
+	theirs := p.User.TeamID
+	if u.organisation != "" && p.Enterprise != nil && p.Enterprise.ID == u.organisation && strings.HasPrefix(channel, "D") {
+		// In an organisation Slack may name another of its workspaces as the
+		// person's own, wherever they press. In a private chat they can only
+		// answer for themselves; in a channel this stays as strict as it was.
+		theirs = ""
+	}
+	if u.strange(team, theirs) {
 		return reading{verdict: foreign}
 	}
-	channel := or(p.Container.ChannelID, p.Channel.ID)
 	id := or(p.TriggerID, e.ID)
 	if p.User.ID == "" || channel == "" || id == "" || len(p.Actions) == 0 || p.Actions[0].Type != "button" {
 		return reading{verdict: garbled}

@@ -103,3 +103,47 @@ func TestAPressKnowsItsMessage(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", shown, want)
 	}
 }
+
+// In an organisation of several workspaces the person's own may be another one:
+// what they press in their private chat counts, and nothing else changes.
+func TestAPressOfASisterWorkspace(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("testdata/envelopes/press_external.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c struct{ Envelope json.RawMessage }
+	if err := json.Unmarshal(raw, &c); err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range []struct {
+		organisation, theirs, channel, team string
+		want                                verdict
+	}{
+		{"E01HOME", `{"id":"E01HOME"}`, "DU1", "T01HOME", take},
+		{"E01HOME", `{"id":"E09AWAY"}`, "DU1", "T01HOME", foreign},
+		{"E01HOME", `null`, "DU1", "T01HOME", foreign},
+		{"E01HOME", `{"id":"E01HOME"}`, "C0123456789", "T01HOME", foreign},
+		{"E01HOME", `{"id":"E01HOME"}`, "DU1", "T09AWAY", foreign},
+		{"", `{"id":"E01HOME"}`, "DU1", "T01HOME", foreign},
+	} {
+		e, ok := unpack(c.Envelope)
+		if !ok {
+			t.Fatal("no envelope")
+		}
+		var p map[string]json.RawMessage
+		if err := json.Unmarshal(e.Payload, &p); err != nil {
+			t.Fatal(err)
+		}
+		p["enterprise"] = json.RawMessage(v.theirs)
+		p["team"] = json.RawMessage(`{"id":"` + v.team + `"}`)
+		p["container"] = json.RawMessage(`{"channel_id":"` + v.channel + `"}`)
+		if e.Payload, err = json.Marshal(p); err != nil {
+			t.Fatal(err)
+		}
+		got := us{team: "T01HOME", self: "U0BOT", organisation: v.organisation}.read(e, time.Now())
+		if got.verdict != v.want {
+			t.Errorf("%+v: verdict %d", v, got.verdict)
+		}
+	}
+}

@@ -35,7 +35,7 @@ func (a *Adapter) Receive(ctx context.Context, in bot.Inbox) error {
 	defer cancel()
 	a.mu.Lock()
 	r := &receiver{
-		a: a, in: in, us: us{a.team, a.self}, ctx: lasting,
+		a: a, in: in, us: us{a.team, a.self, a.organisation}, ctx: lasting,
 		busy: make(chan struct{}, maxTakes), over: make(chan struct{}),
 	}
 	a.mu.Unlock()
