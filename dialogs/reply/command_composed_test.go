@@ -45,6 +45,24 @@ func TestEndsAreWishedFor(t *testing.T) {
 		"get these messages|be contacted again|be on this list|carry on with this|hear from you again", ends)
 }
 
+// What comes to the phone is to come no more, or to be over altogether.
+func TestMessagesAreToComeNoMore(t *testing.T) {
+	t.Parallel()
+	wishes(t, Stop, openings,
+		"can you make|please get|how do i make|could you have",
+		"this stop|these stop|the messages stop|them all stop", "coming|coming to my phone|coming through|being sent", "|please")
+	wishes(t, Stop, openings+"|not just a break,",
+		"i want|i would like|i need", "it|the whole thing|this|all of it", "to end altogether|stopped for good|to finish completely|ended", "|please")
+}
+
+// A person is asked for by name and by what they are.
+func TestAPersonIsAskedForByName(t *testing.T) {
+	t.Parallel()
+	wishes(t, Human, openings,
+		"i need to speak to|can i talk to|id like a word with|how do i get hold of",
+		"Sarah my link worker|Dave from the surgery|Priya who is my support worker|Helen who set this up|the one who came to see me", "|please")
+}
+
 // An end with an end to it is a rest.
 func TestAnEndForAWhileIsAPause(t *testing.T) {
 	t.Parallel()

@@ -20,6 +20,8 @@ var commandClasses = classes{words: map[string][]string{
 	"absent":    {"away", "holiday", "holidays", "hols", "abroad", "hospital", "operation", "op", "cruise", "caravan", "travelling", "respite", "honeymoon", "pilgrimage", "hajj"},
 	"caller":    {"lady", "woman", "girl", "man", "lad", "lass", "chap", "fella", "bloke", "gentleman", "nurse", "receptionist"},
 	"not-staff": {"not", "never", "no", "son", "daughter", "sister", "brother", "mum", "mam", "dad", "husband", "wife", "friend", "friends", "people", "nobody", "neighbour", "kids", "family", "grandson", "granddaughter", "partner", "he", "she", "they"},
+	// No name stands in their place.
+	"not-name":  {"my", "our", "the", "a", "your", "his", "her", "him", "them", "everyone", "others", "people", "friends", "family", "neighbours", "mum", "mam", "dad", "son", "daughter", "wife", "husband", "one", "those", "that", "it", "this", "you", "me", "us"},
 	"denial":    {"not", "never", "no"},
 	"others":    {"he", "she", "they", "everyone", "everybody", "people", "husband", "wife", "son", "daughter", "mum", "mam", "dad", "mother", "father", "sister", "brother", "kids", "grandkids", "partner", "neighbour", "neighbours", "council", "bank", "doctor", "doctors", "nurse", "dwp", "friend", "friends", "mate", "dog", "cat", "family", "landlord", "ex", "hospital", "dentist", "jobcentre"},
 	"elsewhere": {"council", "bank", "school", "gas", "company", "charity", "catalogue", "shop", "work", "him", "her", "them", "ex", "kids", "scammers", "people", "boss", "landlord", "dwp", "jobcentre", "netflix", "facebook", "amazon", "gym", "dentist", "pharmacy", "energy", "insurance", "church", "club", "lottery", "sky", "bt"},
@@ -43,7 +45,7 @@ var commandClasses = classes{words: map[string][]string{
 	// Getting hold of a person, and who that is.
 	"{talk-to}": "({talk} (to|with|directly to|on the phone (to|with)|face to face (to|with))|{talk} (it|this|things|that|about (it|this|things|that))? (over|through)? with|have (a|an)? {kind}? (word|chat|talk|conversation|natter|call|discussion|meeting) with|discuss ..3 with|(get|be put) (through|in touch|on|over) (to|with)|get hold of|hear from|be (called|rung|seen|phoned|visited|contacted) by|(arrange|book|make|have|get|request) (a|an)? {kind}? (call|chat|phone call|appointment|meeting|visit|callback|call back) (with|from)|meet (up)? with)",
 	"{reach}":   "({talk-to}|ring|phone|call|contact|reach|message|email|(see|meet) !(someone|somebody|anyone|anybody|a person|people|my team))",
-	"{staff}":   "((a|an|the|my|your|our|some|any|another|one of the|one of your)? {kind}? {kind}? {person} !(at|from the (club|group|choir)|like|on the bus)|one of (you|the|your)|whoever|(the|that|this|a|your) {kind}? {caller} (from|at|in|who|i (saw|met|spoke)|please $|$)|(mr|mrs|ms|miss) _)",
+	"{staff}":   "((a|an|the|my|your|our|some|any|another|one of the|one of your)? {kind}? {kind}? {person} !(at|from the (club|group|choir)|like|on the bus)|one of (you|the|your)|whoever|(the|that|this|a|your) {kind}? {caller} (from|at|in|who|i (saw|met|spoke)|please $|$)|(mr|mrs|ms|miss) _|!{not-name} _ ((who|which) is)? (my|our|the|your) {kind}? {kind} {person}|!{not-name} _ (from|at) (the|my) (surgery|gp|doctors surgery|practice|health centre|hub|social prescribing)|!{not-name} _ who (set|signed|put) (this|it|me) up|the (one|person) (who|that) (came|visited|rang|called|phoned|set|signed|put|saw) )",
 	// What somebody is to do who shall be in touch.
 	"{ring}":   "((ring|phone|call|contact|telephone|visit|get back to|come and see|come to see|pop round to see|come see) (me|us)|(give|gie) (me|us) (a|an|another)? (quick|wee)? (call|ring|bell|buzz|phone call|phone|shout|tinkle|visit)|get (back)? in touch ($|with (me|us)|please|about)|drop (me|us) a line|(pop|come) (round|over|out) ($|please|to see|and see))",
 	"{a-call}": "(a|an|the|another|some)? (quick|proper|real|wee|little|human|actual|sensible|decent|nice)? (phone call|call back|callback|call|ring back|phonecall|telephone call|telephone conversation|home visit|face to face|video call|conversation|chat|visit|word|number (to|i can|for me to) (ring|call|phone)|phone number ((to|i can|for me to) (ring|call|phone)|for (you|sam|my {kind} {person})))",
@@ -71,6 +73,7 @@ var commandClasses = classes{words: map[string][]string{
 	"{ours}": "({this} !(list for|in (on|with|at) (my|the)|up on|in town|of the (line|week|road))|(this|these|everything|all (this|these|of (it|this|these))|(the|this) (whole|entire)? (thing|lot)) {over}|(it|them) (now)? {for-good})",
 	// How the end of such a wish is put.
 	"{over}":     "($|{any-more})",
+	"{coming}":   "((coming|arriving|popping up|turning up|being sent|going) (through|in|up|out)? ($|please|now|any more|to (me|us|my (phone|mobile|inbox))|on (to)? my (phone|mobile)|here))",
 	"{for-good}": "(for good|for ever|forever|altogether|completely|permanently|coming|being sent|sent|once and for all)",
 	"{any-more}": "(now|please|for good|for ever|forever|altogether|completely|permanently|any more|any longer|anymore|no more|from now|right now|straight away|immediately|at once|again|today|once and for all|coming|being sent|sent|here)",
 	// What ends it, as what one does.

@@ -72,6 +72,7 @@ func (s *scaleReader) read() Reading[float64] {
 	s.hours()
 	s.children()
 	s.times()
+	s.nearing()
 	s.links()
 	s.spread()
 	return s.settle()
@@ -95,6 +96,8 @@ func (s *scaleReader) alone(n int) {
 		s.roles[n] |= things
 	case q.word && q.value == 0 && !q.phrase && q.form == bare && s.zeroOf(q):
 		s.roles[n] |= things
+	case q.form == bare && n+1 < len(s.q) && s.q[n+1].value == 10 && s.q[n+1].from == q.to+1 && s.unknownThing(q):
+		s.unsure = true // "7 oyf 10": perhaps out of ten, so that 10 is no score
 	case q.form == bare && !q.phrase && s.unknownThing(q):
 		if len(s.words) == 2 && s.place[n] == 0 { // "7 Barbara"
 			s.roles[n] |= doubted
@@ -129,6 +132,9 @@ func (s *scaleReader) context() {
 	for n := range s.roles { // "up to 7 now": moved there, not a bound or a step
 		if s.roles[n]&stated != 0 {
 			s.roles[n] &^= relative | things | anchor
+		}
+		if s.roles[n]&told != 0 && !(s.q[n].form == bare && s.countsThings(s.q[n])) {
+			s.roles[n] &^= relative | things | anchor | bounded
 		}
 		if s.roles[n]&now != 0 {
 			s.roles[n] &^= relative
@@ -215,7 +221,7 @@ func (s *scaleReader) settle() Reading[float64] {
 	case s.pickedOne(live): // "6 or 7... go on then 7"
 		return s.take(live[2], live[2], s.q[live[2]].value, "scale/corrected", false)
 	case s.same(live):
-		return s.take(live[0], live[0], s.q[live[0]].value, s.name(live[0]), s.q[live[0]].heard || s.roles[live[0]]&doubted != 0)
+		return s.take(live[0], live[0], s.q[live[0]].value, s.name(live[0]), s.q[live[0]].heard || s.roles[live[0]]&(doubted|told) != 0)
 	case len(live) == 2 && s.ranged[live[0]] && live[1] == live[0]+1:
 		a, b := s.q[live[0]].value, s.q[live[1]].value
 		return s.take(live[0], live[1], (a+b)/2, "scale/range", true)

@@ -30,6 +30,7 @@ func (s *scaleReader) links() {
 			}
 		case overtakes:
 			s.roles[first] = s.roles[first]&^now | then
+			s.roles[last] = s.roles[last]&^then | now
 		case moves:
 			s.roles[first] = s.roles[first]&^(relative|bounded) | now
 			s.roles[last] |= then

@@ -8,7 +8,7 @@ import (
 // scores are the quantities of a text, with the phrases that name a point of
 // the scale without a number: half way is 5, top marks 10, the bottom 0.
 func scores(t []token) []quantity {
-	q := quantities(t)
+	q := outOfTen(t, quantities(t))
 	if len(q) == 0 {
 		if w, ok := loneNumber(t); ok {
 			return []quantity{w}

@@ -17,6 +17,7 @@ const (
 	aspect                    // of one thing among several: mood, sleep, pain
 	given                     // put in the words that one gives a score with
 	doubted                   // perhaps of somebody or something else
+	told                      // taken in spite of what is around, and the person told
 )
 
 // unfit are the roles that keep a number from being this week's score.
@@ -100,6 +101,8 @@ var scaleContext = []roleRule{
 		"(moved|moving) (in)? (to|into) (number|flat) #",
 		"^ press #",
 		"live (at|in|on)? (number|flat)? #",
+		"the number # (was|never|had|did|runs|goes|went|came|comes|is (always|late|never|running|off|full))",
+		"(be|being|get|got|meet|meeting) (there|here|you|her|him|them) (at|by|for) #",
 		"(little|wee|young|other) (#|ones|man|lad|girl|boy) (is|are|turns|turned) {about}? #",
 		"# in (maths|english|science|history|geography|french|art|music|pe)",
 		"# (on|in) (my|the|a|his|her) (phq|gad|mock|mocks|gcse|gcses|test|exam|quiz|questionnaire|paper|assessment|mot|audit)",
@@ -114,7 +117,7 @@ var scaleContext = []roleRule{
 		"{someone} {about}? #",
 		"# (for|from|says|said) (my|the|our|your|his|her)? {someone}",
 		"# (sure|certain|true|honest|positive|agree|behind|committed)",
-		"(number|no) # (bus|on|in|at|shop|house|is)",
+		"(number|no) # (bus|on|in|at|shop|house|is !{fitting})",
 		"# (of|to) (us|them|you|my|the|our|those|these)",
 		"# (am|pm|oclock|ish tonight)",
 		"# (sugars|sugar|and under)",
@@ -169,7 +172,7 @@ var scaleContext = []roleRule{
 	{id: "scale/about-the-scale", role: anchor, patterns: []string{
 		"(if|where|with|does|when|what does|what is) # (is|being|means|mean|was|as|good|bad|best|worst|equals|the)",
 		"(is|say|and|so) # (being|means|mean|equals|(is|was|as)? (the)? (good|bad|best|worst|great|perfect|awful|terrible|top|bottom|high|low|highest|lowest))",
-		"# (being|means|equals|(the)? (best|worst) !(it|i|ever|week|day|in|since|for|yet|so|of|that|all|we|this|possible|can)|good|bad|high|low|is the|is (as)? (good|bad|best|worst|perfect|great|brilliant|awful|terrible|low|high|top|bottom|happy|sad))",
+		"# (being|means|equals|(the)? (best|worst) !(it|i|ever|week|day|in|since|for|yet|so|of|that|all|we|this|possible|can)|good|bad|high|low|is the !((right|correct|honest|true|closest|nearest|only)? (number|one|answer|score|truth)|closest|nearest|best i)|is (as)? (good|bad|best|worst|perfect|great|brilliant|awful|terrible|low|high|top|bottom|happy|sad))",
 		"# for (effort|food|service)",
 		"# for the !(#x|week|day|days|month|whole|past|last|most|moment|mood|weekend|first|second|third|time|rest|better|worse|both|lot|morning|afternoon|evening|night|record|minute|now|present|sake|simple|reason|fact|sleep|energy|body|mind|pain|health|main) _?",
 		"scale (of|out of) # &(..4 #)",
@@ -192,7 +195,7 @@ var scaleContext = []roleRule{
 		"# would (do|suit|satisfy) (me|us)?",
 		"(shy of|a shade (under|over)) {about}? #",
 		"# (is|would be|as) (my|the|a)? (goal|target|aim|dream|hope|plan)",
-		"# would be !(about|accurate|fair|fairer|my|closer|closest|nearer|nearest|it|honest|right|the (right|honest|truth|number|one|answer|nearest|closest|most)|more|an honest|generous|spot|where|what|pretty|my) (_|$)",
+		"# would be !{fitting} !(about|accurate|fair|fairer|my|closer|closest|nearer|nearest|it|honest|right|the (right|honest|truth|number|one|answer|nearest|closest|most)|more|an honest|generous|spot|where|what|pretty|my) (_|$)",
 		"# (is|was) (what|where|how) {self} (want|need|hope|aim|dream|wish|would)",
 		"# (is|will be|would be|is for) (when|once|if)",
 		"(would|could|might|should) (be|have been) {about}? {about}? # (if|but for|without|except|only|were it|had|with|on)",
@@ -250,6 +253,12 @@ var scaleContext = []roleRule{
 		"(averages|averaging|average|levels|evens|balances|works) out (at|to|as|around|about) {about}? #",
 		"{self} have (to)? (say|go)? (a|for) #",
 		"(will|ill|would|i|shall|just) go {about}? #",
+	}},
+	{id: "scale/told", role: told, last: true, patterns: []string{
+		"(^|so|but|please|just|better|you (can|may|could|should)|{self}|{self} (would|will|can|have to|am going to)|(can|could) you) (please)? (put|pop|stick|mark|get|write|note|bung|have) (me|myself|it|us|this week|today) (down)? for {about}? # !{unit}",
+		"(worth|deserves|deserve|earns (me)?|merits|warrants) (at least|nearly|almost|more than|over|just over)? {about}? # !{unit} !of",
+		"(am|are|back|right|sitting|sat|now|still) (right|back|still)? (up|down) at {about}? # ($|now|this week|at the moment|overall)",
+		"number # is {fitting}",
 	}},
 	{id: "scale/moved-to", role: now, last: true, patterns: []string{
 		"(meant|supposed|intended) to (be|say|read|put|type|press|send) {about}? #",
@@ -368,6 +377,10 @@ var scaleLinks = []linkRule{
 	}},
 	{id: "scale/moved", kind: overtakes, patterns: []string{
 		"(up|down|back|went|got|gone|jumped|dropped|fell|rose|climbed|slipped) (up|down|back)? to {about}? {about}? # ..3-{modal} (but|then|and)? ..2-{modal} ({change}|back) (up|down|again)? to {about}? {about}? #",
+	}},
+	{id: "scale/moved", kind: overtakes, patterns: []string{
+		"({before}|my|the|that|mondays|tuesdays|wednesdays|thursdays|fridays) {about}? # (..4 (last|before|previously|yesterday) (week|time|month)?)? (is now|has (now)? (become|gone|turned|crept|risen|dropped|moved) (into|to|up to|down to)?|became|turned into) {about}? {about}? #",
+		"{before} {about}? # is {about}? # (now|today|this (week|time))",
 	}},
 	{id: "scale/moved", kind: moves, patterns: []string{
 		"(nearer|closer|more) (to|of|like)? {about}? # than {about}? #",

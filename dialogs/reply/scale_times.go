@@ -46,6 +46,27 @@ func (s *scaleReader) times() {
 	}
 }
 
+// nearing takes a number that today is only nearer to than to the one of
+// before: "it was 7, nearer 6 now".
+func (s *scaleReader) nearing() {
+	before := false
+	for n, r := range s.roles {
+		w := s.place[n] - 1
+		for w > 0 && smallBefore.has(s.words[w].id) && s.words[w+1].brk == noBreak {
+			w--
+		}
+		if w >= 0 && nearerWords.has(s.words[w].id) && r&bounded != 0 && (r&now != 0 || before) {
+			s.roles[n] = r&^bounded | now | told
+		}
+		before = before || r&then != 0
+	}
+}
+
+var (
+	smallBefore = wordsOf("to a an about")
+	nearerWords = wordsOf("nearer closer")
+)
+
 // saidNow tells a number that is put as the score of the present: "I'm a 6".
 func (s *scaleReader) saidNow(n int) bool {
 	for w := s.place[n] - 1; w >= 0 && s.words[w+1].brk == noBreak; w-- {

@@ -22,6 +22,8 @@ var scaleClasses = classes{phrases: map[string]string{
 	"score": {"score", "number", "answer", "rating", "mood", "day", "week", "life", "level", "confidence", "feeling", "guess", "mark", "wellbeing", "scale", "morning", "afternoon", "evening", "today", "vote", "pick", "choice", "energy", "state", "general", "overall", "reply", "own", "honest", "usual", "normal"},
 	"pain":  {"pain", "pains", "anxiety", "stress", "worry", "ache", "headache", "temperature", "temp", "weight", "pressure", "sugar", "sugars", "tiredness", "fatigue", "bp", "oxygen", "reading", "breathlessness", "phq", "phq9", "gad", "gad7", "hba1c", "psa", "inr", "sats"},
 	// goeson are words that go on from a score; others may begin a name.
+	// fitting is said of the number that is one's answer.
+	"fitting": {"right", "correct", "accurate", "mine", "me", "my", "how", "what", "where", "it", "fair", "closest", "nearest"},
 	"goeson":  {"on", "in", "at", "i", "my", "the", "and", "but", "by", "because", "all", "out", "going", "a", "it", "not", "this", "so", "is", "for", "to", "as", "with", "or", "of", "off", "up", "down", "live", "along"},
 	"illness": {"covid", "cold", "flu", "chemo", "antibiotics", "lent", "ramadan", "detox", "lockdown", "recovery", "isolation", "rehab", "sober", "diet"},
 	"unit": {"tablet", "tablets", "pill", "pills", "mg", "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "second", "seconds", "night", "nights", "time", "times",
