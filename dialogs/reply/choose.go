@@ -78,6 +78,9 @@ func (c *chooser) read() Reading[string] {
 	}
 	switch {
 	case r.Rule == "choice/none-named":
+		if h := c.partDone(); h.OK {
+			return h
+		}
 		return c.hinted(false)
 	case r.Rule == "choice/denied":
 		if h := c.hinted(true); h.OK {

@@ -99,7 +99,7 @@ func (c *chooser) degrees() [][]degree {
 	for i := range c.shapes {
 		for _, w := range scales.by[c.shapes[i].index()] {
 			to := c.phraseEnd(i, w.words)
-			if to == 0 {
+			if to == 0 || to == i+1 && c.hardToSay(i) {
 				continue
 			}
 			d := degree{w.value, i, to}
@@ -259,7 +259,7 @@ func (c *chooser) graded() (m mention, ok bool) {
 				c.stepless[c.options[n].Value] = true
 			}
 		}
-		for _, d := range said[s] {
+		for _, d := range c.tempered(said[s]) {
 			if comparing[c.tokens[d.from].text] && (c.speaks(d.from-1) || c.speaks(d.to)) { // "more sleep"
 				continue
 			}
@@ -280,6 +280,20 @@ func (c *chooser) graded() (m mention, ok bool) {
 		}
 	}
 	return found[0], true
+}
+
+// tempered makes one step of a yes and of the more that it is not: "pretty sure
+// I'll manage, not certain" is fairly sure.
+func (c *chooser) tempered(d []degree) []degree {
+	if len(d) != 2 || d[0].value <= 0 || d[1].value >= 0 || d[1].value < -.4 || d[1].from-d[0].to > 5 || !degreeDeniers[c.tokens[d[1].from].text] {
+		return d
+	}
+	for _, t := range c.tokens[d[0].to:d[1].from] {
+		if t.text == "now" || t.text == "or" || t.text == "then" || correctionWords[t.text] {
+			return d
+		}
+	}
+	return []degree{{min(d[0].value, fairly), d[0].from, d[0].to}}
 }
 
 // stepped takes the step that a reply says. Where a label was named, the step is

@@ -12,6 +12,9 @@ func (c *chooser) none(m mention) bool {
 
 // echoed tells "done? not yet": asked first, and then answered.
 func (c *chooser) echoed(m mention) bool {
+	if c.refused(m) {
+		return true
+	}
 	if m.to+1 >= len(c.tokens) || c.tokens[m.to].text != "?" || c.tokens[len(c.tokens)-1].text == "?" {
 		return false
 	}
@@ -22,6 +25,23 @@ func (c *chooser) echoed(m mention) bool {
 	}
 	return false
 }
+
+// refused tells "email - never": behind a mark there is nothing but a no.
+func (c *chooser) refused(m mention) bool {
+	if m.to+1 >= len(c.tokens) || c.tokens[m.to].kind != markToken || slices.ContainsFunc(c.tokens[m.from:m.to], func(t token) bool { return negation[t.text] }) {
+		return false
+	}
+	no := false
+	for _, t := range c.tokens[m.to:] {
+		no = no || negation[t.text]
+		if t.kind == wordToken && !negation[t.text] && !refusing[t.text] {
+			return false
+		}
+	}
+	return no
+}
+
+var refusing = set("way chance thanks thank you ta cheers ever again please love")
 
 var politeWords = set("yes yeah yep aye indeed thankfully honestly please thanks thank you cheers ta x xx xxx love duck mate if ok okay possible is that")
 
@@ -36,6 +56,8 @@ func (c *chooser) denies(i int) bool {
 			return false
 		case t.text == "well" && k == i-1 && c.tokens[i].text == "done":
 			return true // praise
+		case t.text == "than" && (c.word(k-2) == "no" || c.word(k-2) == "not"): // "no longer than an hour"
+			return false
 		case deniers[t.text], t.text == "but" && c.anything(k-1):
 			return true
 		case supposers[t.text]:
@@ -51,7 +73,7 @@ func (c *chooser) denies(i int) bool {
 // anything tells what a "but" takes one thing from: "any day but Friday".
 func (c *chooser) anything(i int) bool {
 	switch c.word(i) {
-	case "anything", "any", "all", "everything":
+	case "anything", "any", "all", "everything", "anytime", "anyone", "anybody", "anywhere", "everyone", "everybody", "whenever", "whoever":
 		return true
 	case "day", "time":
 		w := c.word(i - 1)
@@ -70,7 +92,7 @@ var (
 	deniers       = set("not never except without nothing hardly barely than neither nor nearly almost half part avoid bar")
 	supposers     = set("could might would should will may")
 	beings        = set("be been have it get got")
-	betweenDenial = set("the a an really keen on want to do it is quite got been be have fully all much exactly for in yet that i like fancy feel say any of go")
+	betweenDenial = set("the a an really keen on want to do it is quite got been be have fully all much exactly for in yet that i like fancy feel say any of go by via with on at in through over from my our me your")
 )
 
 // modifies tells whether one mention only says how far the next one goes.

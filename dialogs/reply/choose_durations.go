@@ -5,28 +5,29 @@ import (
 	"slices"
 )
 
-// unitDays is how long a unit of time is, in days.
-var unitDays = map[string]float64{
-	"minute": 1. / 1440, "minutes": 1. / 1440, "mins": 1. / 1440, "min": 1. / 1440, "hour": 1. / 24, "hours": 1. / 24, "hrs": 1. / 24, "hr": 1. / 24,
-	"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "month": 30, "months": 30, "year": 365, "years": 365, "decade": 3650, "decades": 3650,
+// unitMinutes is how long a unit of time is, in minutes, so that a quarter of an
+// hour is exactly 15 of them.
+var unitMinutes = map[string]float64{
+	"minute": 1, "minutes": 1, "mins": 1, "min": 1, "hour": 60, "hours": 60, "hrs": 60, "hr": 60,
+	"day": 1440, "days": 1440, "week": 10080, "weeks": 10080, "fortnight": 20160, "month": 43200, "months": 43200, "year": 525600, "years": 525600, "decade": 5256000, "decades": 5256000,
 }
 
 // span is a length of time that words say, from and to alike where it is one.
 type span struct {
-	from, to float64 // days
+	from, to float64 // minutes
 	first    int     // tokens
 	last     int
 }
 
 // spans finds the lengths of time that stand in words: "half an hour", "ten
-// days", "1 to 2 weeks", "an hour and a half".
+// days", "1 to 2 weeks".
 func spans(words []shape) (out []span) {
 	const unset = -1.
 	low, high, first := unset, unset, 0
 	half := false
 	for i := range words {
 		w := &words[i]
-		unit := unitDays[w.text]
+		unit := unitMinutes[w.text]
 		switch {
 		case w.number:
 			if high != unset {
@@ -40,16 +41,12 @@ func spans(words []shape) (out []span) {
 				high, first = 1, i
 			}
 		case w.text == "half":
-			if n := len(out); n > 0 && i > 1 && words[i-1].text == "a" && words[i-2].text == "and" { // an hour and a half
-				out[n-1].from *= 1.5
-				out[n-1].to, out[n-1].last = out[n-1].from, i+1
-				high = unset
-				continue
-			}
 			half = true
 			if high == unset {
 				high, first = 1, i
 			}
+		case (w.text == "full" || w.text == "whole") && high == unset: // the whole hour
+			high, first = 1, i
 		case w.text == "couple":
 			high = 2
 		case w.text == "few":
@@ -106,6 +103,9 @@ func spanOf(label []shape) extent {
 // lasting reads a length of time, where nothing but small words stand with it.
 func (c *chooser) lasting() (e extent, from, to int) {
 	at := spans(c.shapes)
+	if len(at) == 0 {
+		return c.bareMinutes()
+	}
 	if len(at) != 1 || c.word(at[0].first-1) != "for" && !c.only(at[0].first, at[0].last) {
 		return extent{}, 0, 0
 	}
@@ -119,11 +119,34 @@ func (c *chooser) lasting() (e extent, from, to int) {
 		case highWords[t.text] && t.text != "plus":
 			e.from, e.to = math.Nextafter(e.to, math.Inf(1)), math.Inf(1)
 		case t.text == "or" && i+1 < len(c.tokens) && orSo[c.tokens[i+1].text]:
-		case oftenWords[t.text] || besidesSpan[t.text] || c.shapes[i].number:
+		case oftenWords[t.text] || besidesSpan[t.text] && !(t.text == "if" && c.word(i+1) == "that") || c.shapes[i].number:
 			return extent{}, 0, 0
 		}
 	}
 	return e, s.first, s.last
+}
+
+// bareMinutes reads the "30" that stands for minutes, where it is all that is
+// said and too many to be a place in the list.
+func (c *chooser) bareMinutes() (e extent, from, to int) {
+	for i := range c.shapes {
+		s := &c.shapes[i]
+		if !s.number || s.text == "one" {
+			continue
+		}
+		if to > 0 || s.count < 10 || s.suffix != "" || !c.only(i, i+1) || !c.minuteLabels() {
+			return extent{}, 0, 0
+		}
+		e, from, to = extent{byTime, s.count, s.count, false}, i, i+1
+	}
+	return e, from, to
+}
+
+// minuteLabels tells that a label is in minutes.
+func (c *chooser) minuteLabels() bool {
+	return slices.ContainsFunc(c.names, func(n optionName) bool {
+		return slices.ContainsFunc(n.words, func(w shape) bool { return unitMinutes[w.text] == 1 })
+	})
 }
 
 // lengthen makes "Longer" begin where the longest other label ends.

@@ -37,6 +37,12 @@ func (c *chooser) hour() (e extent, from, to int) {
 		if i > 0 && c.tokens[i-1].text == "half" {
 			h, from = h+.5, i-1
 		}
+		if i > 1 && c.tokens[i-2].text == "quarter" && (c.tokens[i-1].text == "past" || c.tokens[i-1].text == "to") {
+			from = i - 2
+			if h += .25; c.tokens[i-1].text == "to" {
+				h -= .5
+			}
+		}
 		half := t.suffix
 		for end < len(c.tokens) && clockWords[c.tokens[end].text] {
 			switch c.tokens[end].text {
@@ -146,10 +152,10 @@ words:
 var whyDays = set("when because while after before as since straight")
 
 // often are the words between the figures of how often.
-var often = set("morning mornings afternoon afternoons evening evenings night nights times time a day days per week weeks month fortnight every each only just and of on x or so about")
+var often = set("morning mornings afternoon afternoons evening evenings night nights times time a day days per week weeks month fortnight weekly monthly every each only just and of on x or so about")
 
 // periods are how many times a week "once" in one of them is.
-var periods = map[string]float64{"week": 1, "fortnight": .5, "month": .25}
+var periods = map[string]float64{"week": 1, "fortnight": .5, "month": .25, "weekly": 1, "monthly": .25}
 
 // share reads a part of the whole: "two of the four days", "3 out of 4", "80 %".
 func (c *chooser) share() (e extent, from, to int) {

@@ -15,7 +15,7 @@ const (
 	byHour            // hours of the day, from 0 to 24
 	byWeek            // times a week
 	byShare           // from 0, none of it, to 1, all of it
-	byTime            // days that something lasts
+	byTime            // minutes that something lasts
 )
 
 // extent is a stretch of a measure; a single figure has from and to alike.
@@ -50,12 +50,15 @@ func (c *chooser) measured() []mention {
 		if of == byTime {
 			labels = lasts
 		}
+		if of == byTime {
+			lengthen(labels)
+		}
+		if m := c.outermost(of, labels); m != nil {
+			return m
+		}
 		said, from, to := c.figure(of, labels)
 		if said.of == noMeasure {
 			continue
-		}
-		if of == byTime {
-			lengthen(labels)
 		}
 		best := -1
 		for n, l := range labels {
@@ -141,4 +144,53 @@ var (
 	atWords   = set("in at the during on")
 	lowWords  = set("under less fewer below upto up until most")
 	highWords = set("over more above plus least beyond")
+)
+
+// outermost reads "the shortest one" and "the most often". The least may stand
+// beside labels of no measure, such as "Until I say", and the most may not.
+func (c *chooser) outermost(of measure, labels []extent) []mention {
+	if of == byHour || of == byShare {
+		return nil
+	}
+	for i, t := range c.tokens {
+		least, most := leastWords[t.text], mostWords[t.text]
+		if !least && !most || c.inLabel(&c.shapes[i]) || c.denies(i) || ordinalWords[c.word(i-1)] > 0 {
+			continue
+		}
+		to := i + 1
+		if c.word(to) == "often" || c.word(to) == "frequent" || c.word(to) == "amount" || c.word(to) == "time" {
+			to++
+		} else if t.text == "most" && c.word(to) != "" && !hasWords[c.word(to)] {
+			continue
+		}
+		if c.word(to) == "of" && (c.word(to+1) == "time" || c.word(to+1) == "them") {
+			to += 2
+		}
+		to = c.pastNoun(to)
+		best := outermostOf(of, labels, least)
+		if best < 0 || !c.praised(i, to) {
+			continue
+		}
+		return []mention{{option: best, from: i, to: to, rule: "choice/measure", rank: rankGroup, told: !c.only(i, to)}}
+	}
+	return nil
+}
+
+func outermostOf(of measure, labels []extent, least bool) int {
+	best := -1
+	for n, l := range labels {
+		switch {
+		case l.of != of && !least:
+			return -1
+		case l.of == of && (best < 0 || least && l.to < labels[best].to || !least && l.to > labels[best].to):
+			best = n
+		}
+	}
+	return best
+}
+
+var (
+	leastWords = set("shortest quickest smallest least briefest lowest fewest minimum")
+	mostWords  = set("longest most biggest largest highest maximum")
+	hasWords   = set("you we that i on there please thanks")
 )

@@ -6,6 +6,7 @@ var mockBook = newRulebook(classes{}, []rule{{"choice/denied", []string{
 	"^ (haha|lol|ha|yeah)? (as if|yeah right|i do not think (so)?|in my dreams|over my dead body|chance would be a fine thing|not likely) $",
 	"said (no one|nobody) (ever)? $",
 	"^ (you are|you have got to be|you must be|are you) (having a laugh|joking|kidding|pulling my leg) (me)? $",
+	"(hard|difficult|tricky|tough|impossible|not easy|could not|can not) (to)? (really)? (say|tell|know|judge) (really)? (if|whether) ..6",
 	"^ (and|so|but)? what do (you|we|others|people) (think|reckon|say|suggest|advise|recommend) $",
 }}})
 

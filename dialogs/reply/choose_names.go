@@ -78,6 +78,7 @@ var negation = set("not no never none nothing nowt neither nowhere")
 // for tea", and "no question" behind one.
 func parted(t []token) []token {
 	out := make([]token, 0, len(t)+1)
+	over := 0 // what is left out ends here
 	for i, w := range t {
 		if w.text == "down" && i > 1 && i+1 < len(t) && t[i-2].text == "put" && (t[i+1].text == "for" || t[i+1].text == "as") {
 			continue
@@ -87,6 +88,12 @@ func parted(t []token) []token {
 			continue
 		}
 		if addressed(t, i) || i < 2 && len(t) > 2 && t[0].text == "why" && t[1].text == "not" && t[2].kind == wordToken { // "why not bowls"
+			continue
+		}
+		if i+2 < len(t) && i > 0 && ownPhone(t[i:i+3]) && written(t[max(0, i-4):i]) {
+			over = i + 3
+		}
+		if i < over {
 			continue
 		}
 		if w.text == "scratch" && i+1 < len(t) && t[i+1].text == "that" {
@@ -100,16 +107,35 @@ func parted(t []token) []token {
 			out = out[:n-1]
 			continue
 		}
-		if long, ok := aliases[w.suffix]; ok && len(long) == 1 && !ordinalEnds[w.suffix] {
+		if long := shortUnits[w.suffix]; long != "" || len(aliases[w.suffix]) == 1 && !ordinalEnds[w.suffix] {
+			if long == "" {
+				long = aliases[w.suffix][0]
+			}
 			w.suffix = ""
-			unit := token{text: long[0], id: known.ids[long[0]], from: w.from, to: w.to}
+			unit := token{text: long, id: known.ids[long], from: w.from, to: w.to}
 			out = append(out, w, unit)
 			continue
 		}
 		out = append(out, w)
 	}
-	return out
+	return lengths(out)
 }
+
+// ownPhone tells the "on my mobile" of "a message on my mobile", which is only
+// where it is read.
+func ownPhone(t []token) bool {
+	return (t[0].text == "on" || t[0].text == "to" || t[0].text == "by") && (t[1].text == "my" || t[1].text == "the" || t[1].text == "me") && (t[2].text == "phone" || t[2].text == "mobile" || t[2].text == "smartphone")
+}
+
+// written tells words of which the last to speak is one of a thing to read.
+func written(t []token) bool {
+	return slices.ContainsFunc(t, func(w token) bool { return writtenWords[w.text] }) && !slices.ContainsFunc(t, func(w token) bool { return spokenWords[w.text] })
+}
+
+var (
+	writtenWords = set("text texts txt message messages msg msgs sms whatsapp email emails read app")
+	spokenWords  = set("leave left voice voicemail call ring or and not")
+)
 
 // addressed tells the "dear" that is said to somebody: "all of these dear", "dear
 // me". Behind a word such as "is" it is a price.
@@ -129,6 +155,9 @@ var (
 	fondWords = set("pet duck petal flower")
 	pricing   = set("is are was were be too so very bit got get quite how not rather really pretty gets getting more that far dead bloody well it as little")
 )
+
+// shortUnits are units that hang on to a number by one letter.
+var shortUnits = map[string]string{"m": "minutes", "h": "hour"}
 
 var beyondDoubt = set("question contest doubt")
 
@@ -314,6 +343,9 @@ func (c *chooser) verb(i, end int) bool {
 	if end != i+1 {
 		return false
 	}
+	if c.hardToSay(i) {
+		return true
+	}
 	switch before, behind := c.word(i-1), c.word(end); c.tokens[i].text {
 	case "am":
 		return before == "i"
@@ -326,6 +358,32 @@ func (c *chooser) verb(i, end int) bool {
 	}
 	return false
 }
+
+// hardToSay tells the "hard" of "hard to say" and "a tough question": it is the
+// answer that is hard.
+func (c *chooser) hardToSay(i int) bool {
+	if !hardWords[c.word(i)] {
+		return false
+	}
+	switch c.word(i + 1) {
+	case "to":
+		k := i + 2
+		if c.word(k) == "really" || c.word(k) == "actually" {
+			k++
+		}
+		return answering[c.word(k)] || c.word(k) == "put" && (c.word(k+1) == "into" || c.word(k+1) == "in" || c.word(k+1) == "a" || c.word(k+2) == "into" || c.word(k+2) == "in")
+	case "question", "one", "1":
+		return true
+	case "saying", "telling", "knowing":
+		return true
+	}
+	return false
+}
+
+var (
+	hardWords = set("hard difficult tricky tough awkward easy impossible")
+	answering = set("say tell know judge answer explain describe gauge measure remember rate decide choose pick call pinpoint compare")
+)
 
 // betweenName are words that may stand between the words of a name.
 var betweenName = set("the a an it this that my your just bit little of single")

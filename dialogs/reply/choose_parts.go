@@ -32,6 +32,9 @@ func (c *chooser) parts(found []mention) []mention {
 		if o.light && !(t.text == "mate" && i > 0 && belongings[c.tokens[i-1].text]) || o.rank == rankSlip && others > 1 || c.counting(i) {
 			others = 0
 		}
+		if t.text == "every" && (c.word(i+1) == "other" || ordinalWords[c.word(i+1)] > 0 || c.number(i+1)) { // "every other day"
+			continue
+		}
 		if comparing[t.text] && (c.speaks(i-1) || c.speaks(i+1)) { // "more sleep"
 			continue
 		}

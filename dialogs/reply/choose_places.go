@@ -202,14 +202,55 @@ var (
 func (c *chooser) placed() (out []mention) {
 	for i := 0; i < len(c.tokens); i++ {
 		p, ok := c.placeAt(i)
-		if !ok || !p.plain || !c.plainAround(i, p.to, 0) && !(givesReason[c.word(p.to)] && c.plainAround(i, p.to, len(c.tokens))) {
+		if !ok || !p.plain {
 			continue
 		}
-		out = append(out, mention{option: p.option, from: i, to: p.to, rule: "choice/number", rank: rankAlso})
+		m := mention{option: p.option, from: i, to: p.to, rule: "choice/number", rank: rankAlso}
+		if !c.plainAround(i, p.to, 0) && !(givesReason[c.word(p.to)] && c.plainAround(i, p.to, len(c.tokens))) {
+			if !c.praised(i, p.to) {
+				continue
+			}
+			m.told = true
+		}
+		out = append(out, m)
 		i = p.to - 1
 	}
 	return out
 }
+
+// praised tells "the second one sounds doable" and "could manage the last one":
+// something is said of the place, or done with it, that is no denial in any of
+// its words. The person is told what was taken.
+func (c *chooser) praised(from, to int) bool {
+	n, start := c.clause[from], 0
+	if n > 0 {
+		start = c.ends[n-1]
+	}
+	for i := start; i < c.ends[n]; i++ {
+		w := c.tokens[i].text
+		if i >= from && i < to {
+			continue
+		}
+		if deniers[w] || negation[w] || againstPlace[w] || w != "down" && c.badly(i) {
+			return false
+		}
+		if c.others[i+1] > c.others[i] && i < from && !manages[w] {
+			return false
+		}
+	}
+	return c.others[c.ends[n]] == c.others[to] || saysOf[c.word(to)] && c.others[c.ends[n]]-c.others[to] <= 3
+}
+
+// badly tells a word of a scale that speaks against a thing.
+func (c *chooser) badly(i int) bool {
+	return slices.ContainsFunc(scales.by[c.shapes[i].index()], func(w degreeWord) bool { return len(w.words) == 1 && w.value < 0 })
+}
+
+var (
+	againstPlace = set("too beyond out was were wrong pointless silly daft boring scary wish impossible used if ? already done last")
+	manages      = set("manage handle cope tackle face attempt aim leaning tempted favour lean towards toward give")
+	saysOf       = set("sounds sound looks look seems seem feels is would will might could should suits appeals works fits suit appeal")
+)
 
 // counted finds the places that are none by themselves, "2", "second", "b": they
 // have to be all that a reply says, or what it says before it goes on to a reason.
