@@ -41,21 +41,34 @@ Example:
     onestep chat dialogs/checkins/weekly.yaml --today 2026-03-02`
 }
 
+// Validate refuses a zone or a day that there is not.
+func (c chatCommand) Validate() error {
+	_, _, err := c.clock()
+	return err
+}
+
+// clock gives the person's zone and when they begin.
+func (c chatCommand) clock() (zone *time.Location, begin time.Time, err error) {
+	if zone, err = time.LoadLocation(c.Zone); err != nil {
+		return nil, begin, fmt.Errorf("%q is not a time zone: write it as Europe/London", c.Zone)
+	}
+	if c.Today == "" {
+		return zone, time.Now(), nil
+	}
+	if begin, err = time.ParseInLocation(time.DateOnly, c.Today, zone); err != nil {
+		return nil, begin, fmt.Errorf("%q is not a day: write it as 2026-03-02", c.Today)
+	}
+	return zone, begin.Add(10 * time.Hour), nil
+}
+
 func (c chatCommand) Run(w world) error {
 	scripts, name, err := c.open()
 	if err != nil {
 		return err
 	}
-	zone, err := time.LoadLocation(c.Zone)
+	zone, begin, err := c.clock()
 	if err != nil {
-		return fmt.Errorf("%q is not a time zone: write it as Europe/London", c.Zone)
-	}
-	begin := time.Now()
-	if c.Today != "" {
-		if begin, err = time.ParseInLocation(time.DateOnly, c.Today, zone); err != nil {
-			return fmt.Errorf("%q is not a day: write it as 2026-03-02", c.Today)
-		}
-		begin = begin.Add(10 * time.Hour)
+		return err
 	}
 	r := newReadThrough(w, scripts, zone, begin)
 	r.language = c.Language

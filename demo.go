@@ -42,10 +42,15 @@ const (
 // can follow. Four weeks have about 120 posts and have to pass within a minute.
 const demoPace = 250 * time.Millisecond
 
-func (c demoCommand) Run(w world) error {
+// Validate refuses what cannot be had together.
+func (c demoCommand) Validate() error {
 	if c.Auto && c.Web != "" {
 		return errors.New("choose --auto or --web: a page waits for people, and --auto does not")
 	}
+	return nil
+}
+
+func (c demoCommand) Run(w world) error {
 	s, err := openStage(w, demoChorus)
 	if err != nil {
 		return err

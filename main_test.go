@@ -32,6 +32,11 @@ func TestCommandLine(t *testing.T) {
 		{"version", done, `^onestep .*, go1\.\d+.*\n$`, `^$`},
 		{"vresion", notUnderstood, `^$`, `^onestep: unexpected argument vresion, did you mean "version"\?\nRun .onestep --help. to see what there is\.\n$`},
 		{"version --loud", notUnderstood, `^$`, `^onestep: unknown flag --loud\n`},
+		{"read --as foo", notUnderstood, `^$`, `foo`},
+		{"read --as choice:", notUnderstood, `^$`, `choice:`},
+		{"chat weekly --today x", notUnderstood, `^$`, `"x" is not a day: write it as 2026-03-02`},
+		{"chat weekly --zone Nowhere", notUnderstood, `^$`, `"Nowhere" is not a time zone`},
+		{"demo --auto --web 127.0.0.1:0", notUnderstood, `^$`, `choose --auto or --web`},
 		{"keyset new /nowhere/at/all", failed, `^$`, `^onestep: the keyset cannot be written: open /nowhere/at/all: no such file or directory\n$`},
 	} {
 		code, out, err := onestep(t, "", strings.Fields(c.args)...)

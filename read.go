@@ -69,6 +69,12 @@ type heard struct {
 // longestReply is more than any platform lets a person write at once, in bytes.
 const longestReply = 1 << 20
 
+// Validate refuses what cannot be asked.
+func (c readCommand) Validate() error {
+	_, err := c.reader()
+	return err
+}
+
 func (c readCommand) Run(w world) error {
 	read, err := c.reader()
 	if err != nil {

@@ -41,7 +41,7 @@ func TestReadRefuses(t *testing.T) {
 	for _, as := range []string{"mood", "choice:", "scale:A"} {
 		var out, errs bytes.Buffer
 		code := run([]string{"read", "--as", as}, world{Context: t.Context(), In: strings.NewReader("x"), Out: &out, Err: &errs})
-		if code != failed || !strings.Contains(errs.String(), "use scale, yesno, date, command, free, or choice:A,B") {
+		if code != notUnderstood || !strings.Contains(errs.String(), "use scale, yesno, date, command, free, or choice:A,B") {
 			t.Errorf("--as %s: exit code %d, %s", as, code, errs.String())
 		}
 	}

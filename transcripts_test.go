@@ -109,3 +109,15 @@ func TestWalks(t *testing.T) {
 		t.Errorf("a kept walk does not play: %s", out)
 	}
 }
+
+// A transcript in which nothing happens shows nothing.
+func TestAnEmptyTranscriptIsRefused(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "empty.txt")
+	if err := os.WriteFile(file, []byte("\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, out, err := onestep(t, "", "test", file); code != failed || out != "" || !strings.Contains(err, file+" is empty") {
+		t.Errorf("exit code %d, out %q, err %q", code, out, err)
+	}
+}

@@ -90,7 +90,7 @@ func Load(environ []string) (*Settings, error) {
 		faults.add(path, "the file cannot be read (%s). Let the account that runs onestep read it.", reason(err))
 		readable = false
 	default:
-		values, teams, readable = doc.read(content, env)
+		values, teams, readable = doc.read(unmarked(content), env)
 	}
 
 	values.overlay(env, &faults)

@@ -290,3 +290,32 @@ func TestRates(t *testing.T) {
 		t.Errorf("left out: %+v, %q", s, faults)
 	}
 }
+
+// What Notepad on Windows saves begins with a byte order mark.
+func TestAByteOrderMarkIsNoPartOfASetting(t *testing.T) {
+	t.Parallel()
+	token := filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(token, []byte("\ufeffxoxb-made-up-bot\r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s, faults := load(t, "\ufeffslack_bot_token_file: "+token+"\nteams:"+goodTeam,
+		"ONESTEP_ENCRYPTION_KEYSET=made-up-keyset", "ONESTEP_SLACK_APP_TOKEN=xapp-made-up-app")
+	if len(faults) > 0 || s.Slack.BotToken.Reveal() != "xoxb-made-up-bot" {
+		t.Errorf("settings %+v, faults %q", s, faults)
+	}
+}
+
+// A token that is set in two ways is one fault, not also none.
+func TestATokenGivenTwiceIsOneFault(t *testing.T) {
+	t.Parallel()
+	for name, given := range map[string]struct{ yaml, environ string }{
+		"in the file":        {"telegram_token: 1:made-up\ntelegram_token_file: token\n", ""},
+		"in the environment": {"", "ONESTEP_TELEGRAM_TOKEN=1:made-up ONESTEP_TELEGRAM_TOKEN_FILE=token"},
+	} {
+		_, faults := load(t, given.yaml+"teams:"+strings.NewReplacer("slack:C0123456789", "telegram:-1001", "slack:U0123456789", "telegram:1001").Replace(goodTeam),
+			append(strings.Fields(given.environ), "ONESTEP_ENCRYPTION_KEYSET=made-up-keyset")...)
+		if len(faults) != 1 || !strings.Contains(faults[0], "keep one of them") {
+			t.Errorf("%s: faults %q", name, faults)
+		}
+	}
+}

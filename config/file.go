@@ -25,6 +25,7 @@ func (d document) read(content []byte, env environment) (v values, teams []team,
 		plain, file := entries[s.key()], entries[s.key()+"_file"]
 		if plain != nil && file != nil {
 			d.faults.add(d.where(file), "%s is set and so is %s_file; keep one of them.", s.key(), s.key())
+			v[s.name] = text{where: d.where(file)} // as in fromFile
 			continue
 		}
 		if env.sets(s) {

@@ -36,7 +36,7 @@ func (v values) redis(faults *Faults) Secret {
 		u, err := url.Parse("redis://" + host + rest)
 		switch {
 		case err != nil || strings.Contains(u.Host, ","):
-			faults.add(t.where, "this is not the address of a Redis; write it as redis://127.0.0.1:6379/0.")
+			faults.add(t.where, "this is not the address of a Redis; write it as redis://127.0.0.1:6379/0. In a password, / ? # @ are written %%2F %%3F %%23 %%40.")
 		case scheme == "unix" && u.Path == "" || scheme != "unix" && u.Hostname() == "":
 			faults.add(t.where, "the address names no Redis host; write it as redis://127.0.0.1:6379/0.")
 		case strings.HasSuffix(scheme, "sentinel") && strings.Trim(u.Path, "/") == "":

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -106,6 +107,7 @@ func (v values) overlay(env environment, faults *Faults) {
 		switch {
 		case plain != "" && file != "":
 			faults.add(s.name, "it is set and so is %s_FILE; keep one of them.", s.name)
+			v[s.name] = text{where: s.name} // as in fromFile
 		case plain != "":
 			v[s.name] = text{value: plain, where: s.name}
 		case file != "":
@@ -119,7 +121,7 @@ func (v values) overlay(env environment, faults *Faults) {
 func (v values) fromFile(s setting, path text, base string, faults *Faults) {
 	name := from(base, path.value)
 	content, err := os.ReadFile(name)
-	value := strings.TrimSpace(string(content))
+	value := strings.TrimSpace(string(unmarked(content)))
 	switch {
 	case os.IsNotExist(err) && s.name == "ONESTEP_ENCRYPTION_KEYSET":
 		faults.add(path.where, "the file %s is not there. Bring the keyset that the data was written with, or make the first one with `onestep keyset new %s`.", name, name)
@@ -133,6 +135,12 @@ func (v values) fromFile(s setting, path text, base string, faults *Faults) {
 	}
 	// The fault is told; without a value the checks would tell it again.
 	v[s.name] = text{where: path.where}
+}
+
+// unmarked is content without the byte order mark that editors on Windows put
+// in front.
+func unmarked(content []byte) []byte {
+	return bytes.TrimPrefix(content, []byte("\ufeff"))
 }
 
 // from is a path that starts at base unless it is absolute.

@@ -18,6 +18,9 @@ func Files(e *dialogs.Edition, paths []string, update bool) (Result, error) {
 		if err != nil {
 			return all, err
 		}
+		if len(bytes.TrimSpace(source)) == 0 {
+			return all, fmt.Errorf("%s is empty; write what the person does, as in docs/script-language.md", path)
+		}
 		r, err := Run(e, path, source)
 		if err != nil {
 			return all, err
