@@ -75,6 +75,8 @@ func (c *chooser) anything(i int) bool {
 	switch c.word(i) {
 	case "anything", "any", "all", "everything", "anytime", "anyone", "anybody", "anywhere", "everyone", "everybody", "whenever", "whoever":
 		return true
+	case "them", "those", "these":
+		return c.word(i-1) == "of" && c.anything(i-2)
 	case "day", "time":
 		w := c.word(i - 1)
 		return w == "any" || w == "every" || w == "all"

@@ -110,6 +110,9 @@ func (c *chooser) lasting() (e extent, from, to int) {
 		return extent{}, 0, 0
 	}
 	s := at[0]
+	if c.said(s.last, "and a bit") || c.said(s.last, "and a few") || c.said(s.last, "and a couple") {
+		return extent{}, 0, 0
+	}
 	e = extent{byTime, s.from, s.to, false}
 	for i, t := range c.tokens {
 		switch {

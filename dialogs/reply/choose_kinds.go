@@ -166,7 +166,7 @@ func (c *chooser) contested(r Reading[string]) bool {
 	}
 	return slices.ContainsFunc(c.kindred(), func(m mention) bool {
 		outside := m.from < c.from || m.to > c.to
-		return c.options[m.option].Value != r.Value && (outside || r.Rule == "choice/synonym" && m.from == c.from && m.to == c.to)
+		return c.options[m.option].Value != r.Value && (outside || r.Rule == "choice/synonym" && m.from >= c.from && m.to == c.to)
 	})
 }
 

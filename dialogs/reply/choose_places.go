@@ -226,6 +226,9 @@ func (c *chooser) praised(from, to int) bool {
 	if n > 0 {
 		start = c.ends[n-1]
 	}
+	if c.ends[n]-start > 20 { // which also keeps a text of nothing but places linear
+		return false
+	}
 	for i := start; i < c.ends[n]; i++ {
 		w := c.tokens[i].text
 		if i >= from && i < to {
@@ -247,7 +250,7 @@ func (c *chooser) badly(i int) bool {
 }
 
 var (
-	againstPlace = set("too beyond out was were wrong pointless silly daft boring scary wish impossible used if ? already done last")
+	againstPlace = set("too beyond question was were wrong pointless silly daft boring scary wish impossible used if ? already done last")
 	manages      = set("manage handle cope tackle face attempt aim leaning tempted favour lean towards toward give")
 	saysOf       = set("sounds sound looks look seems seem feels is would will might could should suits appeals works fits suit appeal")
 )

@@ -88,7 +88,7 @@ func TestPlacesArePraisedOrTurnedDown(t *testing.T) {
 	for want, said := range map[string][]string{
 		"Ten minutes":   {"the shortest one", "shortest", "the quickest please", "the smallest one you have", "least amount of time"},
 		"Forty minutes": {"the longest one", "longest please", "the most you've got", "the longest of them", "give me the longest", "the longest one would be doable"},
-		"":              {"not the longest", "shorter", "long", "second shortest", "the longest is too much"},
+		"":              {"not the longest", "shorter", "long", "second shortest", "the second shortest", "the longest is too much"},
 	} {
 		for _, s := range said {
 			if r := Choose(s, lengths); r.Value != want {

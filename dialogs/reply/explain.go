@@ -89,6 +89,7 @@ var whys = map[RuleID]string{
 	"choice/word-of-label": "A word that belongs to one option's label alone.",
 	"choice/degree":        "How much the words say, where the labels are steps of one scale; the person is told.",
 	"choice/hint":          "Words that speak of one option alone, in a longer reply; the person is told.",
+	"choice/part-done":     "One thing was done and another was not, where one option alone is neither all nor none; the person is told.",
 	"choice/measure":       "A figure that lies in what one label spans: 7 for 6 to 8 hours.",
 	"choice/number":        "An option by its number or place in the list.",
 	"choice/yes-or-no":     "A yes or no in other words.",
