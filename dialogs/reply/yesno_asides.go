@@ -121,6 +121,7 @@ var (
 // unsigned lets a raised thumb behind words give way to them: people end a
 // refusal with one, too. Where the words say nothing it is a hint.
 func (v *voice) unsigned(list []said) []said {
+	list = v.unworried(list)
 	words, tells := 0, false
 	for i := range v.words {
 		if v.words[i].id != yesSignID && v.words[i].id != noSignID {
@@ -145,6 +146,23 @@ func (v *voice) unsigned(list []said) []said {
 	}
 	return out
 }
+
+// unworried takes the "no worries" away that somebody puts behind what they do
+// themselves: "I'll set the alarm on my phone, no worries".
+func (v *voice) unworried(list []said) []said {
+	n := len(list) - 1
+	if n < 1 || list[n].rule != "yesno/yes" || v.words[list[n].from].id != noID || list[n].to != len(v.words) {
+		return list
+	}
+	for _, s := range list[:n] {
+		if s.rule == "yesno/can-manage" {
+			return list[:n]
+		}
+	}
+	return list
+}
+
+var noID = known.id("no")
 
 func (v *voice) sign(s said) bool { return s.to == s.from+1 && v.words[s.from].id == yesSignID }
 

@@ -24,6 +24,7 @@ var askedRules = []stanceRule{
 		"what (a|an)? (great|good|lovely|kind|brilliant|nice|wonderful|super|smashing|thoughtful) (idea|thought|offer|suggestion) ..5 ($|please)",
 	}},
 	{"yesno/no-refusal", hintsYes, []string{
+		"not (given|giving|give|gave) up (on (it|that|this|them|him|her|me|hope))? (yet|just yet|hope)?",
 		"^ (who|how|why) (on earth|in their right mind)? (would|could|can|should) ..3 (refuse|say no|resist|decline|turn ..2 down) ..4 ($|please)",
 		"what is not to (like|love|want) ..4 $",
 		"what (have|has) {self} (got)? to lose ..2 $",
@@ -121,7 +122,6 @@ var hintRules = []stanceRule{
 		"{self} (still|really|do|definitely|always|certainly|just|only|badly) want (it|that|to|this|them|one|more|the|a|my) !(stop|be left|know what)",
 		"(it|that|this) is (still|all|exactly|just|really|definitely)? (what|all|something|the (thing|one)) {self} (still|really|have always|always|most)? (want|wanted|need|hope for|am after|dream of)",
 		"(heart|mind) (is|was)? (still)? (set on|fixed on|in it)",
-		"not (given|giving|give|gave) up (on (it|that|this|them|him|her|me|hope))? (yet|just yet|hope)?",
 		"^ {lead}? (keep|keeping|still) (going|on) with (it|that|this|the) ",
 		"what {self} (live|get up|am working|have been working) for",
 		"(more|so) (important|so|determined|keen|relevant) than (ever|anything|before)",
@@ -152,6 +152,9 @@ var hintRules = []stanceRule{
 	}},
 	// Who has what is needed declines.
 	{"yesno/can-manage", hintsNo, []string{
+		"{self} (will|can|have|always)? (just|already)? (set|put|stick|write|pop|note|stuck|written|jot) ..3 (alarm|timer|reminder|note|phone|calendar|diary|fridge|wall|noticeboard|it down) ..4",
+		"^ {lead}? {self} will remember (it)? (myself|by myself|on my own|thanks|thank you|$)",
+		"(it|that|this) (is|will be|goes) (already)? (on|in) my (phone|calendar|diary|fridge|planner)",
 		"(got|have|had) one (already|thanks|ta|of my own|at home) ..1 $",
 		"{self} (manage|managing|cope|get by) ($|fine|ok|okay|alright|well|without|between|on)",
 		"{self} (am|are|can|will|shall|could|do|would rather|would prefer to|would sooner|prefer to|like to) (just|all|perfectly)? (managing|manage|coping|cope|doing|get by|getting by) (it|this|that|things|myself|everything)? (ok|okay|fine|alright|all right|well|quite well|perfectly well|on my own|by myself|myself|alone|without|thanks|thank you|ta|as {self} (am|are)|between us|ourselves|$)",
@@ -172,7 +175,7 @@ var hintRules = []stanceRule{
 		"(it|that|things|everything|^) (is|are)? (all|well|already)? (in hand|under control|covered|taken care of)",
 		"{self}? (have|am|do)? already (got|go|see|have|belong|attend|do|getting|go to|been seeing|seeing|going) (a|an|one|to|the|something|someone|my|some|three|two|lots|plenty) ",
 		"(on|in) (my|the|our) (own)? (calendar|diary|phone already|wall chart|planner)",
-		"{self} (have|have got|got|keep|use) (a|an|my|our|the) (good|own|decent|big|kitchen|wall)? (memory|calendar|diary|alarm|planner|app|system)",
+		"{self} (have|have got|got|keep|use) (a|an|my|our|the) (good|own|decent|big|kitchen|wall)? (memory !like|calendar|diary|alarm|planner|app|system)",
 		"(save your breath|spare (me|us)|ask (someone|somebody|anyone) else)",
 		"{family} (does|do|sorts|sort|takes|take|helps|help|looks after|look after|sees to|see to|handles|deals with|comes to) ..2 (all|that|it|me|us|everything|this|things|most) ..3 (for (me|us)|$|so|already|thanks)",
 		"(have|got) (already|plenty|enough|all|my) ..3 (plenty|enough|need|support|help|family|kids|children|friends|daughter|son|people|carer|carers|one|on|going on|to do) $",
@@ -189,6 +192,7 @@ var hintRules = []stanceRule{
 		"let sleeping dogs lie",
 	}},
 	{"yesno/declined", hintsNo, []string{
+		"(missed|missing|missing|got) (the|my|the whole) (point|wrong end of the stick) ..3",
 		"give (that|it|this|them|the _) (one)? a miss",
 		"would (rather|sooner) (stick|eat|watch|chew|poke|boil|pull|look at|work on|sleep|rest|stay|read|spend|wait|leave|keep|stop)",
 		"{self} am (just|a|an|a bit|too|very|quite|rather|bit|far too)? (a|an)? (bit|too|very|quite|rather|naturally)? (shy|private|quiet|solitary|introvert|introverted|homebody|home bird|loner|set in my ways|long in the tooth|creature of habit|stuck in my ways) ..3 $",
@@ -240,6 +244,7 @@ var hintRules = []stanceRule{
 	}},
 	// What was meant and came to nothing.
 	{"yesno/came-to-nothing", hintsNo, []string{
+		"(stayed|sat|hid|stopped) (in|inside|outside) (in)? (the|my) (car|taxi|van|flat|toilet|toilets|loo|bathroom|car park|bus stop) ..6",
 		"(and|then|so|but) {self}? (just|had)? (went|turned|gone) (straight|right)? (home|back|round|to bed|away)",
 		"{self} am (so|very|too|really|quite|always|just|a bit) (busy|tied up|away|working|housebound) ",
 		"{self} am not {plain}",

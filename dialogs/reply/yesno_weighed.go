@@ -75,12 +75,12 @@ func (v *voice) weighed(lead *said, list []said) Reading[bool] {
 			continue
 		}
 		turned := s.from >= lead.to && v.anyOf(contrasts, lead.to, s.to)
-		bare := lead.to-lead.from == 1 && s.from >= lead.to
+		bare := lead.to-lead.from == 1 && (s.from >= lead.to || lead.to == len(v.words) && s.rule == "yesno/no-refusal")
 		if lead.strong() && !turned && !bare {
 			continue
 		}
 		r := v.take(lead)
-		if bare && lead.strong() && (s.rule == "yesno/still-so" || s.rule == "yesno/no-refusal") { // "no, I haven't changed my mind"
+		if bare && lead.strong() && keptTo[s.rule] { // "no, I haven't changed my mind", "not given up on it, no"
 			r = v.take(s)
 		}
 		switch {
@@ -97,6 +97,10 @@ func (v *voice) weighed(lead *said, list []said) Reading[bool] {
 	}
 	return v.take(lead)
 }
+
+// keptTo are the rules for what is not given up: a bare "no" before it agrees,
+// and one behind it where it is said that one would not give up.
+var keptTo = map[RuleID]bool{"yesno/still-so": true, "yesno/no-refusal": true}
 
 // anyOf tells that one of a set of words stands among some words.
 func (v *voice) anyOf(set wordSet, from, to int) bool {
