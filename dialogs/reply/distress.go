@@ -12,7 +12,7 @@ var distressFiles embed.FS
 
 // distressSources are the files of rules, in the order in which they are read:
 // what they share first.
-var distressSources = []string{"words", "suicide", "acts", "farewell", "wishes", "harm", "body", "signs", "home", "oblique", "families", "welsh", "idioms"}
+var distressSources = []string{"words", "suicide", "acts", "farewell", "wishes", "harm", "body", "signs", "home", "oblique", "families", "scenes", "welsh", "idioms"}
 
 // Distress tells whether a text may speak of danger, and which rule says so; the
 // last of them is the wording as a whole, see wording.go.
