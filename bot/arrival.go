@@ -93,13 +93,14 @@ func (e Entry) failed() bool {
 }
 
 // noneArrived tells whether nothing arrived of what was said first for a reason,
-// and when that was said.
+// and when that was said. One message may have failed twice: called off while it
+// was on its way, and then refused.
 func noneArrived(journal []Entry, why string) (at time.Time, none bool) {
-	said, failed, turn := 0, 0, uint64(0)
+	said, failed, turn := 0, map[string]bool{}, uint64(0)
 	for _, e := range journal {
 		switch {
 		case e.failed() && e.Rule == why:
-			failed++
+			failed[e.Name] = true
 		case e.What != "said" && e.What != "asked":
 		case e.Rule == why:
 			at, turn, said = e.At, e.Turn, 1
@@ -107,5 +108,5 @@ func noneArrived(journal []Entry, why string) (at time.Time, none bool) {
 			said++
 		}
 	}
-	return at, said > 0 && failed >= said
+	return at, said > 0 && len(failed) >= said
 }

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -18,6 +19,16 @@ func (w *world) lives(d time.Duration) []sent {
 		w.settle()
 	}
 	return w.platform.since(before)
+}
+
+// only sends a person's words, and lets nothing that they cause happen yet.
+func (w *world) only(c bot.Chat, text string) {
+	w.Helper()
+	w.updates++
+	u := bot.Update{ID: fmt.Sprintf("test:%d", w.updates), Kind: bot.Wrote, Chat: c, Sender: c.ID, Private: c != channel, Text: text, At: w.now}
+	if err := w.bot.Take(w.ctx, u); err != nil {
+		w.Fatalf("take: %v", err)
+	}
 }
 
 // counted is what the summary counts of the patient, and the contacts of their week
@@ -79,6 +90,16 @@ func TestACheckInCountsWhenItHasArrived(t *testing.T) {
 			w.platform.during = func(m bot.Message) {
 				if strings.Contains(m.Text, "What has been better") {
 					w.platform.during = nil
+					w.platform.fail[patient] = &bot.SendError{Fate: bot.Ours, Err: errTest}
+				}
+			}
+			w.waits(30 * time.Minute)
+		}, counts{0, 0, 1}},
+		"only its first words arrived, and they stop while its question is refused": {func(w *world) {
+			w.platform.during = func(m bot.Message) {
+				if strings.Contains(m.Text, "What has been better") {
+					w.platform.during = nil
+					w.only(patient, "stop")
 					w.platform.fail[patient] = &bot.SendError{Fate: bot.Ours, Err: errTest}
 				}
 			}

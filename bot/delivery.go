@@ -65,6 +65,7 @@ const (
 // platform lent for it: see pacer. more tells whether its lane has another entry
 // that may leave now.
 func (d *Delivery) one(ctx context.Context, c claim, l Leased, lent bool) (more bool, err error) {
+	defer Recover(d.Bot.Log, &err) // around all of it: the goroutine of an attempt begins here
 	place, outcome, err := d.inTurn(ctx, l, lent)
 	// Its time begins when it may leave: whoever waited long for a place is no
 	// slower than the others. Stopping must not cut off what is on its way, nor
@@ -168,7 +169,15 @@ func (e Envelope) platform() string {
 	return e.Chat.Platform
 }
 
-func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
+// attempt makes one attempt. One that panics, in the adapter or anywhere else, has
+// an unknown outcome, so that it is given up one day like any other.
+func (d *Delivery) attempt(ctx context.Context, l Leased) (o Outcome, err error) {
+	defer func() {
+		if errors.Is(err, ErrPanicked) {
+			o, err = d.unsure(ctx, l, backoff(l.Tries))
+		}
+	}()
+	defer Recover(d.Bot.Log, &err)
 	if l.Letter != nil {
 		if err := d.Bot.Open(ctx, l.Envelope); err != nil {
 			d.Bot.Log.Error("letter not taken", "entry", l.ID, "kind", l.Letter.Kind, "err", err)
@@ -204,18 +213,10 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (Outcome, error) {
 	if StillOurs(ctx) != nil {
 		return d.notOurs(l), nil
 	}
-	err := d.send(ctx, adapter, m)
-	if err == nil {
-		return d.delivered(l), nil
+	if _, err = adapter.Send(ctx, m); err != nil {
+		return d.failed(ctx, adapter, l, m, err)
 	}
-	return d.failed(ctx, adapter, l, m, err)
-}
-
-// send makes one attempt. One that panics has an unknown outcome.
-func (d *Delivery) send(ctx context.Context, adapter Adapter, m Message) (err error) {
-	defer Recover(d.Bot.Log, &err)
-	_, err = adapter.Send(ctx, m)
-	return err
+	return d.delivered(l), nil
 }
 
 // notOurs ends an attempt that was not made, since another may have the message
@@ -324,7 +325,7 @@ func (d *Delivery) read(ctx context.Context, adapter Adapter, l Leased, m Messag
 			return Outcome{}, err
 		}
 		l.Chat, m.Chat, m.Parts = send.MovedTo, send.MovedTo, send.Parts
-		err := d.send(ctx, adapter, m)
+		_, err := adapter.Send(ctx, m)
 		var again *SendError
 		switch {
 		case err == nil:

@@ -61,27 +61,63 @@ func TestAStepThatPanicsEndsNothing(t *testing.T) {
 	}
 }
 
-// An adapter that panics is an attempt of unknown outcome, and others are sent to.
+// An adapter that panics is an attempt of unknown outcome, and others are sent to:
+// when it sends, and when it is asked whether a message has arrived.
 func TestAnAdapterThatPanicsEndsNothing(t *testing.T) {
-	w := newWorld(t)
-	w.enrols()
-	fine := w.runner.Delivery.Adapters["test"]
-	w.runner.Delivery.Adapters["test"] = &tripwire{Adapter: fine, chat: patient}
-	w.writes(patient, "help")
-	w.expect(w.writes(lead, "help"), lead, "")
-	w.runner.Delivery.Adapters["test"] = fine
-	w.expect(w.waits(time.Minute), patient, "I am a computer helper")
+	for _, c := range []struct{ name, at string }{{"sends", "send"}, {"is asked", "find"}} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.enrols()
+			trip := &tripwire{platform: w.platform, chat: patient, at: c.at}
+			w.runner.Delivery.Adapters["test"] = trip
+			w.platform.fail[patient] = &bot.SendError{Fate: bot.Unknown, Err: errTest} // to be asked for
+			w.writes(patient, "help")
+			w.expect(w.writes(lead, "help"), lead, "")
+			w.waits(10 * time.Minute)
+			if trip.tripped == 0 {
+				t.Fatal("nothing panicked, so this proves nothing")
+			}
+			trip.at = ""
+			w.expect(w.waits(10*time.Minute), patient, "I am a computer helper")
+		})
+	}
 }
 
-// tripwire panics at whatever goes to one chat.
+// What panics for a whole day is given up then, and the worker is told.
+func TestWhatPanicsForADayIsGivenUp(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.runner.Delivery.Adapters["test"] = &tripwire{platform: w.platform, chat: patient, at: "find"}
+	w.platform.fail[patient] = &bot.SendError{Fate: bot.Unknown, Err: errTest}
+	w.writes(patient, "help")
+	w.expect(w.lives(26*time.Hour), worker, code)
+	if waiting := w.outbox(patient); len(waiting) != 0 {
+		t.Errorf("there still waits: %v", waiting)
+	}
+}
+
+// tripwire panics at whatever goes to one chat, when that is sent or asked for.
 type tripwire struct {
-	bot.Adapter
-	chat bot.Chat
+	*platform
+	chat    bot.Chat
+	at      string
+	tripped int
 }
 
 func (a *tripwire) Send(ctx context.Context, m bot.Message) (string, error) {
-	if m.Chat == a.chat {
+	a.trips(m, "send")
+	return a.platform.Send(ctx, m)
+}
+
+// Find knows of nothing that has arrived.
+func (a *tripwire) Find(_ context.Context, m bot.Message) (string, bool, error) {
+	a.trips(m, "find")
+	return "", false, nil
+}
+
+func (a *tripwire) trips(m bot.Message, at string) {
+	if m.Chat == a.chat && a.at == at {
+		a.tripped++
 		panic("quincebramble")
 	}
-	return a.Adapter.Send(ctx, m)
 }
