@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"slices"
 	"time"
 
 	"onestep/dialogs"
@@ -90,6 +91,12 @@ func (b *Bot) team(id string) (Team, bool) {
 		}
 	}
 	return Team{}, false
+}
+
+// declared tells whether the settings name a chat as a lead or duty contact, of
+// any team.
+func (b *Bot) declared(c Chat) bool {
+	return slices.ContainsFunc(b.Teams, func(t Team) bool { return t.Duty == c || slices.Contains(t.Leads, c) })
 }
 
 // leads tells which teams a private chat leads, by the settings.

@@ -25,7 +25,9 @@ type Conversation struct {
 	// it does to this one: see link.
 	Joined string
 	// Heir is the conversation of whoever took over from a worker who was removed.
-	Heir     string
+	Heir string
+	// Left is when a worker was removed, zero while they are one.
+	Left     time.Time
 	Zone     string // IANA name
 	Language string
 	// Timers are what is due and when, by name. Redis holds the earliest.

@@ -87,6 +87,9 @@ func (b *Bot) start(ctx context.Context, id string, u Update, code string) error
 	if err != nil {
 		return err
 	}
+	if i.before(c) {
+		return b.refuse(ctx, id, u, "invite-used")
+	}
 	if !i.fits(c) { // and it stays usable for the person it is for
 		return b.refuse(ctx, id, u, "known-here")
 	}
@@ -120,6 +123,10 @@ func (b *Bot) redeem(ctx context.Context, id string, u Update, i invite) (used b
 		// A worker may be of the team by this very code: it is never given back.
 		used = fits || i.Kind == inviteWorker && t.conv.Role == WorkerRole
 		switch {
+		case i.before(t.conv): // removed in this very instant
+			used = true
+			t.say(t.phrase("invite-used", nil))
+			return nil
 		case !fits:
 			t.say(t.phrase("known-here", nil))
 			return nil
@@ -139,6 +146,12 @@ func (b *Bot) redeem(ctx context.Context, id string, u Update, i invite) (used b
 		}
 	})
 	return used, err
+}
+
+// before tells whether a worker's code was made before this person was removed:
+// nobody comes back in by an old link, only by one that a lead makes anew.
+func (i invite) before(c *Conversation) bool {
+	return i.Kind == inviteWorker && c.Role == Stranger && i.Until.Add(-workerInviteLife).Before(c.Left)
 }
 
 // fits tells whether a code may be used in a chat. A chat that is somebody's

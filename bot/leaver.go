@@ -129,7 +129,7 @@ func (t *turn) remove(rest string) error {
 	switch {
 	case heir.ID == leaver.ID:
 		t.say(wordsRemoveSame)
-	case slices.ContainsFunc(leaver.Chats, func(c Chat) bool { _, leads := t.leads(c); return leads }):
+	case slices.ContainsFunc(leaver.Chats, t.declared):
 		t.say(fmt.Sprintf(wordsRemoveLead, name))
 	case leaver.Worker.Own != nil:
 		t.say(fmt.Sprintf(wordsRemoveAlert, name))
@@ -191,7 +191,7 @@ func (t *turn) parts(r removal, by string) error {
 	for _, code := range sortedKeys(w.Caseload) {
 		t.letter(w.Caseload[code], letterReassigned, reassigned{Was: c.ID, Worker: r.Heir, Name: r.Name})
 	}
-	c.Role, c.Team, c.Worker, c.Patient, c.Timers, c.Heir = Stranger, "", nil, nil, nil, r.Heir
+	c.Role, c.Team, c.Worker, c.Patient, c.Timers, c.Heir, c.Left = Stranger, "", nil, nil, nil, r.Heir, t.at
 	t.note(Entry{What: "removed", By: by})
 	return nil
 }

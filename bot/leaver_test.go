@@ -96,6 +96,9 @@ func TestWhoIsNotRemoved(t *testing.T) {
 	second := bot.Chat{Platform: "test", ID: "second lead"}
 	w.bot.Teams[0].Leads = append(w.bot.Teams[0].Leads, second)
 	w.writes(second, "name Eve")
+	duty := bot.Chat{Platform: "test", ID: "duty"}
+	w.writes(duty, "start "+codeIn(w, w.writes(lead, "worker Kit")))
+	w.bot.Teams = append(w.bot.Teams, bot.Team{ID: "quay", Duty: duty})
 	for _, c := range []struct {
 		from  bot.Chat
 		words string
@@ -108,7 +111,8 @@ func TestWhoIsNotRemoved(t *testing.T) {
 		{lead, "remove Sam to Kim", "Nobody else in your team is called that"},
 		{lead, "remove Ada to Jo", "Nobody else in your team is called that"},
 		{lead, "remove Sam to Sam", "They cannot take over from themselves."},
-		{lead, "remove Eve to me", "Eve is a lead by the settings."},
+		{lead, "remove Eve to me", "Eve is a lead or the duty contact by the settings."},
+		{lead, "remove Kit to me", "Kit is a lead or the duty contact by the settings."}, // of another team
 	} {
 		w.expect(w.writes(c.from, c.words), c.from, c.told)
 	}
@@ -116,7 +120,7 @@ func TestWhoIsNotRemoved(t *testing.T) {
 	w.expect(w.writes(lead, "remove Sam to me"), lead, "nobody has closed that yet")
 	w.writes(colleague, "name Sam")
 	w.expect(w.writes(lead, "remove Sam to me"), lead, "More than one is called that here.")
-	for _, c := range []bot.Chat{worker, colleague, second} {
+	for _, c := range []bot.Chat{worker, colleague, second, duty} {
 		if w.conversation(c).Role != bot.WorkerRole {
 			t.Errorf("%s was removed", c.ID)
 		}
@@ -128,6 +132,27 @@ func TestWhoCannotBeReachedMayHaveLeft(t *testing.T) {
 	w := newWorld(t)
 	w.twoWorkers()
 	w.expect(w.asksTheGoneWorker(), lead, "If they have left the team, write remove and their name.")
+}
+
+// The link that they came in by opens nothing for whoever was removed, nor does one
+// that was out for them.
+func TestALeaverDoesNotComeBackByAnOldLink(t *testing.T) {
+	w := newWorld(t)
+	w.writes(lead, "name Ada")
+	used, other := codeIn(w, w.writes(lead, "worker Sam")), codeIn(w, w.writes(lead, "worker Sam"))
+	w.writes(worker, "start "+used)
+	w.now = w.now.Add(time.Minute)
+	w.writes(lead, "remove Sam to me")
+	for _, code := range []string{used, other} {
+		w.expect(w.writes(worker, "start "+code), worker, "This link has been used already.")
+		if c := w.conversation(worker); c.Role != bot.Stranger {
+			t.Errorf("who was removed is a %s", c.Role)
+		}
+	}
+	w.writes(worker, "start "+codeIn(w, w.writes(lead, "worker Sam")))
+	if c := w.conversation(worker); c.Role != bot.WorkerRole || !c.Left.IsZero() {
+		t.Errorf("the new link: %q, left %v", c.Role, c.Left)
+	}
 }
 
 // Who has left may come back: a lead invites them like anybody new.

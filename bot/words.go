@@ -33,7 +33,7 @@ const (
 	wordsManyWorkers = "More than one is called that here. Please have one of them write name and another name first."
 	wordsRemoveTo    = "%s has this in hand: %s. Who takes it over? Write: remove %s to, and the name of a colleague; or: remove %s to me"
 	wordsRemoveSame  = "They cannot take over from themselves. Please name somebody else, or write me."
-	wordsRemoveLead  = "%s is a lead by the settings. Please have them taken out of onestep.yaml first."
+	wordsRemoveLead  = "%s is a lead or the duty contact by the settings. Please have them taken out of onestep.yaml first."
 	wordsRemoveAlert = "%s wrote words that may mean danger, and nobody has closed that yet. Please see to it first."
 	wordsRemoved     = "%s is no longer a link worker here and gets no more messages from me. %s takes over their people and what is open with them. People are not told of it by me: please see that somebody tells them."
 	wordsTakesOver   = "%s is no longer a link worker here, and you take over."

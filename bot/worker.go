@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"onestep/dialogs"
 )
@@ -92,7 +93,7 @@ func (t *turn) workerUpdate(u Update) error {
 func (t *turn) appoint(team Team, name string, lead bool) {
 	t.team = team
 	c := t.conv
-	c.Role, c.Team, c.Language, c.Heir = WorkerRole, team.ID, team.Language, ""
+	c.Role, c.Team, c.Language, c.Heir, c.Left = WorkerRole, team.ID, team.Language, "", time.Time{}
 	if c.Zone == "" {
 		c.Zone = team.Zone.String()
 	}

@@ -66,6 +66,7 @@ func conversation(f *fields, c *bot.Conversation) {
 	list(f, &c.Gone, chat)
 	f.text(&c.Joined)
 	f.text(&c.Heir)
+	f.time(&c.Left)
 	f.end(s)
 }
 
