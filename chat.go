@@ -96,6 +96,9 @@ func (c chatCommand) open() (*dialogs.Edition, string, error) {
 		}
 		return nil, "", fmt.Errorf("there is no script %q. There are: %s", name, strings.Join(names, ", "))
 	}
+	if !scripts.Speaks(c.Language) {
+		return nil, "", fmt.Errorf("there is no translation into %q. There are: %s", c.Language, strings.Join(scripts.Spoken(), ", "))
+	}
 	return scripts, name, nil
 }
 

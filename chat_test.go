@@ -75,6 +75,7 @@ func TestChatRefuses(t *testing.T) {
 		"chat weakly":               `there is no script "weakly". There are: .*weekly`,
 		"chat /nowhere/weekly.yaml": `there is no file /nowhere/weekly.yaml`,
 		"chat " + broken:            `broken.yaml:\d+:\d+: `,
+		"chat weekly --language xx": `there is no translation into "xx"\. There are: en, cy\n`,
 	} {
 		if code, _, err := onestep(t, "", strings.Fields(args)...); code != failed || !regexp.MustCompile(want).MatchString(err) {
 			t.Errorf("%s: exit code %d: %s", args, code, err)

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -56,7 +57,7 @@ func (c serveCommand) Run(w world) error {
 	if err != nil {
 		return fmt.Errorf("cannot start, because of these scripts:\n%w", err)
 	}
-	warnUnchecked(log, scripts)
+	warnLanguages(log, scripts, s.Teams)
 	for _, note := range datedFor(time.Now(), s.Teams) {
 		log.Warn(note)
 	}
@@ -127,7 +128,7 @@ func (c serveCommand) Run(w world) error {
 	} else if n > 0 {
 		log.Info("an earlier run here has left something behind, and this one goes on with it", "leases", n)
 	}
-	defer rereadScripts(w.Context, hups, s.Scripts, program.library, log)()
+	defer rereadScripts(w.Context, hups, s, program.library, log)()
 	log.Info("onestep runs", "teams", len(s.Teams), "scripts", scripts.ID(), "rehearsal", float64(c.Rehearsal), "http", s.HTTPAddr, "ways", slices.Sorted(maps.Keys(ways)))
 	program.run(w.Context, inbox)
 	log.Info("onestep has stopped")
@@ -235,11 +236,23 @@ func readScripts(folder string) (*dialogs.Edition, error) {
 	return dialogs.Load(os.DirFS(folder))
 }
 
-// warnUnchecked says which languages no native speaker has read yet.
-func warnUnchecked(log *slog.Logger, scripts *dialogs.Edition) {
+// warnLanguages says which teams have a language that the scripts do not speak,
+// and which languages no native speaker has read yet.
+func warnLanguages(log *slog.Logger, scripts *dialogs.Edition, teams []config.Team) {
+	for _, t := range teams {
+		if !scripts.Speaks(t.Language) {
+			log.Warn(untranslated(scripts, t))
+		}
+	}
 	for _, language := range scripts.Unchecked() {
 		log.Warn(unchecked(scripts, language))
 	}
+}
+
+// untranslated says so of one team, and what to do.
+func untranslated(scripts *dialogs.Edition, t config.Team) string {
+	return fmt.Sprintf("%s has language: %s, which these scripts are not translated into, so its people are written to in %s. Write one of these instead: %s; or begin a translation with onestep translate export %s",
+		t.ID, t.Language, scripts.Phrase("language", t.Language, dialogs.Host{}, nil), strings.Join(scripts.Spoken(), ", "), t.Language)
 }
 
 // unchecked says so of one language.
@@ -250,10 +263,10 @@ func unchecked(scripts *dialogs.Edition, language string) string {
 
 // rereadScripts reads the scripts again at each SIGHUP. Faulty ones change
 // nothing: the log says where the faults are. It returns what ends it.
-func rereadScripts(ctx context.Context, hups chan os.Signal, folder string, library *bot.Library, log *slog.Logger) (stop func()) {
+func rereadScripts(ctx context.Context, hups chan os.Signal, s *config.Settings, library *bot.Library, log *slog.Logger) (stop func()) {
 	go func() {
 		for range hups {
-			scripts, err := readScripts(folder)
+			scripts, err := readScripts(s.Scripts)
 			if err == nil {
 				err = library.Publish(ctx, scripts)
 			}
@@ -262,7 +275,7 @@ func rereadScripts(ctx context.Context, hups chan os.Signal, folder string, libr
 				continue
 			}
 			log.Info("scripts read again", "scripts", scripts.ID())
-			warnUnchecked(log, scripts)
+			warnLanguages(log, scripts, s.Teams)
 		}
 	}()
 	return func() { signal.Stop(hups); close(hups) }

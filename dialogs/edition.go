@@ -148,6 +148,14 @@ func (e *Edition) File(name string) []byte { return e.files[name] }
 // Languages lists the tags of the translations, without the scripts' own.
 func (e *Edition) Languages() []string { return slices.Clone(e.languages) }
 
+// Spoken lists the tags of all languages in which people can be spoken to, the
+// scripts' own first.
+func (e *Edition) Spoken() []string { return append([]string{e.language}, e.languages...) }
+
+// Speaks tells whether somebody of this language is spoken to in it, whatever
+// their region: "en-GB" is spoken to in "en". Others read the scripts' own.
+func (e *Edition) Speaks(tag string) bool { return baseOf(e.speaks(tag)) == baseOf(tag) }
+
 // Unchecked lists the languages that no native speaker has checked: the header
 // of their translation names nobody in CheckedField.
 func (e *Edition) Unchecked() []string { return slices.Clone(e.unchecked) }
@@ -203,7 +211,7 @@ func build(files map[string][]byte, stored bool) (*Edition, error) {
 	}
 	e.nameLanguages()
 	e.calendars = make(map[string]*calendar)
-	for _, language := range append([]string{e.language}, e.languages...) {
+	for _, language := range e.Spoken() {
 		e.calendars[language] = e.newCalendar(language)
 	}
 	for _, s := range e.scripts {

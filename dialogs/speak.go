@@ -18,7 +18,7 @@ func (e *Edition) nameLanguages() {
 		return
 	}
 	e.named = make(map[string]string)
-	for _, tag := range append([]string{e.language}, e.languages...) {
+	for _, tag := range e.Spoken() {
 		names := append(splitList(e.phrases["language-also"].template(tag)), e.phrases["language"].template(tag).text[0])
 		for _, name := range names {
 			if _, taken := e.named[fold(name)]; !taken {
@@ -33,7 +33,7 @@ func (e *Edition) nameLanguages() {
 // itself, as a list in theirs.
 func (e *Edition) otherLanguages(language string) string {
 	var names []string
-	for _, tag := range append([]string{e.language}, e.languages...) {
+	for _, tag := range e.Spoken() {
 		if tag != e.speaks(language) {
 			names = append(names, e.phrases["language"].template(tag).text[0])
 		}

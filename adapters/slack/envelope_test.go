@@ -98,7 +98,7 @@ func TestAPressKnowsItsMessage(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = `[{"type":"section","text":{"type":"plain_text","text":"From 0 to 10, tea \u0026amp; cake?","emoji":false}},` +
-		`{"type":"context","elements":[{"type":"plain_text","text":"✓ 7","emoji":false}]}]`
+		`{"type":"context","elements":[{"type":"plain_text","text":"“7”","emoji":false}]}]`
 	if string(shown) != want {
 		t.Errorf("got  %s\nwant %s", shown, want)
 	}

@@ -13,7 +13,7 @@ type pressed struct {
 	blocks             json.RawMessage
 }
 
-// close takes the buttons off a pressed message and shows what was chosen, so
+// close takes the buttons off a pressed message and shows what was pressed, so
 // that nobody presses twice. The update is taken already; if this fails, the
 // buttons merely stay.
 func (a *Adapter) close(ctx context.Context, p pressed) {
@@ -31,8 +31,10 @@ func (a *Adapter) close(ctx context.Context, p pressed) {
 	}
 }
 
-// closed is the message without its buttons, with the choice under it. Sections
-// come back escaped and leave escaped.
+// closed is the message without its buttons, with what was pressed under it, in
+// quotes as something said. Whether it counts, only the answer tells: the button
+// may be an old one, so it gets no tick. Sections come back escaped and leave
+// escaped.
 func (p pressed) closed() []slackapi.Block {
 	var was slackapi.Blocks
 	if len(p.blocks) == 0 || json.Unmarshal(p.blocks, &was) != nil {
@@ -53,5 +55,5 @@ func (p pressed) closed() []slackapi.Block {
 	if len(out) == 0 || p.label == "" {
 		return nil
 	}
-	return append(out, slackapi.NewContextBlock("", plain("✓ "+p.label)))
+	return append(out, slackapi.NewContextBlock("", plain("“"+p.label+"”")))
 }
