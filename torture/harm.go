@@ -67,6 +67,10 @@ func sleep(ctx context.Context, d time.Duration) bool {
 // wrongest is how wrong a clock can be: an hour or more of the people's time.
 const wrongest = 2 * time.Second
 
+// onItsWay is how long a message may take from the look at a person's hours to the
+// platform: at the people's pace more than an hour, and longer on a busy machine.
+const onItsWay = 2 * time.Second
+
 // ahead is how wrong the clock of the next start is: mostly not at all.
 func ahead(random *rand.Rand) time.Duration {
 	if random.IntN(3) > 0 {

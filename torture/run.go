@@ -193,7 +193,7 @@ func (w *world) record(ctx context.Context, p *people, deeds []store.Deed) (chec
 		return r, fmt.Errorf("the claim %s holds no time: %w", name, err)
 	}
 	r.Clock = func(at time.Time) time.Time { return epoch.Add(at.Sub(epoch) * time.Duration(w.Rate)) }
-	r.Rested, r.Skew = w.rested, wrongest+time.Second
+	r.Rested, r.Skew = w.rested, wrongest+onItsWay
 	for _, all := range [][]*phone{p.patients, p.workers, p.leads} {
 		for _, phone := range all {
 			person, err := w.person(ctx, s, phone, confirmed)

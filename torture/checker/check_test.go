@@ -326,6 +326,37 @@ func TestSlackIsMatchedByMark(t *testing.T) {
 	}
 }
 
+// What was found by a look-up arrived when an earlier attempt made it arrive, so an
+// answer that was written between the two has overtaken nothing.
+func TestALookUpIsNoArrival(t *testing.T) {
+	t.Parallel()
+	r := Record{
+		Mark: func(operation string) string { return operation },
+		Deeds: []store.Deed{
+			committed(0, "wren", 1, "", bot.Envelope{Chat: slack, Text: "How are things?", Class: bot.Planned}),
+			did(store.Taken, 5, id("wren", 1, 0)),
+			perhaps(did(store.PutBack, 5, id("wren", 1, 0))),
+			committed(5, "wren", 2, "", bot.Envelope{Chat: slack, Text: "Thank you"}),
+			did(store.Taken, 5, id("wren", 2, 0)),
+			did(store.Delivered, 5, id("wren", 2, 0)),
+			perhaps(did(store.Taken, 5, id("wren", 1, 0))),
+			did(store.Delivered, 5, id("wren", 1, 0)),
+		},
+		Sent: []Sent{
+			{Chat: slack, ID: "1", At: second(5.54), Entry: id("wren", 1, 0), Unheard: true},
+			{Chat: slack, ID: "2", At: second(5.60), Entry: id("wren", 2, 0)},
+		},
+	}
+	if v := Check(r); len(v.Faults) > 0 {
+		t.Errorf("found %v", v.Faults)
+	}
+	// The look-up found nothing and sent it, before the answer.
+	r.Sent[0].Unheard = false
+	if v := Check(r); v.Count(Unordered) != 1 {
+		t.Errorf("found %v", v.Faults)
+	}
+}
+
 // Who cannot have known that it was night is not late.
 func TestAWrongClockExplainsTheNight(t *testing.T) {
 	t.Parallel()

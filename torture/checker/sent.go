@@ -152,6 +152,8 @@ func (a *attempt) fits(s Sent) int {
 		return 2*strange + 1 // it is another one
 	case a.settled && !a.arrived && !a.unsure:
 		return strange - 1 // it said that it did not arrive
+	case a.arrived && s.Unheard && a.again && a.of.Chat.Platform == "slack":
+		return odd + 1 // an earlier attempt is likelier, and this one looked it up
 	case a.arrived && s.Unheard, a.settled && a.unsure && !s.Unheard:
 		return odd
 	}
