@@ -4,6 +4,9 @@ package reply
 // for an answer instead: "bingo, as if", "the walk, what do you think".
 var mockBook = newRulebook(classes{}, []rule{{"choice/denied", []string{
 	"^ (haha|lol|ha|yeah)? (as if|yeah right|i do not think (so)?|in my dreams|over my dead body|chance would be a fine thing|not likely) $",
+	"^ (that is|it is|so)? (easy|easier) (to say|said|for some|does it)", // what is easier said than done is nowhere near easy
+	"(take|taking|took) (it|things) (nice and)? easy",
+	"hard (luck|lines|cheese)",
 	"said (no one|nobody) (ever)? $",
 	"^ (you are|you have got to be|you must be|are you) (having a laugh|joking|kidding|pulling my leg) (me)? $",
 	"(hard|difficult|tricky|tough|impossible|not easy|could not|can not) (to)? (really)? (say|tell|know|judge) (really)? (if|whether) ..6",

@@ -133,3 +133,14 @@ func TestDoneInPart(t *testing.T) {
 		}
 	}
 }
+
+// A saying with the word of an option in it is no pick of that option.
+func TestSayingsPickNothing(t *testing.T) {
+	t.Parallel()
+	options := []Option{{Value: "easy", Label: "Too easy"}, {Value: "right", Label: "About right"}, {Value: "hard", Label: "Too hard"}}
+	for _, text := range []string{"easy to say, hard to do", "easier said than done", "easy for some", "taking it easy", "hard luck"} {
+		if r := Choose(text, options); r.OK && !r.AskBack {
+			t.Errorf("%q is read as %s by %s and nobody is told", text, r.Value, r.Rule)
+		}
+	}
+}

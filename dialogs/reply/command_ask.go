@@ -141,7 +141,7 @@ var askingRules = []commandRule{
 		"^^ {soft}? {soft}? (do i (put|send|type))? (a)? (number|numbers|word|words) or (a)? (number|numbers|word|words) {soft}? $$",
 		"^ {lead}? which way (round|up) (is|does|do) ..3 $",
 		"^ {lead}? {lead}? is # (the)? (good|best|bad|worst|high|low|top) or (the)? (good|best|bad|worst|high|low|bottom|#)",
-		"^ {lead}? (i)? pressed the wrong (one|button|thing|number)",
+		"^ {lead}? (i)? pressed the wrong (one|button|thing|number) !(..4 {put-right})",
 		"{how} {use}",
 		"{what-words}? (what|which) {what-words}? (can|could|should|might|do|am|must|shall|are|is it) (i|we)? (supposed|meant|allowed|able|need|have|expected|got)? (to)? {put} {end-there}",
 		"(what|which) {what-words}? (do|would|should) you (want|like|need|have) me to {put} {end-there}",

@@ -103,3 +103,19 @@ func TestWhatIsNoWish(t *testing.T) {
 		"told me to stop smoking|wants a break|put me on hold|is ringing me later|showed me how to use it|is lost without him|said i should talk to someone|asked for help", "|thanks|until monday")
 	wishes(t, NoCommand, "|not bad", "unsubscribed from netflix|no need to ring me|you dont have to ring me|i dont need a call|i can talk to my wife|i will speak to my worker on tuesday|i know how it works|how do i use my inhaler|what should i eat|dont leave me alone|take me off the waiting list|i feel stuck|no break from it", "|thanks|lol")
 }
+
+// What is to be finished or got off is a thing of its own where it is named;
+// the messages, named or not, are stopped.
+func TestFinishedThingsStopNothing(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"I want these finished by Easter, the curtains I mean", "I want this finished, the jumper I'm knitting", "get it off my chest", "I need to get this off my chest"} {
+		if r := ReadCommand(text); r.OK {
+			t.Errorf("%q is read as %v by %s", text, r.Value, r.Rule)
+		}
+	}
+	for _, text := range []string{"I want this finished", "I want these gone", "I want these finished by Easter", "want these gone, the messages", "I want this finished, the texts I mean", "get it off my phone"} {
+		if r := ReadCommand(text); r.Value != Stop {
+			t.Errorf("%q is read as %v by %s", text, r.Value, r.Rule)
+		}
+	}
+}

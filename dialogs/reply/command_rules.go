@@ -20,6 +20,9 @@ var noCommandRules = []commandRule{
 	{"command/no-command", NoCommand, []string{
 		"(he|she|they|people|everyone|everybody|husband|wife|son|daughter|mum|mam|dad|mother|father|sister|brother|kids|partner|neighbour|neighbours|council|bank|doctor|doctors|dwp|carer|carers|friend|dog|cat|family|landlord|ex) (should|could|would|will|must|might|never|has to|have to|had to|needs to|need to|ought to|did|does|do|want to|wants to|wanted to) ..2 (stop|leave|quit) ..2 ({sending}|me|alone)",
 		"put (a stop|an end) to it $",
+		"off (my|our) (chest|mind)",
+		// Work that is to be done by a day, and is named behind it.
+		"(this|these|it|them) (all)? (finished|gone) ..5 (the|my|our) !({mail}|{this}|messages|texts|phone|mobile|number|inbox|details|name|whole|lot|way) _ (i mean|i am|in the|for (my|the|our))",
 		"so help me !(out|with|please)",
 		"what can i say (lol|haha|eh|really|except|but|other)",
 		"not (just|only) (a)? ({span}|{rest})",
@@ -104,5 +107,6 @@ var movingRules = []commandRule{
 		"^ (previous|last) (question|one) (again)? {end}? $$",
 		"(change|correct|edit|fix|redo) (my|the|that|what i) (last|previous|first|earlier)? (answer|reply|response|score)",
 		"undo (that|it|this|my|last)",
+		"(pressed|hit|tapped|put|typed|chose|picked|sent|clicked|gave|pushed) (the|a) wrong (one|button|thing|number|answer|key|word|box) ..4 {put-right}",
 	}, false},
 }

@@ -85,6 +85,8 @@ var commandClasses = classes{words: map[string][]string{
 	"{unwished}": "((not|no longer|never) (really)? (want|wish|wishing|need|like|care|wanting|looking|intend|plan|going|gonna) (to)?|rather not|prefer not to|no (wish|need|desire|intention|interest) (to|of|in)|(not|never) be (bothered|arsed) to|not be)",
 	"{kept-up}":  "((get|getting|receive|receiving|have|having|be sent|do|doing|(continue|continuing|carry on|carrying on) with|keep (up|doing|getting)|go on with|be (on|in|part of|involved in|signed up to)|take part in|use|answer|reply to) (any|any more|more)? (of)? {unasked}|(hear|hearing) from you|be (contacted|messaged|texted|emailed|pestered|bothered) ({over}|by|like)|(continue|carry on|take part|participate|be part of this|be involved) ({over}|with this))",
 	"{ended}":    "(stopped|ended|cancelled|removed|deleted|finished|turned off|switched off|taken off|off|erased|wiped|scrapped|discontinued|gone)",
+	// Taking back what one has just sent.
+	"{put-right}": "(go back|undo|redo|(change|correct|fix) (it|that|my answer)|(try|start|do it) again)",
 	// What the messages come from.
 	"{this}": "{these}? {these}? {these}? ({mail} (ins)?|chat|chats|conversation|conversations|service|programme|program|subscription|bot|app|nonsense|rubbish|thing|system|list|contact|scheme|survey|stuff)",
 }}

@@ -227,17 +227,18 @@ func (r numberReader) written(q *quantity, i int) {
 	}
 }
 
-// clockLike tells a time written with a point: 7.30, 10.00.
+// clockLike tells a time written with a point: 7.30, 10.00. Nobody writes the
+// last nought of a score.
 func clockLike(digits string) bool {
 	i := strings.IndexAny(digits, ".,")
 	if i < 0 || len(digits)-i != 3 {
 		return false
 	}
 	switch digits[i+1:] {
-	case "00", "15", "30", "45":
+	case "15", "45":
 		return true
 	}
-	return false
+	return strings.HasSuffix(digits, "0")
 }
 
 // words reads a number in words: seven, twenty five, a hundred, six point five.

@@ -69,6 +69,7 @@ func (s *scaleReader) read() Reading[float64] {
 	}
 	s.context()
 	s.givenByOthers()
+	s.said()
 	s.hours()
 	s.children()
 	s.times()
@@ -90,6 +91,10 @@ func (s *scaleReader) alone(n int) {
 		s.roles[n] |= things
 	case q.open:
 		s.roles[n] |= bounded
+	case s.ofTenThings(q):
+		s.roles[n] |= doubted
+	case s.spacedPoint(n):
+		s.unsure = true
 	case q.signed:
 		s.roles[n] |= relative
 	case q.form == bare && s.countsThings(q), q.value == 5 && q.from > 0 && s.tokens[q.from-1].text == "high" && q.word:
@@ -198,7 +203,7 @@ func (s *scaleReader) settle() Reading[float64] {
 		}
 		live = []int{n}
 	}
-	if s.unsure && len(live) > 0 {
+	if (s.unsure || s.byTheHandful()) && len(live) > 0 {
 		return s.refuse("scale/several", live[0])
 	}
 	one, picked := s.onlySaid(live, out)

@@ -155,7 +155,7 @@ func (v *voice) unworried(list []said) []said {
 		return list
 	}
 	for _, s := range list[:n] {
-		if s.rule == "yesno/can-manage" {
+		if s.rule == "yesno/can-manage" || s.rule == "yesno/gladly" { // "I'll remember" may be either
 			return list[:n]
 		}
 	}

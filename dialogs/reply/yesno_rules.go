@@ -198,9 +198,9 @@ var plainRules = []stanceRule{
 	}},
 	{"yesno/wish", saysYes, []string{
 		"{they}? sounds (really)? (good|great|fine|lovely|ok|okay|like a plan|perfect|alright|nice|right|about right|brilliant|like a good idea)",
-		"(love|be happy|be glad|be delighted|be pleased|be grateful) (to|that|it)",
-		"(would|do|^|really|still|much|very much|just|id|and|yes|{yes}) like (to|that|it)",
-		"would (really|quite|rather)? (love|like|appreciate) (that|to|it|this|one|some)",
+		"(love|be happy|be glad|be delighted|be pleased|be grateful) (to|that|it) !(want|wish|like|believe|feel like|agree|think so|care)",
+		"(would|do|^|really|still|much|very much|just|id|and|yes|{yes}) like (to|that|it) !(want|wish|like|believe|feel like|agree|think so|care)",
+		"would (really|quite|rather)? (love|like|appreciate) (that|to|it|this|one|some) !(want|wish|like|believe|feel like|agree|think so|care)",
 		"happy (to|with that|to do|for you to|with this)",
 	}},
 	{"yesno/not-now", saysNo, []string{

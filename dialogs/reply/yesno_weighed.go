@@ -75,7 +75,7 @@ func (v *voice) weighed(lead *said, list []said) Reading[bool] {
 			continue
 		}
 		turned := s.from >= lead.to && v.anyOf(contrasts, lead.to, s.to)
-		bare := lead.to-lead.from == 1 && (s.from >= lead.to || lead.to == len(v.words) && s.rule == "yesno/no-refusal")
+		bare := lead.to-lead.from == 1 && s.from >= lead.to || s.rule == "yesno/no-refusal" && v.endsOnNo(lead)
 		if lead.strong() && !turned && !bare {
 			continue
 		}
@@ -101,6 +101,12 @@ func (v *voice) weighed(lead *said, list []said) Reading[bool] {
 // keptTo are the rules for what is not given up: a bare "no" before it agrees,
 // and one behind it where it is said that one would not give up.
 var keptTo = map[RuleID]bool{"yesno/still-so": true, "yesno/no-refusal": true}
+
+// endsOnNo tells that a reply ends on a mere "no", "no way" or "no chance".
+func (v *voice) endsOnNo(s *said) bool {
+	n := s.to - s.from
+	return s.to == len(v.words) && (n == 1 || n == 2 && v.words[s.from].id == noID)
+}
 
 // anyOf tells that one of a set of words stands among some words.
 func (v *voice) anyOf(set wordSet, from, to int) bool {
