@@ -26,9 +26,12 @@ func (c *chooser) echoed(m mention) bool {
 	return false
 }
 
+// refusedIn is the most that a no behind a mark is put in, thanks and marks included.
+const refusedIn = 12
+
 // refused tells "email - never": behind a mark there is nothing but a no.
 func (c *chooser) refused(m mention) bool {
-	if m.to+1 >= len(c.tokens) || c.tokens[m.to].kind != markToken || slices.ContainsFunc(c.tokens[m.from:m.to], func(t token) bool { return negation[t.text] }) {
+	if m.to+1 >= len(c.tokens) || len(c.tokens) > m.to+refusedIn || c.tokens[m.to].kind != markToken || slices.ContainsFunc(c.tokens[m.from:m.to], func(t token) bool { return negation[t.text] }) {
 		return false
 	}
 	no := false
