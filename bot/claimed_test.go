@@ -1,6 +1,8 @@
 package bot_test
 
 import (
+	"context"
+	"errors"
 	"log/slog"
 	"strings"
 	"testing"
@@ -102,4 +104,48 @@ func TestSettingsThatNameAPatientMakeNoLeadOfThem(t *testing.T) {
 	if !strings.Contains(log.String(), "nobody has pressed an alert") {
 		t.Errorf("the operator was not called: %s", log.String())
 	}
+}
+
+// Two links are opened in one chat at once, and Redis fails at giving the slower one
+// back: the person that one is for can use it all the same, once it is taken again.
+func TestACodeThatLostIsGivenBackInTheEnd(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	slow, quick := codeIn(w, w.writes(worker, "invite")), codeIn(w, w.writes(worker, "invite"))
+	app, other := bot.Chat{Platform: "test", ID: "app"}, bot.Chat{Platform: "test", ID: "other"}
+	w.bot.Store = &slowClaim{Turns: w.bot.Store, then: func() { w.only(app, "start "+quick) }}
+	u := bot.Update{ID: "test:slow", Kind: bot.Wrote, Private: true, Chat: app, Sender: app.ID, Text: "start " + slow, At: w.now}
+	if err := w.bot.Take(w.ctx, u); !errors.Is(err, errTest) {
+		t.Fatalf("giving back did not fail, so this proves nothing: %v", err)
+	}
+	if err := w.bot.Take(w.ctx, u); err != nil {
+		t.Fatal(err)
+	}
+	w.settle()
+	w.expect(w.writes(other, "start "+slow), other, "I am a computer helper for Sam's team.")
+}
+
+// slowClaim lets something happen behind its first claim, and fails once at giving
+// back.
+type slowClaim struct {
+	bot.Turns
+	then   func()
+	failed bool
+}
+
+func (s *slowClaim) Claim(ctx context.Context, name, owner string, life time.Duration) (string, error) {
+	holder, err := s.Turns.Claim(ctx, name, owner, life)
+	if then := s.then; then != nil {
+		s.then = nil
+		then()
+	}
+	return holder, err
+}
+
+func (s *slowClaim) Unclaim(ctx context.Context, name, owner string) error {
+	if !s.failed {
+		s.failed = true
+		return errTest
+	}
+	return s.Turns.Unclaim(ctx, name, owner)
 }

@@ -90,11 +90,16 @@ func (b *Bot) start(ctx context.Context, id string, u Update, code string) error
 	if i.before(c) {
 		return b.refuse(ctx, id, u, "invite-used")
 	}
-	if !i.fits(c) { // and it stays usable for the person it is for
-		return b.refuse(ctx, id, u, "known-here")
-	}
 	hash := sha256.Sum256([]byte(code))
 	name := "invite:" + hex.EncodeToString(hash[:16])
+	if !i.fits(c) { // and it stays usable for the person it is for
+		if !i.isOf(c) { // another code was quicker here, and giving this one back may have failed
+			if err := b.Store.Unclaim(ctx, name, id); err != nil {
+				return err
+			}
+		}
+		return b.refuse(ctx, id, u, "known-here")
+	}
 	holder, err := b.Store.Claim(ctx, name, id, patientInviteLife+30*24*time.Hour)
 	if err != nil {
 		return err
@@ -120,8 +125,7 @@ func (b *Bot) redeem(ctx context.Context, id string, u Update, i invite) (used b
 	err = b.take(ctx, "start", id, u.ID, func(t *turn) error {
 		t.meet(u)
 		fits := i.fits(t.conv)
-		// A worker may be of the team by this very code: it is never given back.
-		used = fits || i.Kind == inviteWorker && t.conv.Role == WorkerRole
+		used = fits || i.isOf(t.conv)
 		switch {
 		case i.before(t.conv): // removed in this very instant
 			used = true
@@ -167,6 +171,12 @@ func (i invite) fits(c *Conversation) bool {
 		return i.Kind == inviteWorker && c.Team != i.Team
 	}
 	return false
+}
+
+// isOf tells whether a worker may be of the team by this very code: it is never
+// given back.
+func (i invite) isOf(c *Conversation) bool {
+	return i.Kind == inviteWorker && c.Role == WorkerRole
 }
 
 // enrol makes a stranger a patient and begins the first conversation.
@@ -228,7 +238,7 @@ func (b *Bot) refuse(ctx context.Context, id string, u Update, phrase string) er
 
 // platformWish is a patient's or worker's wish to add another platform.
 func platformWish(text string) bool {
-	switch strings.Trim(strings.ToLower(strings.TrimSpace(text)), "/.! ") {
+	switch strings.Trim(strings.ToLower(strings.TrimSpace(unnamed(text))), "/.! ") {
 	case "link", "add telegram", "add slack", "add another app":
 		return true
 	}

@@ -6,6 +6,12 @@ import (
 	"unicode/utf8"
 )
 
+// unnamed is Unaddressed for the product's own name, as people type it where it is
+// no mention. Only commands are read so: in other words it may be what they speak of.
+func unnamed(text string) string {
+	return Unaddressed(Unaddressed(text, "@onestep"), "onestep")
+}
+
 // Unaddressed takes the bot's own name, as the platform writes a mention, off both
 // ends of what somebody wrote in their private chat: who is used to channels writes
 // "@onestep, stop" or "stop @onestep!" and means "stop" and "stop!". Capitals do not

@@ -165,7 +165,7 @@ func (t *turn) workerDanger(u Update) (bool, error) {
 // commands tells whether words are a command while a question is open: the
 // whole message is one, so that an answer may begin with such a word.
 func (t *turn) commands(text string) bool {
-	fields := strings.Fields(strings.ToLower(text))
+	fields := strings.Fields(strings.ToLower(unnamed(text)))
 	switch {
 	case len(fields) == 0:
 		return true

@@ -51,10 +51,7 @@ func (t *turn) workerUpdate(u Update) error {
 	if taken, err := t.reflected(u); taken || err != nil {
 		return err
 	}
-	fields := strings.Fields(u.Text)
-	if len(fields) > 1 && strings.EqualFold(strings.Trim(fields[0], "@,:"), "onestep") {
-		fields = fields[1:]
-	}
+	fields := strings.Fields(unnamed(u.Text))
 	if len(fields) == 0 {
 		t.say(t.workerHelp())
 		return nil

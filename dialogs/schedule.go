@@ -251,6 +251,9 @@ func (s Schedule) begin(old Schedule, now time.Time, zone *time.Location, held t
 		day = day.AddDate(0, 0, 1)
 	}
 	s.First = day.Format(time.DateOnly)
+	if s.Every > 0 && !held.IsZero() && !day.Before(monday(held).AddDate(0, 0, 7*s.Every)) {
+		s.Last = held.Format(time.DateOnly) // else its week would have none
+	}
 	return s
 }
 
@@ -331,11 +334,9 @@ func (s Schedule) kept(now time.Time, zone *time.Location) string {
 	return string(text)
 }
 
-// parseKept reads what kept wrote. A start that fell due meanwhile has not been had.
-func parseKept(text string, now time.Time) (s Schedule, ok bool) {
-	ok = json.Unmarshal([]byte(text), &s) == nil
-	s.From = now
-	return s, ok
+// parseKept reads what kept wrote.
+func parseKept(text string) (s Schedule, ok bool) {
+	return s, json.Unmarshal([]byte(text), &s) == nil
 }
 
 // localTime is a wall-clock time on a day in a zone: the first instant at which

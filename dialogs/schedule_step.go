@@ -59,8 +59,8 @@ func (t *turn) plan(st *step) (done bool, err error) {
 		if err != nil || !ok {
 			return false, err
 		}
-		if kept, ok := parseKept(rule.Text, t.ev.At); ok {
-			plan = kept
+		if kept, ok := parseKept(rule.Text); ok {
+			plan = t.putBack(st.script, kept)
 			break
 		}
 		if plan, err = ParseRule(rule.Text, plan.At); err != nil {
@@ -83,6 +83,23 @@ func (t *turn) plan(st *step) (done bool, err error) {
 	}
 	t.setSchedule(st.script, &plan)
 	return true, nil
+}
+
+// putBack gives the plan as it was before a change that is not to be. A start of it
+// that fell due while the change was talked over comes after this dialog, unless it
+// gets another day yet.
+func (t *turn) putBack(script string, kept Schedule) Schedule {
+	at, ok := kept.Next(kept.From, t.ev.Zone)
+	if !ok || at.After(t.ev.At) {
+		return kept
+	}
+	kept = kept.came(at, t.ev.Zone)
+	waits := slices.ContainsFunc(t.s.Waiting, func(d Due) bool { return d.Script == script })
+	if !waits && t.s.Session.Frames[0].Script != script {
+		t.s.Waiting = append(slices.Clip(t.s.Waiting), Due{Script: script, At: at, Expires: at.Add(waitsAtMost)})
+		t.record(Record{What: "session", Name: script, Rule: "waits"})
+	}
+	return kept
 }
 
 // once is a plan for one start: on that day, or the first after it on which it

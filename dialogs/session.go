@@ -331,15 +331,18 @@ func (t *turn) comeCheckin() (time.Time, bool) {
 			return t.ev.At, true
 		}
 	}
+	var next time.Time
 	for name, at := range t.ev.Held {
 		if s := t.ed.scripts[name]; s != nil && s.checkin && !t.goesWith(Due{Script: name, At: at}) {
 			if at = t.sends(at); !at.After(t.ev.At) { // held by more than hours and days
 				at = t.sends(t.ev.At)
 			}
-			return at, true
+			if next.IsZero() || at.Before(next) {
+				next = at
+			}
 		}
 	}
-	return time.Time{}, false
+	return next, !next.IsZero()
 }
 
 // goesWith tells whether a start that has come is not to be any more, since its
@@ -347,7 +350,8 @@ func (t *turn) comeCheckin() (time.Time, bool) {
 func (t *turn) goesWith(due Due) bool {
 	plan := t.s.Schedules[due.Script]
 	day := dateOf(due.At, t.ev.Zone)
-	return plan.Repeats() && (plan.First > day && plan.Last < day || plan.Instead != "" && plan.Last <= day)
+	anew := plan.First > day || plan.First == day && plan.From.After(due.At)
+	return plan.Repeats() && (anew && plan.Last < day || plan.Instead != "" && plan.Last <= day)
 }
 
 // sends is when something planned for an instant is sent.
