@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A worker who has left is removed by a lead, who says in the same words who takes
@@ -17,9 +18,23 @@ type removal struct {
 	Name string `json:"name"` // of the heir
 }
 
+// removed tells the lead what became of it.
+type removed struct {
+	Name string `json:"name"`          // the leaver's
+	Heir string `json:"heir"`          // the name
+	Not  string `json:"not,omitempty"` // why they stay
+}
+
+// Why somebody stays.
+const (
+	notAlert = "alert" // words of danger of their own are open
+	notHeir  = "heir"  // whoever was to take over is no worker of the team any more
+)
+
 // handover is what a leaver's heir takes over.
 type handover struct {
 	Name     string            `json:"name"` // the leaver's
+	Team     string            `json:"team,omitempty"`
 	Caseload map[string]string `json:"caseload,omitempty"`
 	Nudges   []nudged          `json:"nudges,omitempty"`
 }
@@ -34,7 +49,7 @@ type reassigned struct {
 // passedOn are the letters to a worker that go to the heir when they have left.
 var passedOn = map[string]bool{
 	letterNudge: true, letterEscalated: true, letterWithdrawn: true, letterTaken: true,
-	letterProposal: true, letterEnrolled: true, letterHandover: true,
+	letterProposal: true, letterEnrolled: true, letterHandover: true, letterInherited: true,
 }
 
 // colleagues are the others of the team.
@@ -136,14 +151,41 @@ func (t *turn) remove(rest string) error {
 	case heir.Worker.Name == "": // only the lead's own can be
 		t.say(wordsNeedName)
 	default:
-		crew, err := t.Store.Find(t.ctx, t.team.Channel)
+		holder, err := t.Store.Claim(t.ctx, removing(t.team.ID), leaver.ID, removalLife)
 		if err != nil {
 			return err
 		}
+		if holder != leaver.ID {
+			t.say(wordsRemoveLater)
+			return nil
+		}
 		t.letter(leaver.ID, letterRemoved, removal{Heir: heir.ID, Name: heir.Worker.Name})
-		t.letter(crew, letterParted, lost{ID: leaver.ID})
-		t.note(Entry{What: "removed", Value: leaver.ID})
-		t.say(fmt.Sprintf(wordsRemoved, name, heir.Worker.Name))
+	}
+	return nil
+}
+
+// removing is what whoever is being removed from a team holds until their heir has
+// everything: one removal at a time, so that no two cross.
+func removing(team string) string { return "removing:" + team }
+
+// removalLife ends that where a letter has come to nothing.
+const removalLife = time.Hour
+
+// removalTold is the lead's side: what became of it.
+func (t *turn) removalTold(r removed, leaver string) error {
+	if t.conv.Role != WorkerRole {
+		t.nothing()
+		return nil
+	}
+	t.why = "removal"
+	switch r.Not {
+	case "":
+		t.note(Entry{What: "removed", Value: leaver})
+		t.say(fmt.Sprintf(wordsRemoved, r.Name, r.Heir))
+	case notAlert:
+		t.say(fmt.Sprintf(wordsRemoveAlert, r.Name))
+	case notHeir:
+		t.say(fmt.Sprintf(wordsRemoveHeir, r.Heir, r.Name))
 	}
 	return nil
 }
@@ -169,28 +211,52 @@ func (t *turn) oneCalled(list []*Conversation, name string) *Conversation {
 }
 
 // parts is the leaver's side: everything goes to the heir, and nothing comes to
-// this chat any more. While words of their own wait for a colleague it is an error,
-// and the letter comes again.
+// this chat any more, not even what waits already. Who has words of danger of their
+// own open stays, and the lead is told to see to those first.
 func (t *turn) parts(r removal, by string) error {
 	c, w := t.conv, t.conv.Worker
 	if c.Role != WorkerRole {
 		t.nothing()
 		return nil
 	}
-	if w.Own != nil {
-		return fmt.Errorf("the leaver has an alert of their own open")
+	heir, err := t.Store.Load(t.ctx, r.Heir)
+	if err != nil {
+		return err
+	}
+	told := removed{Name: w.called(), Heir: r.Name}
+	switch {
+	case w.Own != nil:
+		told.Not = notAlert
+	case heir.Role != WorkerRole || heir.Team != c.Team:
+		told.Not = notHeir
+	}
+	if told.Not != "" {
+		t.letter(by, letterRemoval, told)
+		return t.Store.Unclaim(t.ctx, removing(c.Team), c.ID)
+	}
+	crew, err := t.Store.Find(t.ctx, t.team.Channel)
+	if err != nil {
+		return err
+	}
+	waiting, err := t.Store.Waiting(t.ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range waiting {
+		if e.Letter == nil {
+			t.off = append(t.off, e.ID)
+		}
 	}
 	t.unreached(true)
-	over := handover{Name: w.called(), Caseload: w.Caseload}
+	over := handover{Name: w.called(), Team: c.Team, Caseload: w.Caseload}
 	for _, n := range w.Nudges {
 		if !n.alert() { // alerts go on by themselves
 			over.Nudges = append(over.Nudges, nudged{ID: n.ID, Case: n.Case, Trigger: n.Trigger, Patient: n.Patient, Raised: n.Raised})
 		}
 	}
 	t.letter(r.Heir, letterHandover, over)
-	for _, code := range sortedKeys(w.Caseload) {
-		t.letter(w.Caseload[code], letterReassigned, reassigned{Was: c.ID, Worker: r.Heir, Name: r.Name})
-	}
+	t.letter(crew, letterParted, lost{ID: c.ID})
+	t.letter(by, letterRemoval, told)
 	c.Role, c.Team, c.Worker, c.Patient, c.Timers, c.Heir, c.Left = Stranger, "", nil, nil, nil, r.Heir, t.at
 	t.note(Entry{What: "removed", By: by})
 	return nil
@@ -218,8 +284,9 @@ func (t *turn) passOn(l *Letter) (bool, error) {
 	return true, nil
 }
 
-// takesOver is the heir's side.
-func (t *turn) takesOver(h handover) error {
+// takesOver is the heir's side. The people learn from the heir whose they are now:
+// also when everything came on through somebody who has left since.
+func (t *turn) takesOver(h handover, leaver string) error {
 	w := t.conv.Worker
 	if t.conv.Role != WorkerRole {
 		return fmt.Errorf("who is to take over is no worker")
@@ -236,7 +303,8 @@ func (t *turn) takesOver(h handover) error {
 		}
 	}
 	lines := []string{fmt.Sprintf(wordsTakesOver, h.Name)}
-	if codes := sortedKeys(h.Caseload); len(codes) > 0 {
+	codes := sortedKeys(h.Caseload)
+	if len(codes) > 0 {
 		lines = append(lines, fmt.Sprintf(wordsTakenOver, strings.Join(codes, ", ")))
 	}
 	if len(h.Nudges) > 0 {
@@ -244,22 +312,71 @@ func (t *turn) takesOver(h handover) error {
 	}
 	t.why = "handover"
 	t.say(strings.Join(lines, "\n"))
-	return nil
+	for _, code := range codes {
+		t.letter(h.Caseload[code], letterReassigned, reassigned{Was: leaver, Worker: t.conv.ID, Name: w.Name})
+	}
+	return t.Store.Unclaim(t.ctx, removing(h.Team), leaver)
 }
 
 // reassign is a patient's side: the new worker's name from now on, and the new
-// worker has what is open of an alert.
+// worker has what is open of an alert. News of the worker before may come later
+// than news of who took over from them: it says nothing while the worker that is
+// known is one still.
 func (t *turn) reassign(r reassigned) error {
 	p := t.conv.Patient
-	if t.conv.Role != PatientRole || p.WorkerID != r.Was {
+	if t.conv.Role != PatientRole {
 		t.nothing()
 		return nil
 	}
+	if p.WorkerID != r.Was {
+		now, err := t.Store.Load(t.ctx, p.WorkerID)
+		if err != nil {
+			return err
+		}
+		if now.Role == WorkerRole {
+			t.nothing()
+			return nil
+		}
+	}
+	was, name := p.WorkerID, p.Worker
 	p.WorkerID, p.Worker = r.Worker, r.Name
-	t.note(Entry{What: "reassigned", By: r.Was})
-	if a := p.Alert; a != nil {
-		a.tells(r.Worker)
-		t.tell(a, r.Worker, letterNudge, "")
+	t.note(Entry{What: "reassigned", By: was})
+	if p.Alert == nil {
+		return nil
+	}
+	return t.inherits(p.Alert, []string{was, r.Was}, name)
+}
+
+// inherits puts the person's new worker in the place of those before, on an open
+// alert. What they had pressed is open again. Who was told already, or finds a
+// colleague on it, has it on their list and is not called anew.
+func (t *turn) inherits(a *Alert, before []string, name string) error {
+	worker := t.conv.Patient.WorkerID
+	left := func(id string) bool { return slices.Contains(before, id) && id != worker }
+	a.Told = slices.DeleteFunc(a.Told, left)
+	a.Lost = slices.DeleteFunc(a.Lost, left)
+	fresh := a.tells(worker)
+	if a.Seen && left(a.By) { // before the leaver's own letter of it
+		if err := t.handBack(a, name); err != nil {
+			t.timer(alertTimer+a.ID, t.at.Add(tryAgain))
+		}
+		return nil
+	}
+	kind := letterNudge
+	if !fresh || a.Seen {
+		kind = letterInherited
+	}
+	t.tell(a, worker, kind, "")
+	if a.Seen && fresh {
+		by, err := t.Store.Load(t.ctx, a.By)
+		if err != nil {
+			return err
+		}
+		news := taken{ID: a.ID}
+		if by.Worker != nil {
+			news.Name = by.Worker.Name
+		}
+		t.letter(worker, letterTaken, news)
 	}
 	return nil
 }

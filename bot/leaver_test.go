@@ -166,3 +166,137 @@ func TestALeaverWhoComesBack(t *testing.T) {
 	w.now = w.now.Add(time.Hour)
 	w.expect(w.writes(lead, "workers"), lead, "With you in your team:\nSam: 0 people, 0 open")
 }
+
+// What waits for the leaver, as while their app is away, does not come when it is
+// back: it may hold a person's words.
+func TestWhatWaitsForALeaverIsCalledOff(t *testing.T) {
+	w := newWorld(t)
+	code := w.twoWorkers()
+	w.begins("6")
+	w.platform.down = map[bot.Chat]bool{worker: true}
+	w.writes(worker, "show "+code)
+	w.writes(patient, "can I talk to a real person please")
+	w.expect(w.writes(lead, "remove Sam to Jo"), colleague, "Open with them: 1.")
+	w.platform.down = nil
+	before := w.platform.count()
+	w.waits(time.Hour)
+	if got := to(w.platform.since(before), worker); len(got) != 0 {
+		t.Errorf("who has left was sent:\n%s", texts(got))
+	}
+}
+
+// Words of danger of the leaver's own come before the removal does: they stay, the
+// lead is told, ends the alert and then removes them.
+func TestALeaverWhoWritesWordsOfDangerMeanwhileStays(t *testing.T) {
+	w := newWorld(t)
+	w.twoWorkers()
+	w.only(lead, "remove Sam to Jo")
+	w.only(worker, danger)
+	before := w.platform.count()
+	w.settle()
+	w.expect(w.platform.since(before), lead, "nobody has closed that yet")
+	w.presses(lead, "Done")
+	if c := w.conversation(worker); c.Role != bot.WorkerRole || c.Worker.Own != nil {
+		t.Fatalf("the alert is open: %+v", c.Worker)
+	}
+	w.expect(w.writes(lead, "workers"), lead, "Sam: 1 person, 0 open")
+	w.expect(w.writes(lead, "remove Sam to Jo"), lead, "Sam is no longer a link worker here")
+}
+
+// Two removals at once do not cross: the second waits, and nobody is the other's heir.
+func TestOneRemovalAtATime(t *testing.T) {
+	for _, second := range []string{"remove Jo to Sam", "remove Jo to me"} {
+		t.Run(second, func(t *testing.T) {
+			w := newWorld(t)
+			code := w.twoWorkers()
+			w.only(lead, "remove Sam to Jo")
+			w.only(lead, second)
+			before := w.platform.count()
+			w.settle()
+			w.expect(w.platform.since(before), lead, "Please try again in a minute.")
+			if c := w.conversation(colleague); c.Role != bot.WorkerRole || len(c.Worker.Caseload) != 1 {
+				t.Errorf("the heir has %+v", c.Worker)
+			}
+			w.expect(w.writes(lead, "remove Jo to me"), lead, "On your caseload now: "+code)
+			if p := w.conversation(patient).Patient; p.Worker != "Ada" || p.WorkerID != w.conversation(lead).ID {
+				t.Errorf("the person's worker is %s", p.Worker)
+			}
+		})
+	}
+}
+
+// Whoever was to take over has gone to another team meanwhile: the leaver stays.
+func TestAnHeirWhoIsNoLongerOfTheTeam(t *testing.T) {
+	w := newWorld(t)
+	w.twoWorkers()
+	other := w.bot.Teams[0]
+	boss := bot.Chat{Platform: "test", ID: "boss"}
+	other.ID, other.Name, other.Leads, other.Channel = "quay", "Quay team", []bot.Chat{boss}, bot.Chat{Platform: "test", ID: "quay channel"}
+	w.bot.Teams = append(w.bot.Teams, other)
+	w.writes(boss, "name Eve")
+	code := codeIn(w, w.writes(boss, "worker Jo"))
+	w.only(lead, "remove Sam to Jo")
+	w.only(colleague, "start "+code)
+	before := w.platform.count()
+	w.settle()
+	w.expect(w.platform.since(before), lead, "Jo is no longer a link worker of your team, so Sam is still here.")
+	w.expect(w.writes(lead, "remove Sam to me"), lead, "Sam is no longer a link worker here")
+}
+
+// alerts counts the messages to a chat that name the alert of a code.
+func alerts(got []sent, c bot.Chat, code string) (n int) {
+	for _, m := range to(got, c) {
+		n += strings.Count(m.Text, code+": Wrote words that may mean danger.")
+	}
+	return n
+}
+
+// The heir reads each alert once, and as the person's own worker.
+func TestTheHeirReadsAnAlertOnce(t *testing.T) {
+	for heir, chat := range map[string]bot.Chat{"Jo": colleague, "me": lead} {
+		t.Run(heir, func(t *testing.T) {
+			w := newWorld(t)
+			code := w.twoWorkers()
+			w.writes(patient, danger)
+			got := w.writes(lead, "remove Sam to "+heir)
+			for what, got := range map[string][]sent{
+				"removed": got, "more words": w.writes(patient, danger), "nobody presses": w.waits(15 * time.Minute),
+			} {
+				if n := alerts(got, chat, code); n != 1 {
+					t.Errorf("%s: told %d times:\n%s", what, n, texts(to(got, chat)))
+				}
+			}
+			n := w.conversation(chat).Worker.Nudges
+			if len(n) != 1 || n[0].Copy {
+				t.Errorf("on the list: %+v", n)
+			}
+		})
+	}
+}
+
+// A colleague is on the alert: the heir reads that, and is not called to it; who is
+// on it and takes over is not asked anew.
+func TestAnHeirWhoFindsSomebodyOnTheAlert(t *testing.T) {
+	for heir, chat := range map[string]bot.Chat{"Jo": colleague, "me": lead} {
+		t.Run(heir, func(t *testing.T) {
+			w := newWorld(t)
+			code := w.twoWorkers()
+			w.writes(patient, danger)
+			w.waits(16 * time.Minute)
+			w.presses(lead, "I am on it")
+			got := w.writes(lead, "remove Sam to "+heir)
+			if n := alerts(got, chat, code); n != 0 {
+				t.Errorf("called to it:\n%s", texts(to(got, chat)))
+			}
+			if heir == "Jo" {
+				w.expect(got, chat, code+": Ada is on it.")
+			}
+			if a := w.conversation(patient).Patient.Alert; a == nil || !a.Seen {
+				t.Errorf("the alert: %+v", a)
+			}
+			if n := w.conversation(chat).Worker.Nudges; len(n) != 1 || !n[0].Seen || n[0].Copy {
+				t.Errorf("on the list: %+v", n)
+			}
+		})
+	}
+}

@@ -29,9 +29,11 @@ const (
 	letterNamed      = "named"      // worker -> patient: what people call the worker now
 	letterAway       = "away"       // worker -> leads: they cannot be reached
 	letterRemoved    = "removed"    // lead -> worker: they have left
-	letterParted     = "parted"     // lead -> team: a worker has left
+	letterParted     = "parted"     // leaver -> team: a worker has left
+	letterRemoval    = "removal"    // leaver -> lead: what became of the removal
 	letterHandover   = "handover"   // leaver -> heir: what they take over
-	letterReassigned = "reassigned" // leaver -> patient: who their worker is now
+	letterReassigned = "reassigned" // heir -> patient: who their worker is now
+	letterInherited  = "inherited"  // patient -> heir: an alert that was told before, or that another is on
 	letterUnposted   = "unposted"   // team -> leads: a message to the team's channel did not arrive
 )
 
@@ -139,7 +141,11 @@ func (b *Bot) Open(ctx context.Context, e Envelope) error {
 				return nil
 			})
 		case letterHandover:
-			return open(l, t.takesOver)
+			return open(l, func(h handover) error { return t.takesOver(h, l.From) })
+		case letterRemoval:
+			return open(l, func(r removed) error { return t.removalTold(r, l.From) })
+		case letterInherited:
+			return open(l, t.nudgeInherited)
 		case letterReassigned:
 			return open(l, t.reassign)
 		case letterNamed:

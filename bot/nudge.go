@@ -56,6 +56,11 @@ func (t *turn) nudgeID(i int) string {
 	return fmt.Sprintf("%.8s.%s.%d", t.conv.ID, base36(t.number()), i)
 }
 
+// item is the nudge as it stands on a worker's list.
+func (n nudged) item() Nudge {
+	return Nudge{ID: n.ID, Case: n.Case, Patient: n.Patient, Trigger: n.Trigger, Raised: n.Raised, Copy: n.Copy, About: n.About, Worker: n.Worker}
+}
+
 // receiveNudge puts a nudge on a worker's list and tells them. An alert that
 // comes again, since there is more or nobody has pressed, stands there once.
 func (t *turn) receiveNudge(n nudged, escalated bool) error {
@@ -70,7 +75,7 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 	if c.Worker == nil {
 		c.Worker = &Worker{}
 	}
-	item := Nudge{ID: n.ID, Case: n.Case, Patient: n.Patient, Trigger: n.Trigger, Raised: n.Raised, Copy: n.Copy, About: n.About, Worker: n.Worker}
+	item := n.item()
 	if i := slices.IndexFunc(c.Worker.Nudges, func(open Nudge) bool { return open.ID == n.ID }); i >= 0 {
 		c.Worker.Nudges[i] = item
 	} else {
@@ -93,6 +98,24 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 		prefix = wordsEscalated + "\n"
 	}
 	t.say(prefix+t.nudgeText(item), nudgeButtons(item)...)
+	return nil
+}
+
+// nudgeInherited is an alert that was told before or that a colleague is on: its
+// person is the heir's now. Nothing is said of it here.
+func (t *turn) nudgeInherited(n nudged) error {
+	w := t.conv.Worker
+	if t.conv.Role != WorkerRole {
+		t.nothing()
+		return nil
+	}
+	item := n.item()
+	if i := slices.IndexFunc(w.Nudges, func(open Nudge) bool { return open.ID == n.ID }); i >= 0 {
+		item.Seen = w.Nudges[i].Seen
+		w.Nudges[i] = item
+		return nil
+	}
+	w.Nudges = append(w.Nudges, item)
 	return nil
 }
 

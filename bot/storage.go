@@ -81,8 +81,7 @@ type Commit struct {
 	OpenToken string
 	// Secrets to keep in the same commit, such as an invite.
 	Secrets []Secret
-	// Off are the ids of Planned messages of this conversation that are called
-	// off. One that is in flight may still arrive, but is not tried again; of one
+	// Off are the ids of messages of this conversation that are called off. One that is in flight may still arrive, but is not tried again; of one
 	// that has left nothing changes. Whatever is behind one waits as it did.
 	Off []string
 }

@@ -35,6 +35,8 @@ const (
 	wordsRemoveSame  = "They cannot take over from themselves. Please name somebody else, or write me."
 	wordsRemoveLead  = "%s is a lead or the duty contact by the settings. Please have them taken out of onestep.yaml first."
 	wordsRemoveAlert = "%s wrote words that may mean danger, and nobody has closed that yet. Please see to it first."
+	wordsRemoveLater = "Somebody else is being taken out of your team just now. Please try again in a minute."
+	wordsRemoveHeir  = "%s is no longer a link worker of your team, so %s is still here. Please name somebody else."
 	wordsRemoved     = "%s is no longer a link worker here and gets no more messages from me. %s takes over their people and what is open with them. People are not told of it by me: please see that somebody tells them."
 	wordsTakesOver   = "%s is no longer a link worker here, and you take over."
 	wordsTakenOver   = "On your caseload now: %s. They read your name from now on. I have not told them why: please do, in your own words."

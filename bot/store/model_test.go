@@ -122,7 +122,7 @@ func (m *machine) commit(t *rapid.T) {
 	}
 }
 
-// callOff takes some of what was planned and waits or flies out of the outbox, and writes something
+// callOff takes some of what waits or flies out of the outbox, and writes something
 // new beside it.
 func (m *machine) callOff(t *rapid.T) {
 	id := rapid.SampledFrom(m.ids).Draw(t, "conversation")
@@ -136,7 +136,7 @@ func (m *machine) callOff(t *rapid.T) {
 	}
 	commit := bot.Commit{Conversation: c}
 	for _, e := range waiting {
-		if e.Class == bot.Planned && rapid.Bool().Draw(t, "off") {
+		if rapid.Bool().Draw(t, "off") {
 			commit.Off = append(commit.Off, e.ID)
 		}
 	}
