@@ -9,7 +9,8 @@ import (
 // What was planned and has not left when somebody stops, pauses or may be in
 // danger must not follow the answer to that: a platform may have been away, or
 // the hours quiet. It is called off in the very turn that silences the dialog.
-// Answers, safety words and letters are never called off.
+// Answers, safety words and letters are never called off, but for what waits for a
+// worker who is removed: see parts.
 
 // callOff takes back what was planned, once a person's words silence it, or lay
 // another dialog on top of the question that it leads to.

@@ -81,8 +81,10 @@ type Commit struct {
 	OpenToken string
 	// Secrets to keep in the same commit, such as an invite.
 	Secrets []Secret
-	// Off are the ids of messages of this conversation that are called off. One that is in flight may still arrive, but is not tried again; of one
-	// that has left nothing changes. Whatever is behind one waits as it did.
+	// Off are the ids of messages of this conversation that are called off: of
+	// Planned ones, or of all to a platform, since a lane keeps its class. One that
+	// is in flight may still arrive, but is not tried again; of one that has left
+	// nothing changes. Whatever is behind one waits as it did.
 	Off []string
 }
 

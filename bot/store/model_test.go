@@ -122,7 +122,7 @@ func (m *machine) commit(t *rapid.T) {
 	}
 }
 
-// callOff takes some of what waits or flies out of the outbox, and writes something
+// callOff takes some of what was planned and waits or flies out of the outbox, or all but the letters, and writes something
 // new beside it.
 func (m *machine) callOff(t *rapid.T) {
 	id := rapid.SampledFrom(m.ids).Draw(t, "conversation")
@@ -135,8 +135,9 @@ func (m *machine) callOff(t *rapid.T) {
 		t.Fatal(err)
 	}
 	commit := bot.Commit{Conversation: c}
+	all := rapid.Bool().Draw(t, "all")
 	for _, e := range waiting {
-		if rapid.Bool().Draw(t, "off") {
+		if all && e.Letter == nil || !all && e.Class == bot.Planned && rapid.Bool().Draw(t, "off") {
 			commit.Off = append(commit.Off, e.ID)
 		}
 	}
