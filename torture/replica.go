@@ -78,7 +78,7 @@ func (r *replica) seize() (running *launch.Replica, free func(), ok bool) {
 func (r *replica) listens() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return time.Since(r.since) > 2*time.Second
+	return time.Since(r.since) > 4*time.Second // a start takes that on a busy machine
 }
 
 // next says how it is started after it has ended.

@@ -12,8 +12,9 @@ const (
 	// slowness (1.5 s) included, while Redis takes writes.
 	noting = 4 * time.Second
 	// landing is from the last moment of a process to the platform's yes to what
-	// it had just sent.
-	landing = time.Second
+	// it had just sent: on a machine with ten at work for each processor, a second
+	// and more.
+	landing = 2 * time.Second
 	// owned is from when on an entry is handed out anew to the same process, less
 	// the second that the store's times are rounded by.
 	owned = 59 * time.Second
