@@ -153,8 +153,11 @@ func (e *Edition) Languages() []string { return slices.Clone(e.languages) }
 func (e *Edition) Spoken() []string { return append([]string{e.language}, e.languages...) }
 
 // Speaks tells whether somebody of this language is spoken to in it, whatever
-// their region: "en-GB" is spoken to in "en". Others read the scripts' own.
-func (e *Edition) Speaks(tag string) bool { return baseOf(e.speaks(tag)) == baseOf(tag) }
+// their region: "en-GB" is spoken to in "en". Others read the scripts' own, and so
+// does who names no language, as they ask for.
+func (e *Edition) Speaks(tag string) bool {
+	return tag == "" || baseOf(e.speaks(tag)) == baseOf(tag)
+}
 
 // Unchecked lists the languages that no native speaker has checked: the header
 // of their translation names nobody in CheckedField.
