@@ -114,8 +114,12 @@ func openStage(w world, chorus int) (s *stage, err error) {
 	}
 	s.platform = simulator.New(simulator.Config{Now: s.clock.now, Log: log})
 	s.cast(chorus)
+	library, err := bot.NewLibrary(ctx, s.store, scripts)
+	if err != nil {
+		return s, err
+	}
 	s.program, err = assemble(ctx, parts{
-		store: s.store, scripts: scripts, teams: teams([]config.Team{demoTeam(s.zone)}), adapters: []bot.Adapter{s.platform},
+		store: s.store, library: library, teams: teams([]config.Team{demoTeam(s.zone)}), adapters: []bot.Adapter{s.platform},
 		now: s.clock.now, wall: time.Now, rate: 1, log: log, meter: newMetrics(),
 	})
 	if err != nil {

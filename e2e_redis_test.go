@@ -167,7 +167,7 @@ func TestServeWaitsForRedisToReadItsData(t *testing.T) {
 	s := newSite(t)
 	raw := s.redis.Client()
 	if _, err := raw.Pipelined(t.Context(), func(p redis.Pipeliner) error {
-		for n := range 80_000 {
+		for n := range 120_000 {
 			p.Set(t.Context(), "filling", n, 0)
 		}
 		return nil
@@ -175,7 +175,7 @@ func TestServeWaitsForRedisToReadItsData(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.redis.Kill()
-	s.redis.Begin("--key-load-delay", "500") // µs for each line; answers come between a thousand of them
+	s.redis.Begin("--key-load-delay", "150") // µs for each line; answers come between a thousand of them
 	p := s.launchAt(freeAddr(s))
 	s.eventually(quick, "it says that it waits", func() bool {
 		return strings.Contains(s.logs.All(), "still reading its data. Waiting for it.")

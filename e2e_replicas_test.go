@@ -236,7 +236,7 @@ func TestRollingRestart(t *testing.T) {
 
 func rollingRestart(t *testing.T, overHTTP bool) {
 	s := newSite(t)
-	const questions = 8
+	const questions = 10
 	s.crowd(questions)
 	b := newBalancer(t)
 	if overHTTP {
@@ -263,7 +263,7 @@ func rollingRestart(t *testing.T, overHTTP bool) {
 	total := int64(len(people) * questions)
 	for i := range replicas {
 		// Spread over the run, and never when everybody has finished.
-		s.eventually(quick, "people answer", func() bool { return given.Load() > total*int64(i)/4 })
+		s.eventually(quick, "people answer", func() bool { return given.Load() > total*int64(i)/6 })
 		replicas[i].stop()
 		replicas[i] = s.serveAt(addrs[i])
 	}

@@ -97,6 +97,16 @@ func (m *metrics) watch(w *watched, platforms []string) {
 	}
 }
 
+// held shows for how long platforms are left alone.
+func (m *metrics) held(left func(platform string) time.Duration, platforms []string) {
+	for _, platform := range platforms {
+		m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "onestep_platform_held_seconds", Help: "For how long what is planned is still kept from a platform that asked to be left alone; 0: it is not. Answers go sooner.",
+			ConstLabels: prometheus.Labels{"platform": own(platform)},
+		}, func() float64 { return left(platform).Seconds() }))
+	}
+}
+
 // shards shows how many shards this replica holds.
 func (m *metrics) shards(held func() int) {
 	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{

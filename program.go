@@ -12,7 +12,6 @@ import (
 	"onestep/adapters/telegram"
 	"onestep/bot"
 	"onestep/bot/store"
-	"onestep/dialogs"
 )
 
 // program is onestep put together: one store, one bot, its adapters, and the
@@ -20,7 +19,6 @@ import (
 type program struct {
 	bot      *bot.Bot
 	runner   *bot.Runner
-	library  *bot.Library
 	adapters []bot.Adapter
 	log      *slog.Logger
 }
@@ -28,7 +26,7 @@ type program struct {
 // parts is what a program is put together from.
 type parts struct {
 	store    *store.Store
-	scripts  *dialogs.Edition
+	library  *bot.Library
 	teams    []bot.Team
 	adapters []bot.Adapter
 	settle   map[string]time.Duration
@@ -42,15 +40,11 @@ type parts struct {
 	holder string
 }
 
-// assemble wires the parts. It writes the scripts' edition and the teams'
-// conversations to the store, and starts nothing.
+// assemble wires the parts. It writes the teams' conversations to the
+// store, and starts nothing.
 func assemble(ctx context.Context, p parts) (*program, error) {
-	library, err := bot.NewLibrary(ctx, p.store, p.scripts)
-	if err != nil {
-		return nil, err
-	}
 	b := &bot.Bot{
-		Store: p.store, Scripts: library, Teams: p.teams, Links: map[string]bot.Linker{}, Settle: p.settle,
+		Store: p.store, Scripts: p.library, Teams: p.teams, Links: map[string]bot.Linker{}, Settle: p.settle,
 		Now: p.now, Random: rand.Reader, Log: p.log, Meter: p.meter,
 	}
 	byPlatform := map[string]bot.Adapter{}
@@ -67,7 +61,7 @@ func assemble(ctx context.Context, p parts) (*program, error) {
 	if err := b.Prepare(ctx); err != nil {
 		return nil, err
 	}
-	return &program{bot: b, runner: runner, library: library, adapters: p.adapters, log: p.log}, nil
+	return &program{bot: b, runner: runner, adapters: p.adapters, log: p.log}, nil
 }
 
 // sendBare makes one attempt at a message that no outbox holds.

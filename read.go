@@ -18,7 +18,7 @@ type readCommand struct {
 }
 
 func (readCommand) Help() string {
-	return `Reads one reply a line from standard input, as a patient's answer would be read, and prints one JSON object a line: the value or null, the rule that gave or refused it, whether the question would be asked back, and whether the words may mean danger. The value of free words is the wish they utter (stop, pause, human, help), or null: words stand as they are.
+	return `Reads one reply a line from standard input, as a patient's answer would be read, and prints one JSON object a line: the value or null, the rule that gave or refused it, whether the question would be asked back, and whether the words may mean danger. The value of free words is the wish they utter (stop, pause, human, help), or null: words stand as they are. In a chat danger comes first and such a wish next, whatever was asked: read a reply with --as command, too, to see whether it is one.
 
 Example:
 

@@ -36,6 +36,39 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// --explain tells the part of the reply that was read, what its rule does, and the
+// rule that saw danger; without it none of that is there.
+func TestReadExplains(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct{ as, in, want string }{
+		{"scale", "2 weeks ago I was a 5, now 8", `"read":"8"`},
+		{"scale", "about seven I think", `"read":"seven"`},
+		{"yesno", "yes please, that would help", `"read":"yes please"`},
+		{"date", "I will do it on friday week then", `"read":"friday week"`},
+		{"choice:Tea,Coffee", "the second one please", `"read":"second one"`},
+		{"command", "thank you, please stop messaging me", `"read":"please stop messaging"`},
+		{"scale", "I want to end my life", `"distress_rule":"distress/`},
+		{"scale", "I want to end my life", `"distress_why":"`},
+	} {
+		t.Run(tt.as+" "+tt.want, func(t *testing.T) {
+			t.Parallel()
+			for _, explain := range []bool{true, false} {
+				args := []string{"read", "--as", tt.as, "--today", "2026-03-02"}
+				if explain {
+					args = append(args, "--explain")
+				}
+				var out, errs bytes.Buffer
+				if code := run(args, world{Context: t.Context(), In: strings.NewReader(tt.in), Out: &out, Err: &errs}); code != done {
+					t.Fatalf("exit code %d: %s", code, errs.String())
+				}
+				if strings.Contains(out.String(), tt.want) != explain {
+					t.Errorf("--explain %v, and it prints %s", explain, out.String())
+				}
+			}
+		})
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	t.Parallel()
 	for _, as := range []string{"mood", "choice:", "scale:A"} {

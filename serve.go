@@ -88,8 +88,12 @@ func (c serveCommand) Run(w world) error {
 	if err != nil {
 		return err
 	}
+	library, err := bot.NewLibrary(w.Context, redis, scripts)
+	if err != nil {
+		return err
+	}
 	program, err := assemble(w.Context, parts{
-		store: redis, scripts: scripts, teams: teams(s.Teams), adapters: adapters, settle: settle(adapters, s.Settle),
+		store: redis, library: library, teams: teams(s.Teams), adapters: adapters, settle: settle(adapters, s.Settle),
 		now: now, wall: wall, rate: float64(c.Rehearsal), log: log, meter: meters, holder: holder,
 	})
 	if err != nil {
@@ -116,9 +120,11 @@ func (c serveCommand) Run(w world) error {
 		}
 	}
 	meters.watch(inbox, platforms)
+	meters.held(program.runner.Delivery.Held, platforms)
 	meters.shards(program.runner.Held)
 	meters.outbox(redis.Backlog, platforms)
-	stopHTTP, err := serveHTTP(s.HTTPAddr, front{checks: checks, hints: inbox.hints, ways: ways, meter: meters}, log)
+	hints := func() []string { return append(inbox.hints(), heldHints(program.runner.Delivery.Held, platforms)...) }
+	stopHTTP, err := serveHTTP(s.HTTPAddr, front{checks: checks, hints: hints, ways: ways, meter: meters}, log)
 	if err != nil {
 		return err
 	}
@@ -128,7 +134,7 @@ func (c serveCommand) Run(w world) error {
 	} else if n > 0 {
 		log.Info("an earlier run here has left something behind, and this one goes on with it", "leases", n)
 	}
-	defer rereadScripts(w.Context, hups, s, program.library, log)()
+	defer rereadScripts(w.Context, hups, s, library, log)()
 	log.Info("onestep runs", "teams", len(s.Teams), "scripts", scripts.ID(), "rehearsal", float64(c.Rehearsal), "http", s.HTTPAddr, "ways", slices.Sorted(maps.Keys(ways)))
 	program.run(w.Context, inbox)
 	log.Info("onestep has stopped")

@@ -213,6 +213,16 @@ func (w *watched) stuck() map[string]int {
 	return count
 }
 
+// heldHints says in plain sentences which platforms are left alone.
+func heldHints(left func(platform string) time.Duration, platforms []string) (lines []string) {
+	for _, platform := range slices.Sorted(slices.Values(platforms)) {
+		if left(platform) > 0 {
+			lines = append(lines, platform+": it asked to be left alone. What is planned is tried again within a minute, answers within ten seconds; the log says how long it asked for.")
+		}
+	}
+	return lines
+}
+
 // hints says it in plain sentences, in the order of the platforms.
 func (w *watched) hints() (lines []string) {
 	count := w.stuck()

@@ -202,3 +202,22 @@ func TestWatchIsBounded(t *testing.T) {
 		t.Errorf("%d remembered", len(w.refused))
 	}
 }
+
+func TestAHeldPlatformIsSeen(t *testing.T) {
+	t.Parallel()
+	left := map[string]time.Duration{"telegram": 40 * time.Second}
+	held := func(platform string) time.Duration { return left[platform] }
+	platforms := []string{"telegram", "slack"}
+	if got := heldHints(held, platforms); len(got) != 1 || !strings.HasPrefix(got[0], "telegram: it asked to be left alone.") {
+		t.Errorf("hints %q", got)
+	}
+	m := newMetrics()
+	m.held(held, platforms)
+	page := httptest.NewRecorder()
+	m.handler().ServeHTTP(page, httptest.NewRequest("GET", "/metrics", nil))
+	for _, want := range []string{`onestep_platform_held_seconds{platform="telegram"} 40`, `onestep_platform_held_seconds{platform="slack"} 0`} {
+		if !strings.Contains(page.Body.String(), want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}

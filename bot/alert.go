@@ -21,8 +21,12 @@ const (
 	tryAgain = time.Minute
 	// mostRounds is how often an alert that nobody presses goes on, each time
 	// after the time of its acknowledgement: to the leads, and once more to
-	// everybody. Then the operator reads it in the log.
+	// everybody. Then the operator reads it in the log, and it is shown again as
+	// any open alert is.
 	mostRounds = 2
+	// leadsAfter is from when on an alert that somebody is on, and that is still
+	// not closed, is shown to the leads as well.
+	leadsAfter = 24 * time.Hour
 )
 
 // kept is the alert that this turn's conversation keeps, nil if there is none. A
@@ -136,7 +140,7 @@ func (a *Alert) tells(id string) bool {
 // tell sends the alert to one conversation, before everything that was planned.
 // left names who was on it and has gone.
 func (t *turn) tell(a *Alert, to, kind, left string) {
-	n := nudged{ID: a.ID, Trigger: a.Trigger, Patient: t.conv.ID, Raised: a.Raised, Case: a.Case, About: a.About, Worker: a.Worker, Copy: true, Left: left}
+	n := nudged{ID: a.ID, Trigger: a.Trigger, Patient: t.conv.ID, Raised: a.Raised, Case: a.Case, About: a.About, Worker: a.Worker, Copy: true, Left: left, On: a.Seen}
 	if p := t.conv.Patient; t.conv.Role == PatientRole {
 		n.Case, n.Worker, n.Copy = p.Case, p.Worker, to != p.WorkerID
 	}
@@ -166,12 +170,14 @@ func (t *turn) openAlert(id string) *Alert {
 }
 
 // escalate takes an alert that nobody has pressed in time to the leads and the
-// duty contact; once more to everybody when they have it already. What is still
-// unseen when the service opens is shown again then.
+// duty contact; once more to everybody when they have it already.
 func (t *turn) escalate(id string) error {
 	a := t.openAlert(id)
-	if a == nil || a.Seen {
+	switch {
+	case a == nil:
 		return nil
+	case a.Seen || a.Rounds >= mostRounds:
+		return t.showOpen(a)
 	}
 	told, err := t.tellMore(a)
 	if told == 0 {
@@ -187,11 +193,37 @@ func (t *turn) escalate(id string) error {
 		t.timer(alertTimer+a.ID, t.at.Add(dialogs.Triggers[a.Trigger].Acknowledge))
 		return nil
 	}
-	t.Log.Error("nobody has pressed an alert: call the team's leads", "alert", a.ID, "team", t.conv.Team)
-	if !t.team.open(t.at) {
-		t.timer(alertTimer+a.ID, t.team.Next(t.at))
-	}
+	t.unpressed(a)
+	t.timer(alertTimer+a.ID, t.team.opening(t.at))
 	return nil
+}
+
+// showOpen shows an alert that is not closed, at each opening of the service:
+// whoever was on it may have forgotten, and its person is left waiting. Who cannot be
+// looked up now hears at the next one.
+func (t *turn) showOpen(a *Alert) error {
+	if !a.Seen {
+		t.unpressed(a)
+	}
+	if !a.Seen || t.at.Sub(a.Raised) >= leadsAfter {
+		ids, err := t.above(a.Of)
+		if err != nil {
+			t.Log.Error("not everybody above could be told of an open alert", "alert", a.ID, "err", err)
+		}
+		for _, id := range ids {
+			a.tells(id)
+		}
+	}
+	for _, to := range a.Told {
+		t.tell(a, to, letterEscalated, "")
+	}
+	t.note(Entry{What: "escalated", Name: a.ID, Value: "still open"})
+	t.timer(alertTimer+a.ID, t.team.opening(t.at))
+	return nil
+}
+
+func (t *turn) unpressed(a *Alert) {
+	t.Log.Error("nobody has pressed an alert: call the team's leads", "alert", a.ID, "team", t.conv.Team)
 }
 
 // tellMore tells those who are to have the alert and do not have it yet. An
@@ -263,8 +295,9 @@ func (t *turn) handBack(a *Alert, name string) error {
 	return err
 }
 
-// alertSeen is somebody's press: the clock stops, it is written down by whom,
-// and the others who were told hear of it.
+// alertSeen is somebody's press: it goes on to nobody else, it is written down by
+// whom, and the others who were told hear of it. Until it is closed it is shown again
+// when the service opens.
 func (t *turn) alertSeen(s seen, by string) error {
 	if !t.keeps() {
 		t.nothing()
@@ -277,7 +310,7 @@ func (t *turn) alertSeen(s seen, by string) error {
 	}
 	t.pickedUp(a, s.At)
 	a.Seen, a.By = true, by
-	t.timer(alertTimer+a.ID, time.Time{})
+	t.timer(alertTimer+a.ID, t.team.opening(t.at))
 	t.tellOthers(a, by, taken{ID: a.ID, Name: s.Name})
 	return nil
 }
@@ -291,6 +324,7 @@ func (t *turn) alertClosed(c closed, by string) error {
 	}
 	if a != nil {
 		t.timer(alertTimer+a.ID, time.Time{})
+		t.timer(newsTimer+a.ID, time.Time{})
 		t.pickedUp(a, c.At)
 		t.tellOthers(a, by, taken{ID: a.ID, Name: c.Name, Closed: true})
 		t.keep(a.ID, nil)

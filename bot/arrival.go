@@ -81,7 +81,7 @@ func (t *turn) uncontacted() error {
 	all := append(slices.Clip(recent), t.journal...)
 	for _, e := range t.journal {
 		if at, none := noneArrived(all, e.Rule); e.failed() && none {
-			p.Contacts = slices.DeleteFunc(slices.Clone(p.Contacts), at.Equal)
+			p.Contacts = slices.DeleteFunc(slices.Clone(p.Contacts), contactOf(e.Rule, at).Equal)
 		}
 	}
 	return nil

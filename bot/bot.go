@@ -84,6 +84,21 @@ type Team struct {
 // open tells whether somebody of the team reads now.
 func (t Team) open(now time.Time) bool { return t.Next == nil || t.Next(now).Equal(now) }
 
+// opening is when the service opens next; where it never closes, or that is not
+// known, a day later.
+func (t Team) opening(now time.Time) time.Time {
+	if t.Next == nil {
+		return now.Add(24 * time.Hour)
+	}
+	y, m, d := now.In(t.Zone).Date()
+	for _, from := range []time.Time{now, time.Date(y, m, d+1, 0, 0, 0, 0, t.Zone)} {
+		if next := t.Next(from); next.After(from) {
+			return next
+		}
+	}
+	return now.Add(24 * time.Hour)
+}
+
 func (b *Bot) team(id string) (Team, bool) {
 	for _, t := range b.Teams {
 		if t.ID == id {

@@ -21,11 +21,13 @@ const shownAnswers = 6
 // own words: numbers as words first, then the latest answers, newest last.
 func caseView(p *Patient, recent []Entry, zone *time.Location) string {
 	lines := []string{p.Case}
+	if p.Dialog.Held {
+		lines = append(lines, "Messages are on hold until the alert is marked done.")
+	}
 	switch d := p.Dialog; {
 	case d.Stopped:
 		lines = append(lines, "They have stopped the messages.")
 	case d.Held:
-		lines = append(lines, "Messages are on hold until the alert is marked done.")
 	case !d.PausedUntil.IsZero():
 		lines = append(lines, breakWords(d, zone))
 	case p.finished():
@@ -49,12 +51,17 @@ func caseView(p *Patient, recent []Entry, zone *time.Location) string {
 	}
 	lines = append(lines, goalWords(p)...)
 	if words := latestWords(p, recent); len(words) > 0 {
-		lines = append(lines, "Their latest words:")
-		for _, e := range words {
-			lines = append(lines, fmt.Sprintf("%s: “%s”", e.At.In(zone).Format("Mon 2 Jan 15:04"), e.Raw))
-		}
+		lines = append(append(lines, "Their latest words:"), saidWhen(words, zone)...)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// saidWhen is a line for each entry, with its time.
+func saidWhen(words []Entry, zone *time.Location) (lines []string) {
+	for _, e := range words {
+		lines = append(lines, e.At.In(zone).Format("Mon 2 Jan 15:04")+": "+e.quoted())
+	}
+	return lines
 }
 
 // latestWords are the last entries that hold words worth reading, each reply once.
@@ -69,6 +76,14 @@ func latestWords(p *Patient, recent []Entry) []Entry {
 	return append(raised, words[old:]...)
 }
 
+// quoted is what stands for an entry in a view: the words, or that there were none.
+func (e Entry) quoted() string {
+	if e.Raw == "" {
+		return "sent something that I cannot read"
+	}
+	return "“" + e.Raw + "”"
+}
+
 // storyWords is from how many words on an answer tells something without its
 // question. A bare "2" or "yes" does not.
 const storyWords = 3
@@ -80,9 +95,13 @@ func tells(e Entry) bool {
 	switch e.What {
 	case "note":
 		return e.Raw != ""
+	case "edit":
+		return e.Raw != "" && e.Rule != "button" // both are to be seen where one was changed
+	case "media":
+		return true
 	case "nudge":
 		return e.Name == string(dialogs.Distress) && e.Raw != "" || len(strings.Fields(e.Raw)) >= storyWords
-	case "answer", "edit":
+	case "answer":
 		return e.Raw != "" && e.Rule != "button" && (e.Rule == "text" || len(strings.Fields(e.Raw)) >= storyWords)
 	}
 	return false

@@ -27,8 +27,15 @@ type Conversation struct {
 	// Heir is the conversation of whoever took over from a worker who was removed.
 	Heir string
 	// Left is when a worker was removed, zero while they are one.
-	Left     time.Time
-	Zone     string // IANA name
+	Left time.Time
+	// Doors are the platform's own ids of private chats, by the chat's: see
+	// Update.
+	Doors map[string]string
+	Zone  string // IANA name
+	// ZoneFrom is the platform that told Zone, "" if none did, and ZoneAt how new
+	// that was: see Update.
+	ZoneFrom string
+	ZoneAt   time.Time
 	Language string
 	// Timers are what is due and when, by name. Redis holds the earliest.
 	Timers map[string]time.Time
@@ -93,7 +100,7 @@ type Patient struct {
 	// Waits are planned messages that are held back, by their timer.
 	Waits map[string]Wait
 	// Contacts are when the person was written to first in the last seven
-	// days, oldest first.
+	// days, a start of a plan that repeats when it was due, oldest first.
 	Contacts []time.Time
 	// Passed is set when the last check-in of a silent person was passed over.
 	Passed bool
@@ -142,6 +149,8 @@ type Alert struct {
 	Lost []string
 	// Rounds is how often it has gone on since it was raised.
 	Rounds int
+	// News is when those told last heard that the person has written again.
+	News time.Time
 	// About says whose words they were, Case what those told read as their
 	// code; for a patient's own alert both are left out.
 	About About

@@ -18,26 +18,26 @@ func (w *world) checkIn() {
 }
 
 // What was read stands beside what was written and the rule that read it, also
-// where it was asked back.
+// where it was asked back, or taken of two and told.
 func TestTheJournalKeepsRawWordsAndTheRuleThatReadThem(t *testing.T) {
 	w := newWorld(t)
 	w.enrols()
 	w.begins("6")
 	w.checkIn()
-	const vague, clear = "hard to put a figure on it", "seven I think"
+	const vague, clear = "hard to put a figure on it", "6 or 7 I think"
 	w.expect(w.writes(patient, vague), patient, "I want to get this right.")
 	w.writes(patient, clear)
 	read := reply.Scale(clear)
-	if !read.OK || read.Value != 7 {
+	if !read.OK || read.Value != 6.5 {
 		t.Fatalf("%q is read as %+v", clear, read)
 	}
 	entries := w.journal(patient)
 	for _, want := range []bot.Entry{
 		{What: "answer", Raw: vague, Rule: string(reply.Scale(vague).Rule)},
-		{What: "answer", Raw: clear, Rule: string(read.Rule), Value: "7", Asked: true},
+		{What: "answer", Raw: clear, Rule: string(read.Rule), Value: "6.5", Asked: true, Told: true},
 	} {
 		if !slices.ContainsFunc(entries, func(e bot.Entry) bool {
-			return e.What == want.What && e.Raw == want.Raw && e.Rule == want.Rule && e.Value == want.Value && e.Asked == want.Asked
+			return e.What == want.What && e.Raw == want.Raw && e.Rule == want.Rule && e.Value == want.Value && e.Asked == want.Asked && e.Told == want.Told
 		}) {
 			t.Errorf("the journal has no %+v: %+v", want, entries)
 		}

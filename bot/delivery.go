@@ -30,6 +30,7 @@ type Delivery struct {
 	platforms []string // in order, with the empty one for letters
 	limits    map[string]Limits
 	pacers    map[string]*pacer
+	calls     map[string]map[string]*pacer // by platform and call: see Limits
 	outages   map[string]*outage
 }
 
@@ -58,6 +59,13 @@ const (
 	giveUpAfter = 24 * time.Hour
 	firstWait   = time.Second
 	longestWait = 5 * time.Minute
+	// longestHold is for how long a platform is believed that asks to be left alone
+	// by the whole bot. Telegram has told one chat five hours (PLATFORMS A2); should
+	// it be meant for all, a few messages a minute find it out anew.
+	longestHold = time.Minute
+	// longestAlone is for how long answers leave one chat alone that is told to wait
+	// for longer.
+	longestAlone = 30 * time.Minute
 )
 
 // one makes one attempt and settles it. A settling that fails for long leaves the
@@ -144,9 +152,9 @@ func (d *Delivery) inTurn(ctx context.Context, l Leased, lent bool) (*seat, Outc
 	}
 	var s *seat
 	if got.held != nil {
-		s = &seat{p: p, class: l.Class, place: got.held}
+		s = &seat{p: p, calls: d.calls[l.Chat.Platform], class: l.Class, place: got.held}
 	}
-	if wait := max(got.wait, d.pause(l.Chat.Platform)); wait > 0 {
+	if wait := max(got.wait, d.pause(l.Chat.Platform, l.Class)); wait > 0 {
 		if s != nil {
 			s.leaves()
 		}
@@ -156,10 +164,10 @@ func (d *Delivery) inTurn(ctx context.Context, l Leased, lent bool) (*seat, Outc
 	return s, Outcome{}, nil
 }
 
-// pause is for how long a platform is to be left alone: since it asked for that, or
-// since it cannot be reached.
-func (d *Delivery) pause(platform string) time.Duration {
-	return max(d.pacers[platform].pause(), d.outages[platform].pause(d.Wall()))
+// pause is for how long a platform is to be left alone with messages of a class:
+// since it asked for that, or since it cannot be reached.
+func (d *Delivery) pause(platform string, class Class) time.Duration {
+	return max(d.pacers[platform].pause(class), d.outages[platform].pause(d.Wall()))
 }
 
 func (e Envelope) platform() string {
@@ -189,7 +197,7 @@ func (d *Delivery) attempt(ctx context.Context, l Leased) (o Outcome, err error)
 	if !ok {
 		return d.later(ctx, l, longestWait, "no adapter")
 	}
-	m := Message{ID: l.ID, Chat: l.Chat, Text: l.Text, Buttons: l.Buttons, Unsure: l.Unsure, Since: l.Since, Parts: l.Parts}
+	m := Message{ID: l.ID, Chat: l.Chat, Door: l.Door, Text: l.Text, Buttons: l.Buttons, Unsure: l.Unsure, Since: l.Since, Parts: l.Parts}
 	if l.Unsure {
 		if StillOurs(ctx) != nil {
 			return d.notOurs(l), nil
@@ -297,24 +305,31 @@ func (d *Delivery) failed(ctx context.Context, adapter Adapter, l Leased, m Mess
 // read is the one place that reads the fate of a message.
 func (d *Delivery) read(ctx context.Context, adapter Adapter, l Leased, m Message, send *SendError) (Outcome, error) {
 	d.Bot.Log.Warn("send failed", "entry", l.ID, "platform", l.Chat.Platform, "fate", send.Fate.String(), "err", send.Err)
-	wait := max(send.After, backoff(l.Tries))
+	after := send.After
+	if l.Class == Answer {
+		after = min(after, longestAlone)
+	}
+	wait := max(after, backoff(l.Tries))
+	alone := wait // its chat
 	switch send.Fate {
 	case Later:
 		if send.After == 0 && StillOurs(ctx) != nil {
 			return d.notOurs(l), nil
 		}
 		if errors.Is(send.Err, ErrLate) || errors.Is(send.Err, ErrHeld) {
-			o, err := d.later(ctx, l, max(d.pacers[l.Chat.Platform].pause(), firstWait), "paused")
+			o, err := d.later(ctx, l, max(d.pacers[l.Chat.Platform].pause(l.Class), firstWait), "paused")
 			return untried(o), err
 		}
 		if send.Whole {
-			wait = d.pausedBy(ctx, l.Chat.Platform, send.After)
+			wait, alone = d.pausedBy(ctx, l, send.WholeFor), after
 		}
 		o, err := d.later(ctx, l, wait, "later")
 		// That all have to wait is no fault of this message.
 		o.Untried = send.Whole
 		if send.After > 0 && !o.Dead {
-			o.Alone = o.Retry // also for answers that come meanwhile
+			// Also for answers that come meanwhile, but never for hours: they may be
+			// about a life.
+			o.Alone = d.Wall().Add(min(alone, longestAlone))
 		}
 		return o, err
 	case Unknown:
@@ -324,7 +339,7 @@ func (d *Delivery) read(ctx context.Context, adapter Adapter, l Leased, m Messag
 		if err := d.Bot.Take(ctx, move); err != nil {
 			return Outcome{}, err
 		}
-		l.Chat, m.Chat, m.Parts = send.MovedTo, send.MovedTo, send.Parts
+		l.Chat, m.Chat, m.Door, m.Parts = send.MovedTo, send.MovedTo, "", send.Parts
 		_, err := adapter.Send(ctx, m)
 		var again *SendError
 		switch {
@@ -349,16 +364,34 @@ func (d *Delivery) read(ctx context.Context, adapter Adapter, l Leased, m Messag
 	}
 }
 
-// pausedBy leaves a platform alone, for as long as it says or, when it cannot be
-// reached, for how long. How often any one message was tried is no matter of all.
-func (d *Delivery) pausedBy(ctx context.Context, platform string, after time.Duration) time.Duration {
-	if after == 0 {
+// pausedBy leaves a platform alone, for as long as it says, which is believed up to
+// longestHold, or, when it cannot be reached, for some time. It gives for how long
+// this message waits. How often any one message was tried is no matter of all.
+func (d *Delivery) pausedBy(ctx context.Context, l Leased, told time.Duration) time.Duration {
+	platform := l.Chat.Platform
+	if told == 0 {
 		return d.outages[platform].fails(d.Wall())
 	}
-	if err := d.pacers[platform].hold(ctx, after); err != nil {
+	level := slog.LevelWarn
+	if told > longestHold {
+		level = slog.LevelError
+	}
+	wait := min(told, longestHold)
+	d.Bot.Log.Log(ctx, level, "the platform asks to be left alone by all", "platform", platform, "for", wait, "told", told)
+	if err := d.pacers[platform].hold(ctx, wait); err != nil {
 		d.Bot.Log.Warn("other replicas do not know that the platform is to be left alone", "platform", platform, "err", err)
 	}
-	return after
+	return max(d.pacers[platform].pause(l.Class), firstWait)
+}
+
+// Held is for how long a platform is left alone with what is planned, since it
+// asked for that: 0 if it is not. Answers are tried sooner.
+func (d *Delivery) Held(platform string) time.Duration {
+	d.once.Do(d.prepare)
+	if p := d.pacers[platform]; p != nil {
+		return max(p.pause(Planned), 0)
+	}
+	return 0
 }
 
 // later tries again after a wait, or gives up on what is too old to be of use.

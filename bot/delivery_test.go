@@ -92,7 +92,7 @@ func TestAPlatformWithoutAnAdapterAnyMore(t *testing.T) {
 func TestThrottledAsAWhole(t *testing.T) {
 	w := newWorld(t)
 	w.enrols()
-	w.platform.fail[patient] = &bot.SendError{Fate: bot.Later, After: time.Minute, Whole: true, Err: errTest}
+	w.platform.fail[patient] = &bot.SendError{Fate: bot.Later, After: time.Minute, Whole: true, WholeFor: time.Minute, Err: errTest}
 	w.writes(patient, "help")
 	if got := w.writes(lead, "help"); len(got) != 0 {
 		t.Errorf("while the bot had to wait, sent were:\n%s", texts(got))
@@ -100,6 +100,44 @@ func TestThrottledAsAWhole(t *testing.T) {
 	got := w.waits(2 * time.Minute)
 	w.expect(got, lead, "You can write:")
 	w.expect(got, patient, "I am a computer helper")
+}
+
+// Hours that a platform asks for are not believed of all: what was planned is tried
+// again after a minute, and answers, of which one may be about a life, after ten
+// seconds, in the chat that was told after half an hour.
+func TestHoursAreNotBelievedOfAll(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.begins("6")
+	w.waits(7*day - 15*time.Minute)
+	seconds := func(n int) []sent {
+		before := w.platform.count()
+		for range n {
+			w.now = w.now.Add(time.Second)
+			w.settle()
+		}
+		return w.platform.since(before)
+	}
+	hours := 18053 * time.Second // Telegram has told one chat that
+	w.platform.fail[lead] = &bot.SendError{Fate: bot.Later, After: hours, Whole: true, WholeFor: hours, Err: errTest}
+	w.now = w.now.Add(15*time.Minute - 5*time.Second) // the check-in is due in five seconds
+	w.writes(lead, "help")
+	if got := w.writes(worker, "list"); len(got) != 0 {
+		t.Errorf("while the bot had to wait, sent were:\n%s", texts(got))
+	}
+	if held := w.runner.Delivery.Held("test"); held < 50*time.Second || held > time.Minute {
+		t.Errorf("held for %v, want a minute", held)
+	}
+	got := seconds(15)
+	w.expect(got, worker, "Wren")
+	if s := texts(got); strings.Contains(s, hello) {
+		t.Errorf("what was planned left after seconds:\n%s", s)
+	}
+	w.expect(seconds(70), patient, hello)
+	w.expect(w.waits(35*time.Minute), lead, "You can write:") // its own chat for half an hour
+	if held := w.runner.Delivery.Held("test"); held != 0 {
+		t.Errorf("still held for %v", held)
+	}
 }
 
 // A message that has failed often waits long itself. When it then meets a
@@ -111,7 +149,7 @@ func TestThrottledAsAWholeByAnOldMessage(t *testing.T) {
 	w.writes(patient, "help")
 	w.waits(3 * time.Hour)
 	w.platform.down = nil
-	w.platform.fail[patient] = &bot.SendError{Fate: bot.Later, After: 2 * time.Second, Whole: true, Err: errTest}
+	w.platform.fail[patient] = &bot.SendError{Fate: bot.Later, After: 2 * time.Second, Whole: true, WholeFor: 2 * time.Second, Err: errTest}
 	for end := w.now.Add(10 * time.Minute); w.platform.fail[patient] != nil; w.settle() {
 		if w.now = w.now.Add(time.Second); w.now.After(end) {
 			t.Fatal("the old message was not tried again")
@@ -132,7 +170,7 @@ func TestWhatAPausedPlatformHoldsBackIsNoAttempt(t *testing.T) {
 	w := newWorld(t)
 	w.enrols()
 	before := w.platform.count()
-	w.platform.whole = &bot.SendError{Fate: bot.Later, After: 3 * time.Second, Whole: true, Err: errTest}
+	w.platform.whole = &bot.SendError{Fate: bot.Later, After: 3 * time.Second, Whole: true, WholeFor: 3 * time.Second, Err: errTest}
 	w.writes(patient, "help")
 	for range 100 {
 		w.now = w.now.Add(4 * time.Second)
@@ -204,12 +242,14 @@ func TestTooOldWithoutBeingTried(t *testing.T) {
 	code := w.enrols()
 	w.begins("6")
 	w.waits(7*day - 15*time.Minute)
-	// It asks to be left alone just before the check-in is due.
-	w.platform.fail[lead] = &bot.SendError{Fate: bot.Later, After: 72 * time.Hour, Whole: true, Err: errTest}
+	// It asks to be left alone just before the check-in is due, and before that is
+	// over everything stands still for days.
+	w.now = w.now.Add(15*time.Minute - 10*time.Second)
+	w.platform.fail[lead] = &bot.SendError{Fate: bot.Later, Whole: true, WholeFor: time.Minute, Err: errTest}
 	w.writes(lead, "help")
-	for end := w.now.Add(72 * time.Hour); w.now.Before(end); w.now = w.now.Add(10 * time.Minute) {
-		w.settle()
-	}
+	w.now = w.now.Add(20 * time.Second)
+	w.settle()
+	w.now = w.now.Add(72 * time.Hour)
 	before := w.platform.count()
 	got := w.first(day)
 	if s := w.days(got, hello); s != "" {

@@ -180,7 +180,7 @@ func TestAMovedChatThatRefuses(t *testing.T) {
 				return false, &then
 			}
 			w.under(p)
-			w.puts(patient, bot.Envelope{Text: "words"})
+			w.puts(patient, bot.Envelope{Text: "words", Class: bot.Planned, Until: w.now.Add(day)}) // answers are tried again within five minutes
 			w.settle()
 			w.waits(time.Hour)
 			if sends > tt.sends || sends == 0 {
@@ -241,7 +241,7 @@ func TestStorm(t *testing.T) {
 				case 0: // too fast in this chat
 					return false, &bot.SendError{Fate: bot.Later, After: time.Duration(1+lots.IntN(300)) * time.Second}
 				case 1: // too fast in all
-					return false, &bot.SendError{Fate: bot.Later, After: time.Duration(1+lots.IntN(60)) * time.Second, Whole: true}
+					return false, &bot.SendError{Fate: bot.Later, Whole: true, WholeFor: time.Duration(1+lots.IntN(60)) * time.Second}
 				case 2, 3: // no connection
 					return false, &bot.SendError{Fate: bot.Later}
 				case 4, 5: // a server that fell over: before it took the message, or after

@@ -37,6 +37,7 @@ var (
 	lead    = bot.Chat{Platform: "test", ID: "lead"}
 	worker  = bot.Chat{Platform: "test", ID: "worker"}
 	patient = bot.Chat{Platform: "test", ID: "patient"}
+	duty    = bot.Chat{Platform: "test", ID: "duty"}
 	channel = bot.Chat{Platform: "test", ID: "-100"}
 )
 
@@ -117,6 +118,9 @@ func (w *world) update(u bot.Update) []sent {
 		u.ID = fmt.Sprintf("test:%d", w.updates)
 	}
 	u.Private, u.Sender, u.At = u.Chat != channel, u.Chat.ID, w.now
+	if u.Zone != "" && u.ZoneAt.IsZero() {
+		u.ZoneAt = w.now
+	}
 	before := w.platform.count()
 	if err := w.bot.Take(w.ctx, u); err != nil {
 		w.Fatalf("take: %v", err)
@@ -155,6 +159,17 @@ func (w *world) waits(d time.Duration) []sent {
 	return w.platform.since(before)
 }
 
+// passesDays is waits for a long time, in which nobody minds the hour.
+func (w *world) passesDays(days int) []sent {
+	w.Helper()
+	before := w.platform.count()
+	for range 6 * days {
+		w.now = w.now.Add(4 * time.Hour)
+		w.settle()
+	}
+	return w.platform.since(before)
+}
+
 // closedUntil is a time in which nobody of the team reads.
 func (w *world) closedUntil(opens time.Time) {
 	team := &w.bot.Teams[0]
@@ -163,6 +178,15 @@ func (w *world) closedUntil(opens time.Time) {
 			return opens.In(team.Zone)
 		}
 		return now
+	}
+}
+
+// hasDuty gives the team a duty contact.
+func (w *world) hasDuty() {
+	w.Helper()
+	w.bot.Teams[0].Duty = duty
+	if err := w.bot.Prepare(w.ctx); err != nil {
+		w.Fatal(err)
 	}
 }
 

@@ -48,7 +48,7 @@ type reassigned struct {
 
 // passedOn are the letters to a worker that go to the heir when they have left.
 var passedOn = map[string]bool{
-	letterNudge: true, letterEscalated: true, letterWithdrawn: true, letterTaken: true,
+	letterNudge: true, letterEscalated: true, letterWithdrawn: true, letterTaken: true, letterNews: true,
 	letterProposal: true, letterEnrolled: true, letterHandover: true, letterInherited: true,
 }
 

@@ -23,6 +23,7 @@ const (
 	letterWithdrawn  = "withdrawn"  // patient -> worker: a nudge no longer holds
 	letterSeen       = "seen"       // worker -> patient: somebody is on an alert
 	letterTaken      = "taken"      // patient -> the others told: somebody is on an alert, or it is closed
+	letterNews       = "news"       // patient -> those told of an alert: they have written again
 	letterLost       = "lost"       // worker -> patient: an alert cannot reach them
 	letterProposed   = "proposed"   // worker -> patient: a goal to offer, or no words to take it back
 	letterProposal   = "proposal"   // patient -> worker: what became of that
@@ -34,6 +35,7 @@ const (
 	letterHandover   = "handover"   // leaver -> heir: what they take over
 	letterReassigned = "reassigned" // heir -> patient: who their worker is now
 	letterInherited  = "inherited"  // patient -> heir: an alert that was told before, or that another is on
+	letterZoned      = "zoned"      // worker -> patient: the time zone they are in
 	letterUnposted   = "unposted"   // team -> leads: a message to the team's channel did not arrive
 )
 
@@ -47,6 +49,7 @@ type nudged struct {
 	About   About           `json:"about,omitempty"`
 	Worker  string          `json:"worker,omitempty"` // the name of the patient's worker
 	Left    string          `json:"left,omitempty"`   // who was on the alert and has gone
+	On      bool            `json:"on,omitempty"`     // somebody is on the alert
 }
 
 type closed struct {
@@ -73,6 +76,12 @@ type taken struct {
 
 func (n taken) name() string { return cmp.Or(n.Name, "A colleague") }
 
+// news is what has come since the alert, empty for words.
+type news struct {
+	ID      string          `json:"id"`
+	Trigger dialogs.Trigger `json:"trigger,omitempty"`
+}
+
 type lost struct {
 	ID   string `json:"id"`
 	Name string `json:"name,omitempty"` // of whom it cannot reach
@@ -86,6 +95,10 @@ type enrolled struct {
 
 type named struct {
 	Name string `json:"name"`
+}
+
+type zoned struct {
+	Zone string `json:"zone"`
 }
 
 type read struct {
@@ -111,6 +124,8 @@ func (b *Bot) Open(ctx context.Context, e Envelope) error {
 			return open(l, func(s seen) error { return t.alertSeen(s, l.From) })
 		case letterTaken:
 			return open(l, t.alertTaken)
+		case letterNews:
+			return open(l, t.alertNews)
 		case letterLost:
 			return open(l, func(x lost) error { return t.alertLost(x, l.From) })
 		case letterAway:
@@ -150,6 +165,8 @@ func (b *Bot) Open(ctx context.Context, e Envelope) error {
 			return open(l, t.reassign)
 		case letterNamed:
 			return open(l, func(n named) error { return t.workerNamed(n, l.From) })
+		case letterZoned:
+			return open(l, func(z zoned) error { return t.zoned(z, l.From) })
 		case letterRead:
 			return open(l, func(r read) error {
 				t.note(Entry{What: "read", Name: r.What, By: l.From})

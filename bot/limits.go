@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"maps"
 	"time"
 )
 
@@ -15,6 +16,11 @@ type Limit struct {
 
 // Ahead is by how much messages may run ahead of the long run.
 func (l Limit) Ahead() time.Duration { return time.Duration(max(l.Burst-1, 0)) * l.Every }
+
+func (l Limit) times(speed float64) Limit {
+	l.Every = time.Duration(float64(l.Every) / speed)
+	return l
+}
 
 // Limited is an adapter whose platform limits how fast it may be spoken to.
 // Delivery keeps below the limits, over all replicas, so that none is ever
@@ -45,13 +51,20 @@ type Limits struct {
 	Private, Group Limit
 	// IsGroup tells one from the other; nil: all chats are private.
 	IsGroup func(Chat) bool
+	// Calls are for calls that a message may need beside its own and that the platform
+	// limits by themselves, by name: see BeginCall.
+	Calls map[string]Limit
 }
 
 // Times gives limits for a platform whose clock runs so many times faster, as in
 // measurements.
 func (l Limits) Times(speed float64) Limits {
 	for _, limit := range []*Limit{&l.Whole, &l.Private, &l.Group} {
-		limit.Every = time.Duration(float64(limit.Every) / speed)
+		*limit = limit.times(speed)
+	}
+	l.Calls = maps.Clone(l.Calls)
+	for name, limit := range l.Calls {
+		l.Calls[name] = limit.times(speed)
 	}
 	return l
 }

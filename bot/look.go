@@ -1,8 +1,11 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+
+	"onestep/dialogs"
 )
 
 // look opens one of the worker's own patients, with so many of the newest
@@ -41,4 +44,51 @@ func (t *turn) ownCase(words string) (id string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// alertOn finds an alert of a patient on the worker's list by its code: whoever is
+// to act on it, or to say that it was none, may read its words while it is open.
+func (t *turn) alertOn(words string) (Nudge, bool) {
+	for word := range strings.FieldsSeq(words) {
+		word = strings.TrimFunc(word, unicode.IsPunct)
+		for _, n := range t.conv.Worker.Nudges {
+			if n.alert() && n.About == aboutPatient && strings.EqualFold(n.Case, word) {
+				return n, true
+			}
+		}
+	}
+	return Nudge{}, false
+}
+
+// showAlert shows what an alert was raised by and what its person has written
+// since, and nothing else of them; the look is recorded.
+func (t *turn) showAlert(n Nudge) error {
+	patient, err := t.Store.Load(t.ctx, n.Patient)
+	if err != nil {
+		return err
+	}
+	if p := patient.Patient; p == nil || p.Alert == nil || p.Alert.ID != n.ID { // closed since
+		t.say(wordsNudgeGone)
+		return nil
+	}
+	recent, err := t.Store.Recent(t.ctx, n.Patient, shownEntries)
+	if err != nil {
+		return err
+	}
+	t.letter(n.Patient, letterRead, read{What: "alert"})
+	raised := slices.IndexFunc(recent, func(e Entry) bool { return e.What == "nudge" && e.Name == string(dialogs.Distress) && e.Value == n.ID })
+	if raised < 0 { // everything that is at hand came since
+		raised = 0
+	}
+	words := latestWords(patient.Patient, recent[raised:])
+	t.say(strings.Join(append([]string{n.Case, wordsTheirWords}, saidWhen(words, t.zone())...), "\n"))
+	return nil
+}
+
+// of is a turn of somebody else's, to look at what is theirs by their own clock. It
+// is never committed.
+func (t *turn) of(c *Conversation) *turn {
+	of := &turn{Bot: t.Bot, ctx: t.ctx, conv: c, at: t.at}
+	of.team, _ = t.Bot.team(c.Team)
+	return of
 }

@@ -94,6 +94,8 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 	switch {
 	case n.Left != "":
 		prefix = fmt.Sprintf(wordsHandedBack, n.Left) + "\n"
+	case escalated && n.On:
+		prefix = wordsOn + "\n"
 	case escalated:
 		prefix = wordsEscalated + "\n"
 	}
@@ -138,11 +140,19 @@ func (t *turn) nudgeText(n Nudge) string {
 	if rule.Question != "" {
 		lines = append(lines, fmt.Sprintf("A question you could ask: “%s”", rule.Question))
 	}
-	if n.Copy {
-		return strings.Join(append(lines, n.whose()...), "\n")
+	return strings.Join(append(lines, n.more()...), "\n")
+}
+
+// more says where there is more to read, or for others who knows whose the code
+// is.
+func (n Nudge) more() []string {
+	switch {
+	case n.Copy && n.alert():
+		return append(n.whose(), fmt.Sprintf(wordsReadAlert, n.Case))
+	case n.Copy:
+		return n.whose()
 	}
-	lines = append(lines, fmt.Sprintf("To read more: show %s", code))
-	return strings.Join(lines, "\n")
+	return []string{fmt.Sprintf(wordsReadMore, n.Case)}
 }
 
 // whose is the line that says whom to ask about a code.
@@ -242,8 +252,11 @@ func (t *turn) nudgeClosed(c closed, by string) error {
 		how = " false alarm"
 	}
 	t.note(Entry{What: "nudge", Name: string(c.Trigger), Value: c.ID + how, By: by})
-	if c.Trigger == dialogs.Distress {
+	switch {
+	case c.Trigger == dialogs.Distress:
 		return t.alertClosed(c, by)
+	case (c.Trigger == dialogs.CannotRead || c.Trigger == dialogs.Undelivered) && t.conv.Patient != nil:
+		delete(t.conv.Patient.Nudged, c.Trigger) // the next one nobody has heard
 	}
 	return nil
 }

@@ -19,6 +19,9 @@ const (
 	underWay = 2 * slice
 	// longHold is from when on waiting is for Redis and not for a goroutine.
 	longHold = 5 * time.Second
+	// answersAgain is for how long answers are held with the rest of a platform: one
+	// of them may be about a life. places.lua knows it too.
+	answersAgain = 10 * time.Second
 	// askTime bounds one question for places, and askAgain is how long to wait
 	// after one that failed.
 	askTime  = 2 * time.Second
@@ -41,11 +44,11 @@ type pacer struct {
 	warn     func(error) // is told of the first question of a row that failed
 
 	mu    sync.Mutex
-	held  time.Time // by wall: the platform takes nothing before
-	asked int       // how many questions
-	again time.Time // to ask again for more
-	mute  time.Time // to ask again after a question that failed
-	deaf  bool      // the last question failed
+	held  [2]time.Time // by class and wall: the platform takes nothing before
+	asked int          // how many questions
+	again time.Time    // to ask again for more
+	mute  time.Time    // to ask again after a question that failed
+	deaf  bool         // the last question failed
 	mine  []*held
 	seen  map[int]sight // places in other hands
 	// waiting are messages in hand, by class, in the order they came.
@@ -73,10 +76,12 @@ type pass struct {
 	wait time.Duration
 }
 
-// hold leaves the platform alone, here and in every other replica.
+// hold leaves the platform alone, here and in every other replica; with answers
+// for answersAgain at most.
 func (p *pacer) hold(ctx context.Context, wait time.Duration) error {
 	p.mu.Lock()
-	p.heldFor(wait)
+	p.heldFor(Answer, min(wait, answersAgain))
+	p.heldFor(Planned, wait)
 	p.mu.Unlock()
 	if p.every == 0 {
 		return nil
@@ -84,24 +89,23 @@ func (p *pacer) hold(ctx context.Context, wait time.Duration) error {
 	return p.budget.Hold(ctx, p.platform, wait)
 }
 
-// heldFor sends everybody away who waits for a place. The caller holds mu.
-func (p *pacer) heldFor(wait time.Duration) {
-	if until := p.wall().Add(wait); until.After(p.held) {
-		p.held = until
+// heldFor sends everybody of a class away who waits for a place. The caller holds
+// mu.
+func (p *pacer) heldFor(class Class, wait time.Duration) {
+	if until := p.wall().Add(wait); until.After(p.held[class]) {
+		p.held[class] = until
 	}
-	for class, all := range p.waiting {
-		for _, c := range all {
-			c <- pass{wait: wait}
-		}
-		p.waiting[class] = nil
+	for _, c := range p.waiting[class] {
+		c <- pass{wait: wait}
 	}
+	p.waiting[class] = nil
 }
 
-// pause is for how long the platform is to be left alone.
-func (p *pacer) pause() time.Duration {
+// pause is for how long the platform is to be left alone with messages of a class.
+func (p *pacer) pause(class Class) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.held.Sub(p.wall())
+	return p.held[class].Sub(p.wall())
 }
 
 // wait waits until a message in hand may leave, and gives its place, which is to
@@ -113,7 +117,7 @@ func (p *pacer) wait(ctx context.Context, class Class, lent bool) (pass, error) 
 			p.giveBack(1)
 		}
 	}()
-	if wait := p.pause(); wait > 0 || p.every == 0 {
+	if wait := p.pause(class); wait > 0 || p.every == 0 {
 		return pass{wait: max(wait, 0)}, ctx.Err()
 	}
 	mine := make(chan pass, 1)
@@ -169,11 +173,11 @@ func (p *pacer) place(ctx context.Context, most time.Duration) (context.Context,
 
 // begin tells whether the call of a place may begin: not when it is too late for
 // that, or the platform is to be left alone by now. It may no second time.
-func (p *pacer) begin(h *held) bool {
+func (p *pacer) begin(h *held, class Class) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	if h.begun || passed(h.until, now) || passed(h.over, now) || p.held.After(p.wall()) {
+	if h.begun || passed(h.until, now) || passed(h.over, now) || p.held[class].After(p.wall()) {
 		h.over = earlier(h.over, now)
 		p.serve()
 		return false
@@ -396,8 +400,10 @@ func (p *pacer) ask(a Ask) {
 	p.deaf = false
 	p.take(a, got, asked)
 	p.look(got.Held, now)
-	if got.Hold > longHold {
-		p.heldFor(got.Hold)
+	for _, class := range []Class{Answer, Planned} {
+		if got.Hold[class] > longHold {
+			p.heldFor(class, got.Hold[class])
+		}
 	}
 	p.again = now
 	if len(got.Places) < a.Answers+a.Planned {
@@ -428,8 +434,10 @@ func (p *pacer) take(a Ask, got Given, asked time.Time) {
 // before.
 func (p *pacer) patience(got Given) time.Duration {
 	switch {
-	case got.Hold > 0:
-		return got.Hold
+	case p.wanted(Answer) > 0 && got.Hold[Answer] > 0:
+		return got.Hold[Answer]
+	case p.wanted(Answer) == 0 && got.Hold[Planned] > 0:
+		return got.Hold[Planned]
 	case got.Wait > 0:
 		return got.Wait
 	case len(p.seen) == 0: // nobody else has any

@@ -24,7 +24,7 @@ func pace(b Budget) *pacer {
 // leave makes the call that a message was given a place for, and is false if it
 // may not leave. The platform answers after so long.
 func (p *pacer) leave(got pass, d *departures, class Class, after time.Duration) bool {
-	if got.held == nil || !p.begin(got.held) {
+	if got.held == nil || !p.begin(got.held, class) {
 		return false
 	}
 	d.note(class)
@@ -290,34 +290,45 @@ func TestNoBurstAfterARest(t *testing.T) {
 }
 
 // A platform that is to be left alone gets nothing from any replica, no
-// goroutine waits for it, and afterwards all goes on.
+// goroutine waits for it, and afterwards all goes on: answers after a moment, and
+// what was planned at the end.
 func TestHoldKeepsAllReplicasAway(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		defer time.Sleep(2 * longHold) // whoever still asks for places sees that nobody waits
 		budget := &shared{}
 		here, there := pace(budget), pace(budget)
+		both := map[string]*pacer{"who was told": here, "another": there}
 		began := time.Now()
 		if err := here.hold(t.Context(), time.Hour); err != nil {
 			t.Fatal(err)
 		}
-		for name, p := range map[string]*pacer{"who was told": here, "another": there} {
-			got, err := p.wait(t.Context(), Answer, false)
-			wait := got.wait
-			if err != nil || wait < 59*time.Minute || time.Since(began) > time.Second {
-				t.Errorf("%s: wait %v, %v, after %v", name, wait, err, time.Since(began))
-			}
-			if p.pause() < 59*time.Minute {
-				t.Errorf("%s pauses for %v", name, p.pause())
+		held := func(class Class, least, most time.Duration) {
+			for name, p := range both {
+				got, err := p.wait(t.Context(), class, false)
+				if err != nil || got.held != nil || got.wait < least || got.wait > most {
+					t.Errorf("%s, class %d: wait %v, %v, after %v", name, class, got.wait, err, time.Since(began))
+				}
+				if got := p.pause(class); got < least || got > most {
+					t.Errorf("%s, class %d: pauses for %v", name, class, got)
+				}
 			}
 		}
+		goes := func(class Class) {
+			for name, p := range both {
+				got, err := p.wait(t.Context(), class, false)
+				if err != nil || !p.leave(got, &departures{}, class, 0) {
+					t.Errorf("%s, class %d, after %v: %v, %v", name, class, time.Since(began), got, err)
+				}
+			}
+		}
+		held(Answer, answersAgain-time.Second, answersAgain)
+		held(Planned, 59*time.Minute, time.Hour)
+		time.Sleep(answersAgain)
+		goes(Answer)
+		held(Planned, 59*time.Minute, time.Hour)
 		time.Sleep(time.Hour)
-		for name, p := range map[string]*pacer{"who was told": here, "another": there} {
-			got, err := p.wait(t.Context(), Answer, false)
-			if err != nil || !p.leave(got, &departures{}, Answer, 0) {
-				t.Errorf("%s, afterwards: %v, %v", name, got, err)
-			}
-		}
+		goes(Planned)
 	})
 }
 
@@ -366,7 +377,7 @@ func TestFewAreUnderWay(t *testing.T) {
 			n := p.lend(8, s)
 			for range n {
 				got, err := p.wait(t.Context(), Planned, true)
-				if err != nil || got.held == nil || !p.begin(got.held) {
+				if err != nil || got.held == nil || !p.begin(got.held, Planned) {
 					t.Fatal(got, err)
 				}
 			}

@@ -31,6 +31,10 @@ func (t *turn) patientUpdate(u Update) error {
 		ev.Kind = dialogs.Pressed
 		ev.Token, ev.Choice = answerData(u.Data)
 	case Edited:
+		if waits, err := t.resettles(u.Text); waits || err != nil {
+			t.conv.Patient.Unreachable = false
+			return err
+		}
 		ev.Kind = dialogs.Edited
 	case Media:
 		ev.Kind = dialogs.Media
@@ -74,6 +78,9 @@ func (t *turn) event(ev dialogs.Event) dialogs.Event {
 	ev.Sends = t.sends
 	ev.Held = t.heldStarts()
 	ev.Unseen = t.conv.Patient != nil && t.conv.Patient.Unseen
+	if p := t.conv.Patient; p != nil && p.Pending != nil && t.conv.Role == PatientRole {
+		ev.Waiting = p.Pending.Text
+	}
 	return ev
 }
 
@@ -96,6 +103,9 @@ func (t *turn) step(ev dialogs.Event) error {
 		t.raised = nil
 		t.editing = undo.Nudged
 	}
+	if t.conv.Role != PatientRole {
+		state.Lately = nil // a worker's own words: see reflection.go
+	}
 	p.Dialog = state
 	t.meets(was)
 	weeks := slices.Clone(p.Weeks)
@@ -103,6 +113,7 @@ func (t *turn) step(ev dialogs.Event) error {
 		t.effect(i, effect)
 	}
 	t.count(before, effects)
+	t.goesOn(was, ev.Kind)
 	t.withdraw()
 	t.settleNothing()
 	switch {
@@ -149,10 +160,13 @@ func (t *turn) effect(i int, effect dialogs.Effect) {
 		if t.conv.Role != PatientRole && e.What != "session" {
 			return // a worker's own words: see reflection.go
 		}
-		t.note(Entry{What: e.What, Name: e.Name, Value: written(e.Value), Raw: e.Raw, Rule: e.Rule, Asked: e.Asked, Was: written(e.Was)})
+		t.note(Entry{What: e.What, Name: e.Name, Value: written(e.Value), Raw: e.Raw, Rule: e.Rule, Asked: e.Asked, Told: e.Told, Was: written(e.Was)})
 	case dialogs.Nudge:
 		t.nudge(i, e)
 	case dialogs.Plan:
+		if e.Keeps {
+			return
+		}
 		name := scriptTimer + e.Script
 		t.timer(name, time.Time{})
 		delete(t.conv.Patient.Waits, name)

@@ -15,7 +15,8 @@ type Budget interface {
 	// Places takes places back and gives others. A question whose answer is lost
 	// loses the places that it was given: see Given.Held.
 	Places(ctx context.Context, platform string, a Ask) (Given, error)
-	// Hold keeps every replica from a platform for so long.
+	// Hold keeps every replica from a platform for so long, with answers for
+	// answersAgain at most.
 	Hold(ctx context.Context, platform string, wait time.Duration) error
 }
 
@@ -54,8 +55,9 @@ type Given struct {
 	// Held are all other places that are in somebody's hands. One that is held by
 	// the same question for a long time is lost: see lost.
 	Held []Place
-	// Hold is for how long the platform is to be left alone.
-	Hold time.Duration
+	// Hold is for how long the platform is to be left alone with messages of each
+	// class.
+	Hold [2]time.Duration
 	// Wait is after which time it is worth asking again for what is planned; 0: that
 	// depends on when places come back.
 	Wait time.Duration

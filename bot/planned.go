@@ -71,6 +71,10 @@ func (t *turn) scriptDue(script string, at time.Time) error {
 		t.nextStart(script)
 		t.note(Entry{What: "session", Name: script, Value: "stale", Rule: reason.String()})
 		return nil
+	case t.capped(script, w.Due):
+		t.nextStart(script)
+		t.note(Entry{What: "session", Name: script, Value: "capped", Rule: reason.String()})
+		return nil
 	case len(w.Held) == 0 && t.passesOver(script): // the turn of what was held had come
 		t.nextStart(script)
 		t.note(Entry{What: "session", Name: script, Value: "spaced", Rule: reason.String()})
@@ -85,6 +89,14 @@ func (t *turn) scriptDue(script string, at time.Time) error {
 	}
 	t.why = reason.String()
 	return t.step(dialogs.Event{Kind: dialogs.Began, Due: dialogs.Due{Script: script, At: w.Due, Expires: at.Add(staleAfter)}})
+}
+
+// capped tells whether the weekly cap holds a start of a plan until it is nearer to
+// the next than to its own day. The next one is then enough.
+func (t *turn) capped(script string, due time.Time) bool {
+	until, held := t.free(due, !t.checkin(script))
+	next, ok := t.conv.Patient.Dialog.Schedules[script].Next(due, t.zone())
+	return ok && slices.Contains(held, heldCap) && until.Sub(due) > next.Sub(until)
 }
 
 // replyDue is the open question's timer: the reminder, or the end of patience.
@@ -147,17 +159,17 @@ func (t *turn) hold(name string, w Wait, minor bool) bool {
 }
 
 // heldStarts are the planned scripts whose start is held back now.
-func (t *turn) heldStarts() map[string]time.Time {
-	var held map[string]time.Time
+func (t *turn) heldStarts() map[string]dialogs.HeldStart {
+	var held map[string]dialogs.HeldStart
 	if t.conv.Patient == nil {
 		return nil
 	}
 	for name, w := range t.conv.Patient.Waits {
 		if script, ok := strings.CutPrefix(name, scriptTimer); ok {
 			if held == nil {
-				held = map[string]time.Time{}
+				held = map[string]dialogs.HeldStart{}
 			}
-			held[script] = w.Due
+			held[script] = dialogs.HeldStart{Due: w.Due, Until: t.conv.Timers[name]}
 		}
 	}
 	return held
@@ -317,6 +329,16 @@ func (t *turn) recent(at time.Time) []time.Time {
 // clocks, which may have been changed meanwhile.
 func (t *turn) weekAfter(at time.Time) time.Time { return at.In(t.zone()).AddDate(0, 0, capDays) }
 
+// contactOf is for when what is said first at an instant for a reason counts: a
+// start of a plan that repeats for when it was due. Else a bank holiday would move a weekly plan
+// for good where the cap is one: what comes a day late holds back the next by a day.
+func contactOf(why string, at time.Time) time.Time {
+	if r, ok := parseReason(why); ok && strings.HasPrefix(r.Rule, "FREQ=") && r.Due.Before(at) {
+		return r.Due
+	}
+	return at
+}
+
 // contacted counts this turn as a contact if it writes to the person first.
 func (t *turn) contacted() {
 	p := t.conv.Patient
@@ -324,7 +346,8 @@ func (t *turn) contacted() {
 		return
 	}
 	if slices.ContainsFunc(t.outbox, func(e Envelope) bool { return e.Letter == nil && e.Class == Planned }) {
-		p.Contacts = append(t.recent(t.at), t.at)
+		p.Contacts = append(t.recent(t.at), contactOf(t.why, t.at))
+		slices.SortFunc(p.Contacts, time.Time.Compare)
 	}
 }
 

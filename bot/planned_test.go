@@ -104,19 +104,17 @@ func TestTheWeeklyCapHoldsAReminder(t *testing.T) {
 	w.bot.Teams[0].WeeklyCap = 1
 	code := w.enrols()
 	w.begins("6")
-	got := w.first(12 * day) // the check-in is on Monday 9 March
+	got := w.first(12 * day) // the check-in is of Monday 9 March; the set questions of Tuesday hold it for a day
+	if s := w.days(got, hello); s != "03-10 10:00" {
+		t.Errorf("check-ins: %s", s)
+	}
 	if s := w.days(got, "No rush."); s != "" {
 		t.Errorf("a reminder beside the check-in: %s", s)
 	}
-	got = append(got, w.first(10*day)...)
-	for i, p := range got {
-		for _, q := range got[:i] {
-			if apart := p.at.Sub(q.at); apart > 0 && apart < 7*day {
-				t.Errorf("%s after %q came %q", apart, q.text, p.text)
-			}
-		}
-	}
 	w.expect(w.writes(worker, "why "+code), worker, "they had been written to as often as a week allows")
+	if s := w.days(w.first(10*day), "No rush."); s != "03-16 10:00" { // the week of the check-in's own day is over
+		t.Errorf("the reminder: %s", s)
+	}
 }
 
 // A week is one by the person's clocks: their change makes no check-in late.
@@ -132,8 +130,8 @@ func TestTheWeekOfTheCapChangesItsClocksWithThePerson(t *testing.T) {
 			w.writes(patient, "skip")
 		}
 	}
-	if s := w.days(got, hello); s != "03-10 10:00 03-17 10:00 03-24 10:00 03-31 10:00" {
-		t.Errorf("check-ins: %s", s) // the set questions of Tuesday 3 March are the first contact
+	if s := w.days(got, hello); s != "03-10 10:00 03-16 10:00 03-23 10:00 03-30 10:00" {
+		t.Errorf("check-ins: %s", s) // the set questions of Tuesday 3 March hold the first one for a day
 	}
 }
 
@@ -294,5 +292,41 @@ func TestAMoveJumpsOverNoCheckInAndRepeatsNone(t *testing.T) {
 	w.update(bot.Update{Kind: bot.Wrote, Chat: patient, Text: "hello", Zone: "America/Los_Angeles"}) // Monday, 01:00 there
 	if s := w.days(w.first(2*day), hello); s != "" {
 		t.Errorf("Monday comes twice: %s", s)
+	}
+}
+
+// With one contact a week, a bank holiday puts off one check-in and moves no other;
+// and a start that the cap holds until the next is nearer is left to that one. The
+// set questions of Tuesday 3 March are the first contact.
+func TestTheWeeklyCapMovesNoPlanForGood(t *testing.T) {
+	for name, c := range map[string]struct{ closed, wish, want string }{
+		"a bank holiday":     {"2026-03-16", "", "03-10 10:00 03-17 10:00 03-23 10:00"},
+		"the next is nearer": {"", "thursdays please", "03-12 10:00 03-19 10:00 03-26 10:00"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.bot.Teams[0].WeeklyCap = 1
+			w.bot.Teams[0].Closed = func(d time.Time) bool { return d.Format(time.DateOnly) == c.closed }
+			code := w.enrols()
+			w.begins("6")
+			if c.wish != "" {
+				w.writes(patient, c.wish)
+				w.expect(w.presses(patient, "Yes"), patient, "Thank you. I have noted that.")
+			}
+			w.waits(4 * day)
+			if c.wish != "" {
+				w.expect(w.writes(worker, "why "+code), worker, "until the next was nearer")
+			}
+			var got []planned
+			for range 11 {
+				got = append(got, w.first(2*day)...)
+				for w.conversation(patient).Patient.Dialog.Session != nil {
+					w.writes(patient, "skip")
+				}
+			}
+			if s := w.days(got, hello); s != c.want {
+				t.Errorf("check-ins: %s, want %s", s, c.want)
+			}
+		})
 	}
 }

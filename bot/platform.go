@@ -35,8 +35,15 @@ type Update struct {
 	Text string
 	// Data is what the pressed button carried. It is not to be trusted.
 	Data string
-	// Zone is the person's IANA time zone where the platform tells it.
-	Zone string
+	// Door is the platform's own id of a private chat, where that is another than
+	// the person's: see Message.
+	Door string
+	// Zone is the person's IANA time zone where the platform tells it, and ZoneAt
+	// how new that is, by the platform's own mark of it, such as when the profile
+	// was last changed; zero when it has none. What an adapter has remembered of an
+	// earlier answer comes with the mark of then.
+	Zone   string
+	ZoneAt time.Time
 	// MovedTo is the new chat for Moved.
 	MovedTo Chat
 	// At is when it happened, by the platform's clock if it tells, else the
@@ -56,6 +63,7 @@ const (
 	Left                      // the person blocked the bot or removed it
 	Joined                    // the person unblocked the bot or added it to a group
 	Moved                     // the chat has a new id (a group became a supergroup)
+	Zoned                     // the person has changed something, perhaps their Zone; they said nothing
 )
 
 // Inbox takes what adapters receive.
@@ -99,6 +107,9 @@ type Message struct {
 	// ID is the outbox entry's id, unique for ever: conversation, turn, place.
 	ID   string
 	Chat Chat
+	// Door is what the platform last called this private chat, "" if it never did:
+	// who knows it need not ask.
+	Door string
 	Text string
 	// Buttons stand under the text, in reading order. Labels are short words;
 	// Data is at most 64 bytes and carries no words of a person.
@@ -159,12 +170,14 @@ type Linker interface {
 // SendError is why a message was not sent, with the fate that follows.
 type SendError struct {
 	Fate Fate
-	// After is how long to wait, for Later; zero leaves it to the caller.
+	// After is how long this chat is to be left alone, for Later; zero leaves it
+	// to the caller.
 	After time.Duration
 	// Whole is true, of Later, when the whole bot has to wait, not this chat
-	// alone: for After where the platform told it, as all replicas then do;
-	// with no After, because no connection could be made from here.
-	Whole bool
+	// alone: for WholeFor where the platform makes it wait, as all replicas then
+	// do; with none, because no connection could be made from here.
+	Whole    bool
+	WholeFor time.Duration
 	// MovedTo is the new chat, for Elsewhere.
 	MovedTo Chat
 	// Parts is how many parts of the message have arrived, where a platform makes

@@ -11,6 +11,7 @@ func TestAPutOffMeansTheCheckInThatIsHeld(t *testing.T) {
 	for wish, want := range map[string]string{
 		"can we do thursday instead this time please": "03-12 10:00 03-16 10:00",
 		"thursdays please":                            "03-12 10:00",
+		"mondays at 9am please":                       "03-16 09:00", // the held one gives way
 	} {
 		t.Run(wish, func(t *testing.T) {
 			w := newWorld(t)

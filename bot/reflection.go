@@ -175,7 +175,7 @@ func (t *turn) commands(text string) bool {
 		return slices.Contains([]string{"invite", "caseload", "nudges", "reflect", "link", "workers"}, fields[0])
 	case len(fields) == 2 && fields[0] == "reflect":
 		return fields[1] == "monthly" || fields[1] == "off"
-	case len(fields) == 2 && (fields[0] == "show" || fields[0] == "why"), len(fields) > 2 && fields[0] == "propose":
+	case len(fields) == 2 && slices.Contains([]string{"show", "why", "zone"}, fields[0]), len(fields) > 2 && slices.Contains([]string{"propose", "zone"}, fields[0]):
 		return slices.ContainsFunc(sortedKeys(t.conv.Worker.Caseload), func(code string) bool { return strings.EqualFold(code, fields[1]) })
 	}
 	return false

@@ -90,12 +90,12 @@ func TestAWorkerReflectsMonthly(t *testing.T) {
 		t.Errorf("kept: %q", words)
 	}
 	// The next month it comes again; stop ends that one and all to come.
-	got := to(w.waits(32*24*time.Hour), worker)
+	got := to(w.passesDays(32), worker)
 	if !strings.Contains(texts(got), "best moment") {
 		t.Errorf("in April came:\n%s", texts(got))
 	}
 	w.expect(w.writes(worker, "stop"), worker, "That is over, and I will not ask again.")
-	if got := to(w.waits(70*24*time.Hour), worker); strings.Contains(texts(got), "best moment") {
+	if got := to(w.passesDays(70), worker); strings.Contains(texts(got), "best moment") {
 		t.Error("it came after a stop")
 	}
 }
@@ -112,7 +112,7 @@ func TestAWorkersReflectionIsPutOff(t *testing.T) {
 		t.Errorf("a pause ended the plan:\n%s", texts(got))
 	}
 	w.expect(w.writes(worker, "reflect off"), worker, "That is over, and I will not ask again.")
-	if got := to(w.waits(40*24*time.Hour), worker); strings.Contains(texts(got), "best moment") {
+	if got := to(w.passesDays(40), worker); strings.Contains(texts(got), "best moment") {
 		t.Error("it came after it was put off")
 	}
 }

@@ -390,30 +390,45 @@ func TestMoreWordsOfDangerDoNotPutOffTheLeads(t *testing.T) {
 	w.expect(w.waits(6*time.Minute), lead, "Nobody has pressed this alert yet. It needs a person now.\n"+code)
 }
 
-// Whoever is to say whether it was a false alarm can read what was written: the
-// worker, by a look that is recorded, and nobody else. The others are told whom to
-// ask.
-func TestAnAlertCanBeReadByTheWorkerAndResolvedByTheOthers(t *testing.T) {
+// Whoever is to say whether it was a false alarm can read what was written, by a
+// look that is recorded: the worker as of all their people, and whoever else has the
+// alert while it is open, and nothing else of the person.
+func TestAnAlertCanBeReadByWhoeverHasIt(t *testing.T) {
 	w := newWorld(t)
 	code := w.enrols()
+	w.begins("5")
+	w.writes(patient, "my cousin Jo was here")
+	w.expect(w.writes(lead, "show "+code), lead, "That code is not on your caseload.")
 	w.expect(w.writes(patient, danger), worker, "To read more: show "+code)
 	for _, words := range []string{"are you there", "please", "I cannot sleep at all", "it is so quiet here", "the cat is with me now", "I sit by the window now", "I wait for somebody here"} {
 		w.now = w.now.Add(time.Minute)
 		w.writes(patient, words)
 	}
-	got := w.writes(worker, "show "+code)
-	w.expect(got, worker, "“"+danger+"”")
-	w.expect(got, worker, "“I wait for somebody here”")
-	if n := strings.Count(texts(got), danger); n != 1 {
-		t.Errorf("the words stand there %d times:\n%s", n, texts(got))
-	}
 	told := to(w.waits(16*time.Minute), lead)
 	w.expect(told, lead, code+": Wrote words that may mean danger.")
-	w.expect(told, lead, "Their link worker is Sam, who knows whose code this is.")
-	if s := texts(told); strings.Contains(s, "show ") || strings.Contains(s, "end my life") {
+	w.expect(told, lead, "Their link worker is Sam, who knows whose code this is.\nTo read what they wrote: show "+code)
+	if s := texts(told); strings.Contains(s, "end my life") {
 		t.Errorf("the lead was told:\n%s", s)
 	}
+	for _, c := range []bot.Chat{worker, lead} {
+		got := w.writes(c, "show "+code)
+		w.expect(got, c, "“"+danger+"”")
+		w.expect(got, c, "“I wait for somebody here”")
+		if n := strings.Count(texts(got), danger); n != 1 {
+			t.Errorf("the words stand there %d times:\n%s", n, texts(got))
+		}
+		if s := texts(got); c == lead && (strings.Contains(s, "cousin") || strings.Contains(s, "numbers")) {
+			t.Errorf("the lead read more than the alert:\n%s", s)
+		}
+	}
+	by := w.conversation(lead).ID
+	if !slices.ContainsFunc(w.journal(patient), func(e bot.Entry) bool { return e.What == "read" && e.Name == "alert" && e.By == by }) {
+		t.Error("the lead's look is not in the journal")
+	}
+	w.expect(w.writes(lead, "why "+code), lead, "That code is not on your caseload.")
 	w.expect(w.writes(worker, "nudges"), worker, "To read more: show "+code)
+	w.presses(worker, "Done")
+	w.expect(w.writes(lead, "show "+code), lead, "That code is not on your caseload.")
 }
 
 // What somebody wrote when they asked for a person is there to be read as well.

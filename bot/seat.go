@@ -11,6 +11,7 @@ import (
 // first of which may have been waited for before.
 type seat struct {
 	p     *pacer
+	calls map[string]*pacer // of other calls
 	class Class
 
 	mu    sync.Mutex
@@ -44,7 +45,7 @@ func Begin(ctx context.Context) (end func(), err error) {
 			}
 			h := s.place
 			s.place = nil
-			if s.p.begin(h) {
+			if s.p.begin(h, s.class) {
 				s.leave = time.Now().Add(leaveIn)
 				return func() { s.p.rested(h) }, nil
 			}
@@ -58,6 +59,25 @@ func Begin(ctx context.Context) (end func(), err error) {
 		}
 		s.place = got.held
 	}
+}
+
+// callWait is how long a message in hand waits for a place of another call.
+const callWait = 5 * time.Second
+
+// BeginCall is Begin for another call that a message needs, which its platform
+// limits by itself: see Limits. It waits for no longer than a moment.
+func BeginCall(ctx context.Context, name string) (end func(), err error) {
+	s, ok := ctx.Value(seatKey{}).(*seat)
+	if !ok || s.calls[name] == nil { // nobody keeps limits here
+		return func() {}, StillOurs(ctx)
+	}
+	waiting, done := context.WithTimeout(ctx, callWait)
+	defer done()
+	end, err = Begin(seated(waiting, &seat{p: s.calls[name], class: s.class}))
+	if err != nil && waiting.Err() != nil && ctx.Err() == nil {
+		return nil, ErrHeld
+	}
+	return end, err
 }
 
 // InTime is the body of a call that has begun, and what makes it anew for another

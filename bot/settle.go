@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"strings"
 	"time"
 
 	"onestep/dialogs"
@@ -40,7 +41,9 @@ func (t *turn) settles(platform, text string) (now string, waits bool, err error
 	next := Pending{Text: text, Token: t.question().Token, Since: t.at}
 	if old := p.Pending; old != nil && old.Token == next.Token {
 		next.Text, next.Since = old.Text+"\n"+text, old.Since
-		if !dialogs.Settles(eds, p.Dialog, t.event(dialogs.Event{Kind: dialogs.Replied, Text: next.Text})) {
+		whole := t.event(dialogs.Event{Kind: dialogs.Replied, Text: next.Text})
+		whole.Waiting = "" // it is in the text
+		if !dialogs.Settles(eds, p.Dialog, whole) {
 			p.Pending = nil // only the whole tells what it is, and that is not to wait
 			t.timer(settleTimer, time.Time{})
 			return next.Text, false, nil
@@ -53,6 +56,37 @@ func (t *turn) settles(platform, text string) (now string, waits bool, err error
 	}
 	t.timer(settleTimer, until)
 	return "", true, nil
+}
+
+// resettles puts a changed message in the place of the last of the words that wait.
+// It is false when nothing waits, or what it says now is not to wait.
+func (t *turn) resettles(text string) (waits bool, err error) {
+	p := t.conv.Patient
+	q := t.question()
+	if p.Pending == nil || q == nil || q.Token != p.Pending.Token {
+		return false, nil
+	}
+	eds, err := t.editions()
+	if err != nil {
+		return false, err
+	}
+	next := *p.Pending
+	others := next.Text[:strings.LastIndex(next.Text, "\n")+1]
+	next.Text = others + text
+	for _, words := range []string{text, next.Text} {
+		ev := t.event(dialogs.Event{Kind: dialogs.Replied, Text: words})
+		ev.Waiting = "" // what of it still stands is in the words
+		if dialogs.Settles(eds, p.Dialog, ev) {
+			continue
+		}
+		if words != text { // only together with those before them is it what is not to wait
+			next.Text = strings.TrimSuffix(others, "\n")
+			p.Pending = &next
+		}
+		return false, nil
+	}
+	p.Pending = &next
+	return true, nil
 }
 
 // settled takes the words that waited.
@@ -79,6 +113,9 @@ func (t *turn) settleNothing() {
 	}
 	if t.conv.Role == PatientRole {
 		t.note(Entry{What: "note", Raw: p.Pending.Text})
+	}
+	if !p.Dialog.Held {
+		p.Dialog = p.Dialog.Wrote(p.Pending.Since, p.Pending.Text)
 	}
 	p.Pending = nil
 	t.timer(settleTimer, time.Time{})

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"onestep/bot"
 )
 
 // freeText takes the patient to a question for free text, with a settling time.
@@ -87,4 +89,19 @@ func TestSomebodyWhoGoesOnWritingIsAnsweredInTheEnd(t *testing.T) {
 		}
 	}
 	t.Error("they wrote for 20 s and got no answer")
+}
+
+// A message that is changed while it waits for more is that message: the words of
+// before are gone, and nobody is told that they are kept.
+func TestWordsThatWaitMayBeChanged(t *testing.T) {
+	w := newWorld(t)
+	w.freeText()
+	w.writes(patient, "Sitting in the allotment")
+	w.writes(patient, "with my bother")
+	if got := to(w.update(bot.Update{Kind: bot.Edited, Chat: patient, Text: "with my brother"}), patient); len(got) != 0 {
+		t.Errorf("they got at once:\n%s", texts(got))
+	}
+	w.expect(w.passes(2*time.Second), patient, "Sitting in the allotment\nwith my brother")
+	w.writes(patient, "Getting out more")
+	w.expect(w.update(bot.Update{Kind: bot.Edited, Chat: patient, Text: "I want to end my life"}), patient, "Samaritans: 116 123")
 }

@@ -10,14 +10,15 @@ import (
 // shared is a budget as Redis keeps it (see places.lua), for tests on a clock that
 // jumps. ahead is by how much its own clock is.
 type shared struct {
-	mu                sync.Mutex
-	by                map[int]string
-	hold, even, short time.Time
-	turn              string
-	turnUntil         time.Time
-	ahead             time.Duration
-	asked             int
-	down              bool
+	mu          sync.Mutex
+	by          map[int]string
+	hold, quick time.Time // for what is planned, for answers
+	even, short time.Time
+	turn        string
+	turnUntil   time.Time
+	ahead       time.Duration
+	asked       int
+	down        bool
 }
 
 func (s *shared) Places(_ context.Context, _ string, a Ask) (Given, error) {
@@ -42,8 +43,12 @@ func (s *shared) Places(_ context.Context, _ string, a Ask) (Given, error) {
 			free = append(free, n)
 		}
 	}
-	if g.Hold = max(s.hold.Sub(now), 0); g.Hold > 0 {
+	g.Hold[Planned] = max(s.hold.Sub(now), 0)
+	if g.Hold[Answer] = max(s.quick.Sub(now), 0); g.Hold[Answer] > 0 {
 		return g, nil
+	}
+	if g.Hold[Planned] > 0 {
+		a.Planned, a.Keep = 0, nil
 	}
 	still := func(at time.Time, most time.Duration) time.Duration {
 		if left := at.Sub(now); left > 0 && left <= most {
@@ -112,8 +117,9 @@ func (s *shared) Places(_ context.Context, _ string, a Ask) (Given, error) {
 func (s *shared) Hold(_ context.Context, _ string, wait time.Duration) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if until := time.Now().Add(s.ahead).Round(0).Add(wait); until.After(s.hold) {
-		s.hold = until
+	now := time.Now().Add(s.ahead).Round(0)
+	if until := now.Add(wait); until.After(s.hold) {
+		s.hold, s.quick = until, now.Add(min(wait, answersAgain))
 	}
 	return nil
 }

@@ -97,18 +97,26 @@ func (d *Delivery) shift(hold func() Hold, poke func(), fail func(error)) *shift
 func (d *Delivery) prepare() {
 	who := rand.Text() // so that no two processes ever ask the same question for places
 	d.pacers, d.outages = map[string]*pacer{}, map[string]*outage{}
-	d.limits = map[string]Limits{}
+	d.limits, d.calls = map[string]Limits{}, map[string]map[string]*pacer{}
 	for platform, a := range d.Adapters {
 		if l, ok := a.(Limited); ok && d.Budget != nil {
 			d.limits[platform] = l.Limits()
 		}
-		p := newPacer(platform, d.limits[platform].Whole, d.Budget, d.Wall, who)
-		p.warn = func(err error) {
-			d.Bot.Log.Warn("nothing leaves, as nobody can say how much others send", "platform", platform, "err", err)
+		paced := func(budget string, l Limit) *pacer {
+			p := newPacer(budget, l, d.Budget, d.Wall, who)
+			p.warn = func(err error) {
+				d.Bot.Log.Warn("nothing leaves, as nobody can say how much others send", "platform", budget, "err", err)
+			}
+			return p
+		}
+		p := paced(platform, d.limits[platform].Whole)
+		d.calls[platform] = map[string]*pacer{}
+		for name, l := range d.limits[platform].Calls {
+			d.calls[platform][name] = paced(platform+"."+name, l)
 		}
 		d.pacers[platform], d.outages[platform] = p, &outage{}
-		if paced, ok := a.(Paced); ok {
-			paced.Pace(p.place)
+		if a, ok := a.(Paced); ok {
+			a.Pace(p.place)
 		}
 	}
 	all := slices.Concat([]string{""}, slices.Collect(maps.Keys(d.Adapters)), d.Known)
@@ -172,7 +180,7 @@ func (s *shift) take(ctx context.Context) (n int, again bool, err error) {
 			// Once it is known that there is something, places are asked for;
 			// while there are none, they poke us when they come.
 			s.wants[r.Platform] = more[i]
-			full = full || s.d.pause(r.Platform) > 0 || more[i] && !s.d.pacers[r.Platform].free(s)
+			full = full || s.d.pause(r.Platform, Planned) > 0 || more[i] && !s.d.pacers[r.Platform].free(s)
 		} else {
 			full = full || r.Most == 0
 		}
@@ -193,7 +201,7 @@ func (s *shift) rooms() ([]Room, map[string]int) {
 			r := Room{Platform: platform, Class: class, Most: max(atOnce-s.busy[kind{platform, class}], 0)}
 			if p := s.d.pacers[platform]; p != nil {
 				switch {
-				case s.d.pause(platform) > 0:
+				case s.d.pause(platform, class) > 0:
 					r.Most = 0
 				case class == Planned && p.every > 0 && s.wants[platform] && r.Most > 0:
 					lent[platform] = p.lend(min(r.Most, slice/2), s)

@@ -71,8 +71,11 @@ type Commit struct {
 	Outbox    []Envelope
 	// Due is the earliest instant of all timers, zero if there are none.
 	Due time.Time
-	// DueExactly is for the turns of timers: the due instant in the index
-	// becomes Due. After other turns it may stay earlier.
+	// Urgent is the earliest instant of the timers that answer somebody or protect
+	// them, zero if there are none; never before Due.
+	Urgent time.Time
+	// DueExactly is for the turns of timers: the due instants in the indexes
+	// become Due and Urgent. After other turns they may stay earlier.
 	DueExactly bool
 	// OpenToken names the latest showing of the open question, if there is
 	// one; it is the Token of its envelope. While the
@@ -107,6 +110,8 @@ type Entry struct {
 	By    string // who acted, when not the person
 	// Asked is set when the value came after the question was asked back.
 	Asked bool
+	// Told is set when the reader had to choose, and the person was told what it took.
+	Told bool
 	// Was is the value that an edit replaced.
 	Was string
 }
@@ -118,6 +123,7 @@ type Envelope struct {
 	ID      string
 	Class   Class
 	Chat    Chat
+	Door    string // of a private chat: see Message
 	Text    string
 	Buttons []Button
 	Letter  *Letter
@@ -152,7 +158,7 @@ type Letter struct {
 // Agenda is what the timers need of storage.
 type Agenda interface {
 	// TakeDue leases up to limit conversations of the lease's shard with
-	// something due at now. It moves each one's due instant to now+life; the
+	// something due at now: those first in which something urgent is. It moves each one's due instant to now+life; the
 	// conversation's next commit sets the true one, and if none comes it is
 	// due again then. Both times are on the clock of the timers.
 	TakeDue(ctx context.Context, lease Lease, now time.Time, limit int, life time.Duration) ([]string, error)

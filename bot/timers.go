@@ -11,12 +11,14 @@ import (
 )
 
 // Names of timers. A script's timer is scriptTimer and the script's name; an
-// alert's, on the patient's side, is alertTimer and the nudge's id; a snoozed
+// alert's, on the patient's side, is alertTimer and the nudge's id, and what came
+// since is told of by newsTimer and that id; a snoozed
 // nudge's is snoozeTimer and its id; a summary that could not be made has
 // summaryTimer and the instant it was due.
 const (
 	scriptTimer  = "script:"
 	alertTimer   = "alert:"
+	newsTimer    = "news:"
 	snoozeTimer  = "snooze:"
 	unpause      = "unpause"
 	timeout      = "timeout"
@@ -25,6 +27,12 @@ const (
 	settleTimer  = "settle"
 	showTimer    = "show"
 )
+
+// urgent tells whether a timer answers somebody who has just written or come back,
+// or is the clock of an alert or of its news. Such a one waits behind nothing that was planned.
+func urgent(name string) bool {
+	return name == settleTimer || name == showTimer || strings.HasPrefix(name, alertTimer) || strings.HasPrefix(name, newsTimer)
+}
 
 // Due takes everything that is due in a conversation, one turn each: the
 // earliest first, but of the scripts that are due the check-in first. The first
@@ -65,8 +73,9 @@ func (b *Bot) Due(ctx context.Context, id string) error {
 	return errors.Join(errs...)
 }
 
-// earliest is the timer to take first, with the reply timer of the open
-// question among them, and without those that have failed.
+// earliest is the timer to take first, without those that have failed. The reply
+// timer of the open question is among them, before another of the same instant: a
+// check-in that starts knows whether the one before it was answered.
 func (t *turn) earliest(failed []string) (name string, at time.Time) {
 	for n, due := range t.conv.Timers {
 		if due.After(t.at) || slices.Contains(failed, n) {
@@ -77,7 +86,7 @@ func (t *turn) earliest(failed []string) (name string, at time.Time) {
 		}
 	}
 	if r := t.conv.Reply; t.question() != nil && r.Token != "" && r.Token == t.conv.Patient.Showing &&
-		!r.Due.After(t.at) && !slices.Contains(failed, timeout) && (name == "" || r.Due.Before(at)) {
+		!r.Due.After(t.at) && !slices.Contains(failed, timeout) && (name == "" || !r.Due.After(at)) {
 		name, at = timeout, r.Due
 	}
 	return name, at
@@ -107,6 +116,8 @@ func (t *turn) due(name string, at time.Time) error {
 	case kind+":" == alertTimer:
 		t.class = Answer
 		return t.escalate(rest)
+	case kind+":" == newsTimer:
+		return t.newsDue(rest)
 	case kind+":" == snoozeTimer:
 		return t.remindNudge(rest)
 	case kind == summaryTimer:

@@ -123,9 +123,12 @@ func (t *turn) commit(operation string) Commit {
 		Conversation: t.conv, Operation: operation,
 		Journal: t.journal, Outbox: t.outbox, Secrets: t.secrets, Off: t.off,
 	}
-	for _, at := range t.conv.Timers {
+	for name, at := range t.conv.Timers {
 		if c.Due.IsZero() || at.Before(c.Due) {
 			c.Due = at
+		}
+		if urgent(name) && (c.Urgent.IsZero() || at.Before(c.Urgent)) {
+			c.Urgent = at
 		}
 	}
 	if t.question() != nil {
@@ -153,6 +156,7 @@ func (t *turn) put(e Envelope) {
 	id := appendFixed(append(append(make([]byte, 0, len(t.conv.ID)+16), t.conv.ID...), '.'), t.number(), 10)
 	e.ID = string(appendFixed(append(id, '.'), uint64(len(t.outbox)), 3))
 	e.Class = t.class
+	e.Door = t.conv.Doors[e.Chat.ID]
 	if e.Why == "" {
 		e.Why = t.why
 	}

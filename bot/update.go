@@ -27,6 +27,12 @@ func (b *Bot) Take(ctx context.Context, u Update) error {
 			t.nothing()
 			return nil
 		}
+		if u.Kind == Zoned {
+			if t.conv.Version == 0 || !t.hearsZone(u) {
+				t.nothing()
+			}
+			return nil
+		}
 		t.meet(u)
 		switch t.conv.Role {
 		case PatientRole:
@@ -42,7 +48,7 @@ func (b *Bot) Take(ctx context.Context, u Update) error {
 // kinds names updates in logs, metrics and reasons.
 var kinds = map[UpdateKind]string{
 	Wrote: "reply", Pressed: "button", Edited: "edit", Media: "media",
-	Left: "left", Joined: "joined", Moved: "moved",
+	Left: "left", Joined: "joined", Moved: "moved", Zoned: "zone",
 }
 
 // startCode finds the one-time code of an update: "/start CODE" as a deep link
@@ -82,6 +88,12 @@ func (t *turn) meet(u Update) {
 		}
 		c.Chats = chats
 	}
+	if u.Door != "" && c.Doors[u.Chat.ID] != u.Door {
+		if c.Doors == nil {
+			c.Doors = map[string]string{}
+		}
+		c.Doors[u.Chat.ID] = u.Door
+	}
 	switch team, ok := t.leading(); {
 	case ok && (c.Role == Stranger || c.Role == WorkerRole && !c.Worker.Lead):
 		t.appoint(team, "", true)
@@ -89,13 +101,7 @@ func (t *turn) meet(u Update) {
 		c.Worker.Lead = false
 		t.note(Entry{What: "lead", Value: "no"})
 	}
-	if u.Zone != "" && u.Zone != c.Zone {
-		if _, err := zoneOf(u.Zone); err == nil {
-			from := t.zone()
-			c.Zone = u.Zone
-			t.replan(from)
-		}
-	}
+	t.hearsZone(u)
 }
 
 // leading is the team that the settings say one of this conversation's chats leads.

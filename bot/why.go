@@ -30,6 +30,7 @@ var heldBy = map[string]string{
 // has of it.
 var notSent = map[string]string{
 	"stale":    "it was too late for it by the time that it could be sent",
+	"capped":   "they had been written to as often as one week allows, until the next was nearer",
 	"spaced":   "they had left two check-ins without a reply, and get only every second one",
 	"expired":  "another conversation was still going on for too long",
 	"double":   "the one before was still open",
@@ -51,9 +52,7 @@ func (t *turn) whySent(code string) error {
 	if err != nil || patient == nil {
 		return err
 	}
-	of := &turn{Bot: t.Bot, ctx: t.ctx, conv: patient, at: t.at}
-	of.team, _ = t.Bot.team(patient.Team)
-	t.say(of.whyView(recent))
+	t.say(t.of(patient).whyView(recent))
 	return nil
 }
 

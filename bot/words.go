@@ -19,6 +19,7 @@ const (
 		"nudges - what is open\n" +
 		"show Wren-417 - one person's numbers and latest words (each look is recorded)\n" +
 		"why Wren-417 - why I last wrote to them, and what comes next\n" +
+		"zone Wren-417 Asia/Karachi - the time zone they are in, where their app does not tell me\n" +
 		"propose Wren-417 a walk with the group - I offer it to them in your words, and they decide (propose Wren-417 off)\n" +
 		"name Sam - the name that people see\n" +
 		"reflect - a few questions about your own work, for you alone (reflect monthly, reflect off)\n" +
@@ -54,6 +55,12 @@ const (
 	wordsNoNudges         = "Nothing is open."
 	wordsShowWhom         = "Please write the code as well, such as: show Wren-417. Write caseload to see yours."
 	wordsWhyWhom          = "Please write the code as well, such as: why Wren-417. Write caseload to see yours."
+	wordsZoneHow          = "Please write the code and then where they are, such as: zone Wren-417 Europe/London. Write caseload to see yours."
+	wordsZoneUnknown      = "I do not know a time zone called “%s”. Please write its part of the world and its city, such as Europe/London, Asia/Karachi or America/New_York. If theirs is not known to me, a larger city with the same clock will do."
+	wordsZone             = "%s: I go by %s, where it is %s now. "
+	wordsZoneSet          = "Their check-ins come at the same time of day as before, by that clock. I have not written to them about it."
+	wordsZoneOther        = "For another, write: zone %s Asia/Karachi"
+	wordsZoneTold         = "%s tells me that itself. If it is wrong, they can change it in their settings there."
 	wordsNotYours         = "That code is not on your caseload. Write caseload to see yours."
 	wordsWorkerOnlyWords  = "I can only read new messages in words. Write help to see what I understand."
 
@@ -84,8 +91,14 @@ const (
 	wordsNewer         = "That button was from before the newest words, so nothing has changed. Please press here:"
 	wordsHandedBack    = "%s was on this alert and cannot be reached now. It needs another person."
 	wordsEscalated     = "Nobody has pressed this alert yet. It needs a person now."
+	wordsOn            = "Somebody is on this alert, and it is still open. Please press Done once a person has spoken with them, or see who can."
 	wordsOwnFalseAlarm = "Sorry if I got that wrong. I would rather check. A colleague has looked, and it is closed."
 	wordsUnposted      = "A message to the channel of %s could not be delivered. Please see that I am in that channel and may write there."
+	wordsReadMore      = "To read more: show %s"
+	wordsReadAlert     = "To read what they wrote: show %s"
+	wordsTheirWords    = "What they wrote, from this alert on:"
+	wordsWrote         = "Has written again."
+	wordsStillOpen     = "The alert is still open."
 	wordsTheirWorker   = "Their link worker is %s, who knows whose code this is."
 	wordsAway          = "%s cannot be reached: a message to them did not arrive. Please see who takes over what is open with them:"
 	wordsAwayAlone     = "%s cannot be reached: a message to them did not arrive."
@@ -100,7 +113,7 @@ const (
 var alertWords = map[About]struct{ told, seen, wrong string }{
 	aboutPatient: {
 		seen:  "Thank you. %s is with you. Press Done when a person has spoken with them; until then nothing is sent to them.",
-		wrong: "Thank you. I have told %s that I may have got it wrong, and go on where we were.",
+		wrong: "Thank you. I have told %s that I may have got it wrong.",
 	},
 	aboutColleague: {
 		told:  "%s, a colleague of yours, wrote words to me that may mean danger, for themselves or for somebody they wrote about.\nPlease reach them now, and press within 15 minutes. They were given the emergency numbers.",

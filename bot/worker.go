@@ -80,6 +80,8 @@ func (t *turn) workerUpdate(u Update) error {
 		return t.show(rest)
 	case "why":
 		return t.whySent(rest)
+	case "zone":
+		return t.setZone(rest)
 	default:
 		t.say(t.workerHelp())
 		return nil
@@ -192,6 +194,11 @@ func (t *turn) show(code string) error {
 	if code == "" {
 		t.say(wordsShowWhom)
 		return nil
+	}
+	if _, own := t.ownCase(code); !own {
+		if n, ok := t.alertOn(code); ok {
+			return t.showAlert(n)
+		}
 	}
 	patient, recent, err := t.look(code, "show", shownEntries)
 	if err != nil || patient == nil {

@@ -76,7 +76,7 @@ func (c *caseload) judgeOne(p *person) tally {
 	}
 	var contacts []time.Time
 	had := map[string]bool{} // dates of the plan that were kept
-	var lastAny, kindAt, lastDay time.Time
+	var lastAny, kindAt, lastDay, counted time.Time
 	reminders, unanswered := 0, 0
 	var lastStarts []time.Time
 	for _, g := range p.got {
@@ -111,11 +111,13 @@ func (c *caseload) judgeOne(p *person) tally {
 		if g.first {
 			sum.First++
 			c.judgeFirst(p, g)
-			if len(contacts) == 0 || !contacts[len(contacts)-1].Equal(g.at) {
+			if !g.at.Equal(counted) {
+				counted = g.at
 				if !c.room(p, g.at, contacts) {
 					c.wrong(p, g.at, "more than %d contacts in seven days", c.cap)
 				}
-				contacts = append(contacts, g.at)
+				contacts = append(contacts, c.counts(p, g))
+				slices.SortFunc(contacts, time.Time.Compare)
 			}
 			if !kindAt.IsZero() && !g.at.Equal(kindAt) && !slices.ContainsFunc(p.did, func(at time.Time) bool { return at.After(kindAt) && !at.After(g.at) }) {
 				c.wrong(p, g.at, "written to first after the kind word, and before they wrote")
@@ -258,7 +260,7 @@ func (c *caseload) occurrence(p *person, g got) time.Time {
 	}
 	var found time.Time
 	for _, day := range q.dates(g.at.AddDate(0, 0, 2)) {
-		if at := shows(day, q.plan.clock, p.zoneAt(g.at)); !at.After(g.at) {
+		if at := shows(day, q.plan.clock, g.zone); !at.After(g.at) {
 			found = day
 		}
 	}
@@ -287,15 +289,12 @@ func (c *caseload) judgeStart(p *person, g got, contacts []time.Time) (held bool
 	if day.IsZero() {
 		return false
 	}
-	due := shows(day, q.plan.clock, p.zoneAt(g.at))
-	for _, m := range p.moves { // a move can jump over its time
-		if m.at.After(due) && !m.at.After(g.at) && shows(day, q.plan.clock, p.zoneAt(m.at.Add(-time.Minute))).After(m.at) {
-			due = m.at
-		}
-	}
-	onTime := func(at time.Time) bool { // after a closed day it comes at their time, not in the morning
+	due := p.due(q, day, g)
+	// After a closed day it comes at their time, not in the morning, whatever had
+	// led into that day: its own plan, the week's cap or an outage.
+	onTime := func(at time.Time) bool {
 		local := at.In(p.zoneAt(at))
-		return local.Hour()*60+local.Minute() >= q.plan.clock || !c.closed[due.In(p.zoneAt(at)).Format(time.DateOnly)]
+		return local.Hour()*60+local.Minute() >= q.plan.clock || !c.closed[local.AddDate(0, 0, -1).Format(time.DateOnly)]
 	}
 	for at := due; at.Before(g.at); at = at.Add(time.Minute) {
 		if onTime(at) && c.may(p, at, contacts) {
@@ -310,6 +309,27 @@ func (c *caseload) judgeStart(p *person, g got, contacts []time.Time) (held bool
 		c.wrong(p, g.at, "the check-in of %s came %s late", day.Format(time.DateOnly), late)
 	}
 	return g.at.After(due)
+}
+
+// due is when the plan wanted the check-in of a day.
+func (p *person) due(q promise, day time.Time, g got) time.Time {
+	due := shows(day, q.plan.clock, g.zone)
+	for _, m := range p.moves { // a move can jump over its time
+		if m.at.After(due) && !m.at.After(g.at) && shows(day, q.plan.clock, p.zoneAt(m.at.Add(-time.Minute))).After(m.at) {
+			due = m.at
+		}
+	}
+	return due
+}
+
+// counts is for when a contact counts: a check-in for when the plan wanted it, so
+// that one that came late holds no other back.
+func (c *caseload) counts(p *person, g got) time.Time {
+	day := c.occurrence(p, g)
+	if q, ok := p.planAt(g.at); ok && g.greets() && !day.IsZero() {
+		return p.due(q, day, g)
+	}
+	return g.at
 }
 
 // open tells whether the hours and the day allow to send something first.
@@ -363,6 +383,23 @@ func (c *caseload) released(p *person, due time.Time, contacts []time.Time) time
 	return yearEnds.AddDate(1, 0, 0)
 }
 
+// silent tells whether the last two check-ins before an instant were left
+// without a word.
+func (p *person) silent(at time.Time) bool {
+	var came []time.Time
+	for _, g := range p.got {
+		if g.at.Before(at) && g.greets() {
+			came = append(came, g.at)
+		}
+	}
+	return len(came) > 1 && !slices.ContainsFunc(p.did, func(did time.Time) bool { return did.After(came[len(came)-2]) && did.Before(at) })
+}
+
+// greets tells whether it is the beginning of a check-in that was sent first.
+func (g got) greets() bool {
+	return g.first && hasPrefix(g.text, checkinHello...)
+}
+
 func (p *person) isBusy(at time.Time) bool {
 	return slices.ContainsFunc(p.busy, func(b span) bool { return !at.Before(b.from) && (b.to.IsZero() || at.Before(b.to)) })
 }
@@ -378,7 +415,7 @@ func (c *caseload) judgePromises(p *person, had map[string]bool) {
 		if minute > 0 {
 			clock += fmt.Sprintf(":%02d", minute)
 		}
-		if day.IsZero() || !slices.Contains(q.plan.days, day.Weekday()) || !strings.Contains(q.text, clock+" ") {
+		if (day.IsZero() || !slices.Contains(q.plan.days, day.Weekday()) || !strings.Contains(q.text, clock+" ")) && !p.kept(q) {
 			c.wrong(p, q.said, "promised %q for %+v", q.text, q.plan)
 		}
 		if i == 0 || q.plan.weeks == 0 {
@@ -396,6 +433,20 @@ func (c *caseload) judgePromises(p *person, had map[string]bool) {
 			c.wrong(p, q.said, "every %d weeks, the last check-in was on %s, and %s was promised", q.plan.weeks, last.Format(time.DateOnly), q.text)
 		}
 	}
+}
+
+// kept tells whether a check-in came when a promise said, though the plan has no
+// such time: one that had come before was held back till then.
+func (p *person) kept(q promise) bool {
+	return slices.ContainsFunc(p.got, func(g got) bool {
+		local := g.at.In(p.zoneAt(g.at))
+		clock := fmt.Sprint("at ", (local.Hour()+11)%12+1)
+		if local.Minute() > 0 {
+			clock += local.Format(":04")
+		}
+		return g.greets() && g.at.After(q.said) && g.at.Before(q.said.AddDate(0, 0, 7)) &&
+			strings.HasPrefix(q.text, local.Format("Monday 2 January ")+clock+" ")
+	})
 }
 
 func localDay(at time.Time, z *time.Location) time.Time {
@@ -437,6 +488,9 @@ func (c *caseload) excused(p *person, due, changed time.Time, contacts []time.Ti
 	if could.Sub(due) > 6*24*time.Hour || !changed.After(could) {
 		return true
 	}
+	if next := due.AddDate(0, 0, 7); !c.room(p, due, contacts) && could.Sub(due) > next.Sub(could) {
+		return true // the next was nearer
+	}
 	meets := func(from, to time.Time) bool { return !could.Before(from) && (to.IsZero() || !due.After(to)) }
 	for _, b := range p.busy {
 		if meets(b.from, b.to) {
@@ -453,5 +507,5 @@ func (c *caseload) excused(p *person, due, changed time.Time, contacts []time.Ti
 			return true
 		}
 	}
-	return !slices.ContainsFunc(p.did, func(at time.Time) bool { return at.Before(due) && due.Sub(at) < 20*24*time.Hour })
+	return p.silent(due)
 }

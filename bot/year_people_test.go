@@ -247,11 +247,11 @@ func (p *person) pause(c *caseload) {
 	p.at = time.Time{}
 }
 
-// moveTo is a change of time zone, which the platform tells with their words.
+// moveTo is a change of time zone, which the platform tells by itself.
 func (p *person) moveTo(c *caseload, to string) {
 	p.zone = zone(c.t, to)
 	p.moves = append(p.moves, move{c.now, p.zone})
-	c.write(p.chat, "I am with my cousin now", to)
+	c.take(bot.Update{Kind: bot.Zoned, Chat: p.chat, Zone: to, ZoneAt: c.now})
 }
 
 // wish asks for another plan in words, and says yes to what is read back.

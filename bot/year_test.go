@@ -159,7 +159,7 @@ func (c *caseload) code() string { return fmt.Sprintf("code-%020d", c.store.code
 
 // write is what somebody writes; zone is set where the platform tells it.
 func (c *caseload) write(from bot.Chat, text, zone string) {
-	c.take(bot.Update{Kind: bot.Wrote, Chat: from, Text: text, Zone: zone})
+	c.take(bot.Update{Kind: bot.Wrote, Chat: from, Text: text, Zone: zone, ZoneAt: c.now})
 }
 
 func (c *caseload) take(u bot.Update) {

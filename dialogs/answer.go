@@ -40,7 +40,6 @@ func (t *turn) read(st *step) {
 			return
 		}
 		if r.AskBack {
-			t.doubt = true
 			t.took(number(r.Value))
 		}
 		t.answer(Value{Kind: Number, Number: r.Value}, string(r.Rule))
@@ -85,6 +84,7 @@ func (t *turn) read(st *step) {
 
 // took tells the person what was made of words that could mean another answer.
 func (t *turn) took(value string) {
+	t.doubt = true
 	more := map[string]string{"value": value}
 	t.out = append(t.out, Say{Text: t.ed.Phrase("took", t.ev.Language, t.ev.About, more), Step: "phrases/took"})
 }
@@ -156,6 +156,21 @@ func (t *turn) pressed() {
 	t.answer(v, "button")
 }
 
+// pressedLabel is what stands on the button of the open question that was pressed;
+// empty for any other event. The press says these words.
+func (t *turn) pressedLabel() string {
+	s := t.s.Session
+	if t.ev.Kind != Pressed || s == nil || s.Open == nil || s.Open.Token != t.ev.Token || t.lost() {
+		return ""
+	}
+	for _, c := range t.buttons(t.question()) {
+		if c.Value == t.ev.Choice {
+			return c.Label
+		}
+	}
+	return ""
+}
+
 // buttons are those of a question in the person's language.
 func (t *turn) buttons(st *step) []Choice {
 	if list, ok := st.labels[t.ev.Language]; ok {
@@ -194,7 +209,7 @@ func (t *turn) answer(v Value, rule string) {
 	}
 	u := Undo{Before: t.before, Value: v, Doubt: t.doubt}
 	t.goOn(st, to)
-	if slices.Contains(correctable, st.asks) {
+	if slices.Contains(correctable, st.asks) || st.asks == askText && t.s.Session != nil {
 		t.s.Undo = &u
 	}
 }
@@ -210,7 +225,7 @@ func (t *turn) recordAnswer(st *step, v *Value, rule string) {
 	if t.ev.Kind == Pressed {
 		raw = t.ev.Choice
 	}
-	r := Record{What: "answer", Name: name, Value: v, Raw: raw, Rule: rule, Asked: t.s.Session.Open.Repaired}
+	r := Record{What: "answer", Name: name, Value: v, Raw: raw, Rule: rule, Asked: t.s.Session.Open.Repaired, Told: t.doubt}
 	if t.was != nil {
 		r.What, r.Was = "edit", t.was
 	}

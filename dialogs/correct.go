@@ -25,8 +25,8 @@ type Undo struct {
 	Doubt bool
 }
 
-// correctable are the questions whose answers are values of a kind; words are
-// kept as they are written.
+// correctable are the questions whose answers are values of a kind. Words are
+// kept as they are written, and only other words correct them: see reworded.
 var correctable = []asked{askScale, askYesNo, askChoice, askDate}
 
 // longestCorrection bounds what is looked at; a longer text tells something.
@@ -53,23 +53,42 @@ var besideNumber = []string{
 
 // correct takes words that correct the last answer. It is false when they do not.
 func (t *turn) correct() bool {
-	u, st := t.undone()
+	u, st, v, rule := t.correction()
 	if u == nil {
-		return false
-	}
-	v, rule, ok := t.corrected(u, st)
-	if !ok {
 		return false
 	}
 	t.rewind(u)
 	t.heard()
 	if t.eds.Current.phrases["corrected"] != nil {
 		more := map[string]string{"value": t.inWords(st, v)}
+		if st.asks == askText {
+			more["value"] = "“" + v.Text + "”"
+		}
 		t.out = append(t.out, Say{Text: t.eds.Current.Phrase("corrected", t.ev.Language, t.ev.About, more), Step: "phrases/corrected"})
 	}
 	t.was = &u.Value
 	t.answer(v, rule)
 	return true
+}
+
+// correction is what the words of this turn correct, and by what; nil if they do
+// not.
+func (t *turn) correction() (u *Undo, st *step, v Value, rule string) {
+	u, st = t.lastAnswer()
+	if u == nil {
+		return nil, nil, Value{}, ""
+	}
+	ok := false
+	switch {
+	case st.asks == askText:
+		v, rule, ok = t.reworded()
+	case slices.Contains(correctable, st.asks):
+		v, rule, ok = t.corrected(u, st)
+	}
+	if !ok {
+		return nil, nil, Value{}, ""
+	}
+	return u, st, v, rule
 }
 
 // undoes tells whether there is a last answer that can be taken back.
@@ -113,9 +132,19 @@ func (t *turn) giveBack(place Place) {
 	}
 }
 
-// undone is the last answer and its question, if it can be corrected: nothing
-// came in between, and the edition that it belongs to is at hand.
+// undone is the last answer and its question, if it is a value that can be taken
+// back.
 func (t *turn) undone() (*Undo, *step) {
+	u, st := t.lastAnswer()
+	if u == nil || !slices.Contains(correctable, st.asks) {
+		return nil, nil
+	}
+	return u, st
+}
+
+// lastAnswer is the last answer and its question: nothing came in between, and the
+// edition that it belongs to is at hand.
+func (t *turn) lastAnswer() (*Undo, *step) {
 	u := t.undo
 	if u == nil || u.Before.Session == nil || len(u.Before.Session.Frames) == 0 {
 		return nil, nil
@@ -130,7 +159,7 @@ func (t *turn) undone() (*Undo, *step) {
 		return nil, nil
 	}
 	i, ok := script.index[f.Step]
-	if !ok || !slices.Contains(correctable, script.steps[i].asks) {
+	if !ok {
 		return nil, nil
 	}
 	return u, script.steps[i]
@@ -242,22 +271,6 @@ func (t *turn) rewind(u *Undo) {
 			t.out = append(t.out, Plan{Script: name, Schedule: &old})
 		}
 	}
-}
-
-// offerCorrection answers a changed message that holds another value for the
-// last question: the change is offered, never taken silently.
-func (t *turn) offerCorrection() bool {
-	u, st := t.undone()
-	if u == nil || t.eds.Current.phrases["edited-offer"] == nil {
-		return false
-	}
-	v, ok := t.plainly(st, t.ev.Text)
-	if !ok || v.Kind == u.Value.Kind && v.Number == u.Value.Number && v.Yes == u.Value.Yes && v.Text == u.Value.Text {
-		return false
-	}
-	more := map[string]string{"value": t.inWords(st, v), "was": t.inWords(st, u.Value)}
-	t.out = append(t.out, Say{Text: t.eds.Current.Phrase("edited-offer", t.ev.Language, t.ev.About, more), Step: "phrases/edited-offer"})
-	return true
 }
 
 // inWords is a value as the person would say it.

@@ -57,6 +57,7 @@ type Record struct {
 	Raw   string
 	Rule  string
 	Asked bool // the value came after the question was asked back
+	Told  bool // the reader had to choose, and the person was told what it took
 }
 
 // Nudge asks a worker to act.
@@ -74,6 +75,9 @@ type Nudge struct {
 type Plan struct {
 	Script   string
 	Schedule *Schedule
+	// Keeps is set where a start that is held back (Event.Held) still comes,
+	// beside those of the new plan.
+	Keeps bool
 }
 
 func (Say) effect()    {}

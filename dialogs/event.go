@@ -17,6 +17,8 @@ type Event struct {
 	About Host
 	// Text is what the person wrote (Replied, Edited, Media caption).
 	Text string
+	// Waiting are words of theirs from before that wait to be taken: see Settles.
+	Waiting string
 	// Token and Choice come from a button (Pressed).
 	Token, Choice string
 	// Due is the script to start (Began).
@@ -25,9 +27,9 @@ type Event struct {
 	// with these own hours: then, or at the first time after it that the hours
 	// and days allow. Nil is whenever it is planned.
 	Sends func(at time.Time, own Awake) time.Time
-	// Held are the scripts whose start has come and is held back by hours and
-	// days, with the instant at which it was due.
-	Held map[string]time.Time
+	// Held are the scripts whose start has come and is held back by hours, days
+	// and the contacts of the week.
+	Held map[string]HeldStart
 	// Unseen is set while no question of the running dialog has reached the
 	// person: its silence is not theirs.
 	Unseen bool
@@ -63,3 +65,11 @@ const (
 	FalseAlarm                  // a worker cleared the hold: the distress rule was wrong
 	Returned                    // the person can be reached again and has not seen the open question
 )
+
+// HeldStart is a start that has come and is held back.
+type HeldStart struct {
+	// Due is when its rule wanted it.
+	Due time.Time
+	// Until is when it is looked at again.
+	Until time.Time
+}

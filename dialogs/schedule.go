@@ -251,9 +251,6 @@ func (s Schedule) begin(old Schedule, now time.Time, zone *time.Location, held t
 		day = day.AddDate(0, 0, 1)
 	}
 	s.First = day.Format(time.DateOnly)
-	if s.Every > 0 && !held.IsZero() && !day.Before(monday(held).AddDate(0, 0, 7*s.Every)) {
-		s.Last = held.Format(time.DateOnly) // else its week would have none
-	}
 	return s
 }
 

@@ -66,8 +66,7 @@ func (t *turn) plan(st *step) (done bool, err error) {
 		if plan, err = ParseRule(rule.Text, plan.At); err != nil {
 			return false, err
 		}
-		t.wakes(st.script, at)
-		plan = plan.begin(old, t.ev.At, t.ev.Zone, t.held(st.script))
+		plan = t.anew(st.script, plan, at)
 	default:
 		day, ok, err := t.value(p.weekly, Text)
 		if err != nil || !ok {
@@ -78,11 +77,28 @@ func (t *turn) plan(st *step) (done bool, err error) {
 			return false, errors.New("this is no day of the week")
 		}
 		plan.Weekly, plan.Every = weekday, p.every
-		t.wakes(st.script, at)
-		plan = plan.begin(old, t.ev.At, t.ev.Zone, t.held(st.script))
+		plan = t.anew(st.script, plan, at)
 	}
 	t.setSchedule(st.script, &plan)
 	return true, nil
+}
+
+// anew gives a plan that is agreed on its first day. A start that waits behind this
+// dialog still comes if that day is in a later week, for else its week would have
+// none; one that hours, days or the contacts of the week hold back gives way.
+func (t *turn) anew(script string, plan Schedule, clock time.Time) Schedule {
+	t.wakes(script, clock)
+	held := t.held(script)
+	plan = plan.begin(t.s.Schedules[script], t.ev.At, t.ev.Zone, held)
+	if plan.Every > 0 && t.waits(script) && plan.First >= monday(held).AddDate(0, 0, 7*plan.Every).Format(time.DateOnly) {
+		plan.Last = held.Format(time.DateOnly)
+	}
+	return plan
+}
+
+// waits tells whether a start has come and waits behind this dialog.
+func (t *turn) waits(script string) bool {
+	return slices.ContainsFunc(t.s.Waiting, func(d Due) bool { return d.Script == script && !t.goesWith(d) })
 }
 
 // putBack gives the plan as it was before a change that is not to be. A start of it
@@ -90,7 +106,7 @@ func (t *turn) plan(st *step) (done bool, err error) {
 // gets another day yet.
 func (t *turn) putBack(script string, kept Schedule) Schedule {
 	at, ok := kept.Next(kept.From, t.ev.Zone)
-	if !ok || at.After(t.ev.At) {
+	if _, held := t.ev.Held[script]; held || !ok || at.After(t.ev.At) {
 		return kept
 	}
 	kept = kept.came(at, t.ev.Zone)
@@ -137,11 +153,11 @@ func (t *turn) come(script string) time.Time {
 // held is the day of the rule whose start has come and has not begun: it waits
 // behind another dialog, or is held back by hours and days.
 func (t *turn) held(script string) time.Time {
-	if slices.ContainsFunc(t.s.Waiting, func(d Due) bool { return d.Script == script && !t.goesWith(d) }) {
+	if t.waits(script) {
 		last, _ := time.Parse(time.DateOnly, t.s.Schedules[script].Last)
 		return last
 	}
-	due, held := t.ev.Held[script]
+	start, held := t.ev.Held[script]
 	if !held {
 		return time.Time{}
 	}
@@ -149,7 +165,7 @@ func (t *turn) held(script string) time.Time {
 	if last, err := time.Parse(time.DateOnly, plan.Last); err == nil && plan.Instead != "" {
 		return last
 	}
-	return civil(due, t.ev.Zone)
+	return civil(start.Due, t.ev.Zone)
 }
 
 // came notes in a repeating plan that a day of it has come.

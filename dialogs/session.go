@@ -268,7 +268,9 @@ func (t *turn) setSchedule(script string, plan *Schedule) {
 	} else {
 		t.s.Schedules[script] = *plan
 	}
-	t.out = append(t.out, Plan{Script: script, Schedule: plan})
+	held, keeps := t.ev.Held[script]
+	keeps = keeps && plan != nil && plan.Repeats() && !t.goesWith(Due{Script: script, At: held.Due})
+	t.out = append(t.out, Plan{Script: script, Schedule: plan, Keeps: keeps})
 }
 
 // unplan removes a plan for a single start once that start has come.
@@ -332,11 +334,9 @@ func (t *turn) comeCheckin() (time.Time, bool) {
 		}
 	}
 	var next time.Time
-	for name, at := range t.ev.Held {
-		if s := t.ed.scripts[name]; s != nil && s.checkin && !t.goesWith(Due{Script: name, At: at}) {
-			if at = t.sends(at); !at.After(t.ev.At) { // held by more than hours and days
-				at = t.sends(t.ev.At)
-			}
+	for name, held := range t.ev.Held {
+		if s := t.ed.scripts[name]; s != nil && s.checkin && !t.goesWith(Due{Script: name, At: held.Due}) {
+			at := t.sends(later(held.Until, t.ev.At)) // own hours may have changed since
 			if next.IsZero() || at.Before(next) {
 				next = at
 			}

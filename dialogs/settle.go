@@ -19,13 +19,9 @@ func Settles(eds Editions, s State, ev Event) bool {
 	if st == nil || st.asks != askText || pressedStart(ev.Text) || reply.ReadCommand(ev.Text).OK {
 		return false
 	}
-	if _, danger := reply.Distress(ev.Text); danger {
+	if _, _, danger := t.danger(ev.Text); danger {
 		return false
 	}
-	if u, asked := t.undone(); u != nil {
-		if _, _, corrects := t.corrected(u, asked); corrects {
-			return false
-		}
-	}
-	return true
+	corrected, _, _, _ := t.correction()
+	return corrected == nil
 }

@@ -31,6 +31,9 @@ type State struct {
 	// Awake are the hours in which the person wants to be written to first; the
 	// zero value is whenever the team's hours of sending are.
 	Awake Awake
+	// Lately are the person's last messages, oldest first, while they count: see
+	// lately.go.
+	Lately []Written
 }
 
 // Awake is a span of the day on the person's clock, "11:00" to "18:00".

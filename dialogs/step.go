@@ -31,6 +31,7 @@ func advance(eds Editions, s State, ev Event, tracing bool) (State, []Effect, []
 	t.tracing = tracing
 	t.take()
 	t.rememberSaid()
+	t.rememberWritten(s)
 	t.end()
 	return t.s, t.out, t.trace, nil
 }
@@ -88,8 +89,8 @@ func (t *turn) take() {
 	if ev.Kind == Replied || ev.Kind == Edited || ev.Kind == Media {
 		if ev.Text != "" {
 			t.wish = reply.ReadCommand(ev.Text)
-			if rule, found := reply.Distress(ev.Text); found {
-				t.distress(rule)
+			if words, rule, found := t.danger(ev.Text); found {
+				t.distress(words, rule)
 				return
 			}
 			if t.wishes(reply.Stop) {
@@ -98,6 +99,13 @@ func (t *turn) take() {
 				t.phrase(t.rather("stop-done", "stopped"))
 				return
 			}
+		}
+	}
+	if label := t.pressedLabel(); label != "" {
+		if rule, found := reply.Distress(label); found {
+			ev.Text = label
+			t.distress(label, rule)
+			return
 		}
 	}
 	if ev.Kind == Replied || ev.Kind == Pressed || ev.Kind == Media {
@@ -149,11 +157,12 @@ func (t *turn) heard() {
 
 // distress answers words that may mean danger: fixed words, a person told at
 // once, and silence from the scripts until that person clears it.
-func (t *turn) distress(rule reply.RuleID) {
+func (t *turn) distress(words string, rule reply.RuleID) {
 	t.heard()
+	t.endangered = true
 	t.out = append(t.out, safety(t.eds.Current, distressPhrase(t.eds.Current, t.ev.About), t.ev),
-		Nudge{Trigger: Distress, Changed: Triggers[Distress].Changed, Words: t.ev.Text, Rule: rule},
-		Record{What: "distress", Raw: t.ev.Text, Rule: string(rule)})
+		Nudge{Trigger: Distress, Changed: Triggers[Distress].Changed, Words: words, Rule: rule},
+		Record{What: "distress", Raw: words, Rule: string(rule)})
 	t.s.Held = true
 	if t.wishes(reply.Stop) && t.besideDanger() {
 		t.stop(string(t.wish.Rule)) // any refusal is honoured, also beside other words
@@ -164,11 +173,12 @@ func (t *turn) distress(rule reply.RuleID) {
 // made of them: "I want to end my life" does not ask us to stop.
 func (t *turn) besideDanger() bool {
 	words, span := t.ev.Text, t.wish.Span
-	_, found := reply.Distress(words[:span.From] + " " + words[span.To:])
+	_, _, found := t.danger(words[:span.From] + " " + words[span.To:])
 	return found
 }
 
-// whileHeld answers with fixed words and parses nothing.
+// whileHeld answers with fixed words and reads nothing but a wish for a person.
+// That and what only a human can hear go to the worker as at any time.
 func (t *turn) whileHeld() {
 	switch t.ev.Kind {
 	case Began:
@@ -176,6 +186,12 @@ func (t *turn) whileHeld() {
 		t.unplan(t.ev.Due.Script)
 	case Replied, Edited, Media, Pressed:
 		t.keepWords()
+		if t.ev.Kind == Media {
+			t.nudge(CannotRead)
+		}
+		if t.wishes(reply.Human) {
+			t.asksForHuman()
+		}
 		t.say("held", true)
 	}
 }
@@ -335,29 +351,6 @@ func (t *turn) keepWords() {
 	t.record(r)
 }
 
-// edited answers a changed message. It changes nothing by itself.
-func (t *turn) edited() {
-	if t.editedWish() {
-		return
-	}
-	t.s.Undo = t.undo
-	t.keepWords()
-	if !t.offerCorrection() {
-		t.say(t.fresh("edited"), false) // the question stands as it was
-	}
-}
-
-// editedWish takes the wish for a person out of a changed message, in any
-// state: it counts however it comes.
-func (t *turn) editedWish() bool {
-	if !t.wishes(reply.Human) {
-		return false
-	}
-	t.keepWords()
-	t.human()
-	return true
-}
-
 // media answers what the bot cannot read and tells the worker, also on a break
 // and after a stop: nobody else can hear a voice note.
 func (t *turn) media() {
@@ -382,7 +375,8 @@ func (t *turn) release() {
 }
 
 // falseAlarm ends a hold that should not have been: kindly, and back to the
-// question that it interrupted. After a stop nothing is written first.
+// question that it interrupted. After a stop it is an apology alone: it answers what
+// they wrote, and asks nothing.
 func (t *turn) falseAlarm() {
 	if !t.s.Held {
 		return
@@ -390,6 +384,9 @@ func (t *turn) falseAlarm() {
 	t.s.Held = false
 	switch {
 	case t.s.Stopped:
+		if t.eds.Current.phrases["released-stopped"] != nil {
+			t.say("released-stopped", true)
+		}
 	case t.s.Session != nil && t.lost():
 		t.broken()
 	case t.eds.Current.phrases["released"] != nil:

@@ -7,19 +7,22 @@ type Trigger string
 
 // The triggers.
 const (
-	Distress    Trigger = "distress"
-	AskedHuman  Trigger = "asked-for-a-person"
-	LowScore    Trigger = "low-score"
-	Drop        Trigger = "drop"
-	NoReply     Trigger = "no-reply"
-	NotYet      Trigger = "step-not-yet-twice"
-	NotStarted  Trigger = "not-started"
-	CannotRead  Trigger = "cannot-read"
-	Milestone   Trigger = "milestone"
-	HalfTime    Trigger = "half-time"
-	Finished    Trigger = "finished"
-	Undelivered Trigger = "undelivered"
-	Broken      Trigger = "broken"
+	Distress   Trigger = "distress"
+	AskedHuman Trigger = "asked-for-a-person"
+	LowScore   Trigger = "low-score"
+	Drop       Trigger = "drop"
+	NoReply    Trigger = "no-reply"
+	NotYet     Trigger = "step-not-yet-twice"
+	NotStarted Trigger = "not-started"
+	CannotRead Trigger = "cannot-read"
+	// ChangedNumber is a message that was changed to another number too late for
+	// the bot to know which answer it was.
+	ChangedNumber Trigger = "changed-number"
+	Milestone     Trigger = "milestone"
+	HalfTime      Trigger = "half-time"
+	Finished      Trigger = "finished"
+	Undelivered   Trigger = "undelivered"
+	Broken        Trigger = "broken"
 
 	// What became of a worker's proposal: see State.Propose.
 	SaidYes  Trigger = "proposal-yes"
@@ -55,19 +58,20 @@ type Rule struct {
 
 // Triggers holds the rule of every trigger (DOMAIN g).
 var Triggers = map[Trigger]Rule{
-	Distress:    {1, "now; please press within 15 minutes", "Wrote words that may mean danger.", "", 15 * time.Minute, false},
-	AskedHuman:  {2, Today, "Asked to talk to a person.", "What would make this call most useful?", 0, false},
-	LowScore:    {2, Today, "Gave a low number this week.", "How have you kept going?", 0, false},
-	Drop:        {2, "within 1 working day", "This week's number is 2 or more lower than last time.", "What has stopped it being lower still?", 0, false},
-	NoReply:     {3, "within 3 working days", "Two check-ins in a row had no reply.", "What would make these messages more use, or shall we change them?", 0, true},
-	NotYet:      {3, "at the next contact", "The step has waited twice.", "What would be a step small enough to fit this week?", 0, true},
-	NotStarted:  {3, "within 3 working days", "The first conversation was left unfinished.", "What would help you get started, or would another way suit you better?", 0, true},
-	CannotRead:  {3, "within 3 working days", "Sent something the bot cannot read.", "What did you want to tell us?", 0, false},
-	Milestone:   {4, "within the week", "Reached a milestone.", "How did you do that? What does it say about you?", 0, true},
-	HalfTime:    {4, "within the week", "Looked back at half time.", "What is different from when we began?", 0, true},
-	Finished:    {3, "within 3 working days", "Had the last check-in, and keeps a plan in their own words.", "What would you like to hold on to from these weeks?", 0, true},
-	Undelivered: {3, "within 3 working days", "Messages no longer reach them.", "What is the best way to reach you?", 0, false},
-	Broken:      {3, "within 3 working days", "The check-in could not go on.", "", 0, false},
+	Distress:      {1, "now; please press within 15 minutes", "Wrote words that may mean danger.", "", 15 * time.Minute, false},
+	AskedHuman:    {2, Today, "Asked to talk to a person.", "What would make this call most useful?", 0, false},
+	LowScore:      {2, Today, "Gave a low number this week.", "How have you kept going?", 0, false},
+	Drop:          {2, "within 1 working day", "This week's number is 2 or more lower than last time.", "What has stopped it being lower still?", 0, false},
+	NoReply:       {3, "within 3 working days", "Two check-ins in a row had no reply.", "What would make these messages more use, or shall we change them?", 0, true},
+	NotYet:        {3, "at the next contact", "The step has waited twice.", "What would be a step small enough to fit this week?", 0, true},
+	NotStarted:    {3, "within 3 working days", "The first conversation was left unfinished.", "What would help you get started, or would another way suit you better?", 0, true},
+	ChangedNumber: {2, Today, "Changed a number after I had taken it. I kept the first one.", "Which number fits better today?", 0, false},
+	CannotRead:    {3, "within 3 working days", "Sent something the bot cannot read.", "What did you want to tell us?", 0, false},
+	Milestone:     {4, "within the week", "Reached a milestone.", "How did you do that? What does it say about you?", 0, true},
+	HalfTime:      {4, "within the week", "Looked back at half time.", "What is different from when we began?", 0, true},
+	Finished:      {3, "within 3 working days", "Had the last check-in, and keeps a plan in their own words.", "What would you like to hold on to from these weeks?", 0, true},
+	Undelivered:   {3, "within 3 working days", "Messages no longer reach them.", "What is the best way to reach you?", 0, false},
+	Broken:        {3, "within 3 working days", "The check-in could not go on.", "", 0, false},
 
 	// Answers to what the worker wrote: told at once, to act on when it suits.
 	SaidYes:  {4, "at the next contact", "Said yes to what you proposed.", "What would make it a good first time for you?", 0, false},

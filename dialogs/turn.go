@@ -39,6 +39,8 @@ type turn struct {
 	doubt  bool   // the person is told how the answer was taken
 	was    *Value // what the answer of this turn corrects
 
+	endangered bool // words of danger came
+
 	tracing bool
 	trace   []string // steps taken, script/step
 }

@@ -25,9 +25,14 @@ func (t *turn) stop(rule string) {
 
 // human asks the worker to talk to the person.
 func (t *turn) human() {
+	t.asksForHuman()
+	t.phrase("human")
+}
+
+// asksForHuman is that wish without a word to the person.
+func (t *turn) asksForHuman() {
 	t.record(Record{What: "wish", Name: "human", Raw: t.ev.Text, Rule: string(t.wish.Rule)})
 	t.nudge(AskedHuman)
-	t.phrase("human")
 }
 
 func (t *turn) help() {

@@ -63,14 +63,14 @@ func (nobody) Noticed(string) {}
 
 // Adapter is one Slack app in one workspace. It is safe for concurrent use.
 type Adapter struct {
-	cfg   Config
-	log   *slog.Logger
-	api   *slackapi.Client
-	pace  pace
-	doors doors
-	zones zones
-	done  progress
-	jam   jam
+	cfg       Config
+	log       *slog.Logger
+	api       *slackapi.Client
+	pace      pace
+	doors     doors
+	zones     zones
+	done      progress
+	throttles bot.Throttles
 
 	mu           sync.Mutex
 	team         string // our workspace, from auth.test
@@ -183,13 +183,17 @@ func (a *Adapter) dial() {
 }
 
 // guarded makes no call for a message that may be in other hands by now, and posts
-// none that has no place under Slack's limits. Other methods have limits of their
-// own.
+// none that has no place under Slack's limits; nor does it open a chat without one.
+// Other methods have limits of their own.
 type guarded struct{ http.RoundTripper }
 
 func (g guarded) RoundTrip(r *http.Request) (*http.Response, error) {
 	end, err := func() {}, bot.StillOurs(r.Context())
-	if err == nil && strings.HasSuffix(r.URL.Path, "/chat.postMessage") {
+	switch {
+	case err != nil:
+	case strings.HasSuffix(r.URL.Path, "/"+openMethod):
+		end, err = bot.BeginCall(r.Context(), openMethod)
+	case strings.HasSuffix(r.URL.Path, "/chat.postMessage"):
 		end, err = bot.Begin(r.Context())
 		r = r.WithContext(r.Context()) // a copy: the caller's stays as it is
 		r.Body, r.GetBody = bot.InTime(r.Context(), r.Body, r.GetBody)

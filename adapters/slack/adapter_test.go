@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -176,6 +177,70 @@ func TestTheZoneIsAskedOnceAndFollowsMoves(t *testing.T) {
 	<-ada.Moves("Europe/Madrid").Over()
 	if z := say(); z != "Europe/Madrid" {
 		t.Errorf("after the move: %s", z)
+	}
+}
+
+// A move is told at once, with no word of the person's, on whichever replica it
+// arrives; what the other one has remembered is marked as older.
+func TestAMoveIsToldAtOnceAndARememberedZoneIsOlder(t *testing.T) {
+	t.Parallel()
+	s := home(t, slackfake.Config{})
+	ada := s.Person("U1")
+	behind, _ := adapterAt(t, s, brisk())
+	before := &tray{}
+	stop := receiving(t, behind, before)
+	ready(t, behind, s)
+	<-ada.Writes("hello").Over() // its zone is remembered here
+	stop()
+
+	hears, _ := adapterAt(t, s, brisk())
+	in2 := &tray{}
+	stop = receiving(t, hears, in2)
+	ready(t, hears, s)
+	<-ada.Moves("Europe/Madrid").Over()
+	told := in2.updates()
+	if len(told) != 1 || told[0].Kind != bot.Zoned || told[0].Zone != "Europe/Madrid" || told[0].Chat != private("U1") || !told[0].Private || told[0].Text != "" {
+		t.Fatalf("told %+v", told)
+	}
+	<-ada.Writes("hello").Over() // what was told is remembered
+	if got := in2.updates()[1]; got.Zone != "Europe/Madrid" || !got.ZoneAt.Equal(told[0].ZoneAt) || s.Calls("users.info") != 1 {
+		t.Errorf("%+v after %d calls", got, s.Calls("users.info"))
+	}
+	stop()
+
+	receiving(t, behind, before)
+	ready(t, behind, s)
+	<-ada.Writes("hello").Over()
+	if got := before.updates(); len(got) != 2 || got[1].Zone != "Europe/London" || !got[1].ZoneAt.Before(told[0].ZoneAt) {
+		t.Errorf("from memory: %+v", got)
+	}
+}
+
+// All members of the workspace have profiles: those that nobody takes are not held
+// for long, and Slack repeats them.
+func TestAChangeThatIsNotTakenIsNotHeld(t *testing.T) {
+	t.Parallel()
+	s := home(t, slackfake.Config{})
+	p := brisk()
+	p.take = 30 * time.Millisecond
+	a, _ := adapterAt(t, s, p)
+	in := &tray{hook: func(bot.Update) error { return errJammed }}
+	receiving(t, a, in)
+	ready(t, a, s)
+	s.Person("U1").Moves("Europe/Madrid")
+	eventually(t, "the change is given up", func() bool { return a.Counts().Dropped > 0 })
+}
+
+func TestNothingOfTheProfileButAZoneIsTold(t *testing.T) {
+	t.Parallel()
+	for name, user := range map[string]string{
+		"no zone": `{"id":"U1","updated":1700000000}`, "nobody": `{"tz":"Europe/London"}`, "ourselves": `{"id":"UBOT","tz":"Europe/London"}`,
+	} {
+		got := us{team: "T1", self: "UBOT"}.read(envelope{Type: "events_api", Payload: json.RawMessage(
+			`{"team_id":"T1","event_id":"Ev1","event":{"type":"user_change","user":` + user + `}}`)}, time.Now())
+		if got.verdict != ignore {
+			t.Errorf("%s: %+v", name, got)
+		}
 	}
 }
 

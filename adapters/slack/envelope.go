@@ -23,7 +23,6 @@ type reading struct {
 	update  bot.Update
 	door    string    // the channel a private message came through
 	pressed *pressed  // the message whose button was pressed
-	moved   string    // a person whose profile has changed
 	said    time.Time // by Slack's clock, zero when it does not tell
 	// once is true for a press or a command: Slack sends it only once, and
 	// shows the person an error when it is not acknowledged in time.
@@ -105,16 +104,42 @@ func (u us) event(e envelope, now time.Time) reading {
 		return u.message(p, m, now)
 	case "user_change":
 		var c struct {
-			User struct {
-				ID string `json:"id"`
-			} `json:"user"`
+			User profile `json:"user"`
 		}
-		if json.Unmarshal(p.Event, &c) != nil {
+		if json.Unmarshal(p.Event, &c) != nil || p.EventID == "" {
 			return reading{verdict: garbled}
 		}
-		return reading{verdict: ignore, moved: c.User.ID}
+		return u.change(p, c.User, now)
 	}
 	return reading{verdict: ignore}
+}
+
+// profile is what a user_change event tells of a person, as far as we need it.
+type profile struct {
+	ID      string `json:"id"`
+	TZ      string `json:"tz"`
+	Updated int64  `json:"updated"` // seconds, by Slack's clock
+}
+
+// change reads that somebody's profile has changed, in whatever way. Every member
+// of the workspace has one; whether it is somebody we know is not for us to tell.
+func (u us) change(p eventPayload, who profile, now time.Time) reading {
+	if u.strange(p.TeamID) || who.ID == "" || who.ID == u.self || who.TZ == "" {
+		return reading{verdict: ignore}
+	}
+	return reading{update: bot.Update{
+		ID: Platform + ":" + p.EventID, Kind: bot.Zoned, Private: true, At: now,
+		Chat: bot.Chat{Platform: Platform, ID: who.ID}, Sender: who.ID,
+		Zone: who.TZ, ZoneAt: changed(who.Updated),
+	}}
+}
+
+// changed is when a profile was last changed, zero when Slack does not tell.
+func changed(seconds int64) time.Time {
+	if seconds <= 0 {
+		return time.Time{}
+	}
+	return time.Unix(seconds, 0).UTC()
 }
 
 // message reads what a person did in their private chat with us.
@@ -150,7 +175,7 @@ func (u us) message(p eventPayload, m message, now time.Time) reading {
 		return reading{verdict: foreign}
 	}
 	out.Chat = bot.Chat{Platform: Platform, ID: said.User}
-	out.Sender = said.User
+	out.Sender, out.Door = said.User, m.Channel
 	out.Text = pictures(u.decode(said.Text), said.Blocks)
 	when := firstTime(said.EventTS, said.TS, m.TS)
 	out.At = orNow(when, now)
@@ -240,7 +265,7 @@ func (u us) interaction(e envelope, now time.Time) reading {
 		At:     orNow(when, now),
 	}
 	if strings.HasPrefix(channel, "D") {
-		out.Private, out.Chat.ID = true, p.User.ID
+		out.Private, out.Chat.ID, out.Door = true, p.User.ID, channel
 	}
 	return reading{update: out, said: when, once: true, pressed: &pressed{
 		channel: channel,

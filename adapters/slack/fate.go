@@ -6,8 +6,6 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync"
-	"time"
 
 	slackapi "github.com/slack-go/slack"
 
@@ -92,22 +90,4 @@ func fate(err error, sent bool) *bot.SendError {
 		out.Fate, out.Whole = bot.Later, true
 	}
 	return out
-}
-
-// jam notices when several chats are throttled at once: then the limit is the
-// workspace's and not a chat's.
-type jam struct {
-	mu    sync.Mutex
-	chat  string
-	until time.Time
-}
-
-// also records a throttled chat and tells whether another one still waits.
-func (j *jam) also(chat string, after time.Duration) bool {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	now := time.Now()
-	whole := j.chat != "" && j.chat != chat && now.Before(j.until)
-	j.chat, j.until = chat, now.Add(after)
-	return whole
 }

@@ -28,7 +28,7 @@ const (
 // A page is always read whole before time counts, so that a clock that runs
 // ahead (a rehearsal's) cannot make a message that is there look absent.
 func (a *Adapter) Find(ctx context.Context, m bot.Message) (string, bool, error) {
-	channel, _, err := a.door(ctx, m.Chat.ID)
+	channel, _, err := a.door(ctx, m.Chat.ID, m.Door)
 	if err != nil {
 		return "", false, err
 	}

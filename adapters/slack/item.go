@@ -77,7 +77,7 @@ func (r *receiver) attempt(it *item, again bool) (err error) {
 		return ctx.Err()
 	}
 	if it.update.Private && it.update.Zone == "" {
-		it.update.Zone = r.a.zone(ctx, it.update.Sender)
+		it.update.Zone, it.update.ZoneAt = r.a.zone(ctx, it.update.Sender)
 	}
 	return r.in.Take(ctx, it.update)
 }

@@ -123,11 +123,10 @@ func (r *receiver) handle(e envelope, ack func()) bool {
 	case foreign:
 		r.a.setAside(&r.a.foreign, "foreign")
 		r.a.log.Info("refused somebody of another workspace", "type", known(e.Type))
-	case ignore:
-		if got.moved != "" {
-			r.a.zones.forget(got.moved)
-		}
 	case take:
+		if got.update.Kind == bot.Zoned {
+			r.a.zones.learn(got.update.Sender, zone{name: got.update.Zone, at: got.update.ZoneAt, until: time.Now().Add(zoneLife)})
+		}
 		if got.door != "" {
 			r.a.doors.learn(got.update.Sender, got.door)
 		}
@@ -140,8 +139,13 @@ func (r *receiver) handle(e envelope, ack func()) bool {
 // accept puts an update in its place in the order, if there is one.
 func (r *receiver) accept(got reading, ack func()) bool {
 	life := r.a.pace.held
-	if got.once {
+	switch {
+	case got.once:
 		life = r.a.pace.patience
+	case got.update.Kind == bot.Zoned:
+		// All members of the workspace have a profile. While the inbox takes
+		// nothing they must not fill our hands; Slack repeats them.
+		life = r.a.pace.take
 	}
 	it := &item{update: got.update, said: got.said, deadline: time.Now().Add(life), acks: []func(){ack}}
 	if got.pressed != nil {

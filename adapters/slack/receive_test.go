@@ -3,10 +3,10 @@ package slack
 import (
 	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
+	"onestep/adapters/adaptertest"
 	"onestep/adapters/adaptertest/slackfake"
 	"onestep/bot"
 )
@@ -363,41 +363,20 @@ func TestASlowPartOfTheStoreKeepsNobodyElseWaiting(t *testing.T) {
 	t.Parallel()
 	s := home(t, slackfake.Config{})
 	a, _ := adapterAt(t, s, brisk())
-	var mu sync.Mutex
-	at, tried := 0, map[string]int{}
-	full, mended := make(chan struct{}), make(chan struct{})
-	defer close(mended)
-	in := &tray{hook: func(u bot.Update) error {
-		if u.Text != "away" {
-			return nil
-		}
-		mu.Lock()
-		tried[u.Chat.ID]++
-		again := tried[u.Chat.ID] > 1
-		if again {
-			if at++; at == maxTakes/2 {
-				close(full)
-			}
-		}
-		mu.Unlock()
-		if again {
-			<-mended // it hangs
-		}
-		return errJammed
-	}}
+	clog := adaptertest.NewClog(maxTakes / 2)
+	defer clog.Free()
+	in := &tray{hook: clog.Take}
 	receiving(t, a, in)
 	ready(t, a, s)
 	for i := range 2 * maxTakes {
 		s.Person(fmt.Sprint("UA", i)).Writes("away")
 	}
-	<-full
+	<-clog.Full()
 	for i := range 20 {
 		s.Person(fmt.Sprint("UB", i)).Writes("well")
 	}
 	eventually(t, "the others are served", func() bool { return len(in.updates()) == 20 })
-	mu.Lock()
-	defer mu.Unlock()
-	if at > maxTakes/2 {
-		t.Errorf("%d repeats at once", at)
+	if n := clog.Hanging(); n > maxTakes/2 {
+		t.Errorf("%d repeats at once", n)
 	}
 }

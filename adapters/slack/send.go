@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	slackapi "github.com/slack-go/slack"
 
@@ -20,7 +21,7 @@ func (a *Adapter) Send(ctx context.Context, m bot.Message) (string, error) {
 	if err != nil {
 		return "", &bot.SendError{Fate: bot.Ours, Err: err}
 	}
-	channel, known, err := a.door(ctx, m.Chat.ID)
+	channel, known, err := a.door(ctx, m.Chat.ID, m.Door)
 	if err != nil {
 		return "", err
 	}
@@ -37,7 +38,8 @@ func (a *Adapter) Send(ctx context.Context, m bot.Message) (string, error) {
 		if err != nil {
 			failed := a.judge(err, sent)
 			if failed.After > 0 {
-				failed.Whole = a.jam.also(channel, failed.After)
+				failed.WholeFor = a.throttles.Note(m.Chat, failed.After, time.Now())
+				failed.Whole = failed.WholeFor > 0
 			}
 			if known && code(err) == "channel_not_found" {
 				// What we remembered of this person may be stale: ask again next time.
@@ -97,16 +99,21 @@ func (a *Adapter) asked(err error) *bot.SendError {
 	return failed
 }
 
-// door is the channel behind a chat's id: a person's private channel, opened
-// once, or the channel itself. known is true when it was remembered.
-func (a *Adapter) door(ctx context.Context, id string) (channel string, known bool, err error) {
+// door is the channel behind a chat's id: a person's private channel, as it came
+// with their last event or was opened once, or the channel itself. known is true
+// when it was remembered.
+func (a *Adapter) door(ctx context.Context, id, last string) (channel string, known bool, err error) {
 	if id == "" {
 		return "", false, &bot.SendError{Fate: bot.Ours, Err: errors.New("a chat without an id")}
 	}
 	if !isPerson(id) {
 		return id, false, nil
 	}
-	if channel, ok := a.doors.get(id); ok {
+	channel, ok := a.doors.get(id)
+	if !ok {
+		channel = last
+	}
+	if channel != "" {
 		return channel, true, nil
 	}
 	opened, _, _, err := a.api.OpenConversationContext(ctx, &slackapi.OpenConversationParameters{Users: []string{id}, ReturnIM: true})
@@ -123,7 +130,8 @@ func (a *Adapter) door(ctx context.Context, id string) (channel string, known bo
 // isPerson tells a user's id from a channel's.
 func isPerson(id string) bool { return id[0] == 'U' || id[0] == 'W' }
 
-// doors remembers the private channel of each person.
+// doors remembers the private channel of each person, "" for one to be asked for
+// whatever else is known.
 type doors struct {
 	mu sync.Mutex
 	of map[string]string
@@ -145,11 +153,7 @@ func (d *doors) learn(user, channel string) {
 	d.of[user] = channel
 }
 
-func (d *doors) forget(user string) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	delete(d.of, user)
-}
+func (d *doors) forget(user string) { d.learn(user, "") }
 
 // progress remembers how many pages of a message are posted, while it has more.
 type progress struct {

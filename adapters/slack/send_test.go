@@ -211,16 +211,21 @@ func TestSeveralChatsThrottledAtOnceIsTheWholeBot(t *testing.T) {
 	a, _ := adapterAt(t, s, brisk())
 	s.Person("U1")
 	s.Person("U2")
-	whole := func(id string) bool {
-		s.Break("chat.postMessage", slackfake.Fault{Status: 429, RetryAfter: 30})
+	s.Person("U9")
+	whole := func(id string, after int) time.Duration {
+		s.Break("chat.postMessage", slackfake.Fault{Status: 429, RetryAfter: after})
 		_, err := a.Send(t.Context(), bot.Message{ID: "m", Chat: private(id), Text: "hello"})
-		return sendErr(t, err).Whole
+		e := sendErr(t, err)
+		if e.After != time.Duration(after)*time.Second || e.Whole != (e.WholeFor > 0) {
+			t.Errorf("%s: after %v, whole %v for %v", id, e.After, e.Whole, e.WholeFor)
+		}
+		return e.WholeFor
 	}
-	if whole("U1") || whole("U1") {
-		t.Error("one chat alone stops the whole bot")
+	if whole("U1", 3600)+whole("U1", 3600)+whole("U2", 3) > 0 {
+		t.Error("one chat or two stop the whole bot")
 	}
-	if !whole("U2") {
-		t.Error("two chats at once do not")
+	if got := whole("U9", 30); got != 3*time.Second {
+		t.Errorf("three chats at once stop it for %v, want the shortest of what they were told", got)
 	}
 	// Opening chats has a limit of its own, which is none of what is posted.
 	for _, id := range []string{"U3", "U4", "U5"} {

@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// zoneLife is how long a time zone is believed; a user_change event, which
-// tells of a move, ends it at once. zoneMiss is how long a failed look-up is
+// zoneLife is how long a time zone is remembered; a user_change event, which
+// tells of a move, comes to one replica and replaces it there at once. Whoever
+// remembers an older one elsewhere says how old it is. zoneMiss is how long a failed look-up is
 // not tried again, so that an outage does not slow every message.
 const (
 	zoneLife = 24 * time.Hour
@@ -22,37 +23,42 @@ type zones struct {
 
 type zone struct {
 	name  string
-	until time.Time
+	at    time.Time // when the profile was last changed, by Slack
+	until time.Time // how long to remember it
 }
 
-// zone gives a person's IANA time zone, "" when Slack does not tell it soon.
-func (a *Adapter) zone(ctx context.Context, user string) string {
+// zone gives a person's IANA time zone, "" when Slack does not tell it soon, and
+// when their profile was last changed.
+func (a *Adapter) zone(ctx context.Context, user string) (name string, at time.Time) {
 	now := time.Now()
 	a.zones.mu.Lock()
 	known, ok := a.zones.of[user]
 	a.zones.mu.Unlock()
 	if ok && now.Before(known.until) {
-		return known.name
+		return known.name, known.at
 	}
 	ctx, cancel := context.WithTimeout(ctx, a.pace.zone)
 	defer cancel()
 	// After a failure an old answer is better than none.
-	fresh := zone{name: known.name, until: now.Add(zoneMiss)}
+	fresh := zone{name: known.name, at: known.at, until: now.Add(zoneMiss)}
 	if info, err := a.api.GetUserInfoContext(ctx, user); err == nil {
-		fresh = zone{name: info.TZ, until: now.Add(zoneLife)}
+		fresh = zone{name: info.TZ, at: changed(int64(info.Updated)), until: now.Add(zoneLife)}
 	}
-	a.zones.mu.Lock()
-	defer a.zones.mu.Unlock()
-	if a.zones.of == nil {
-		a.zones.of = map[string]zone{}
-	}
-	a.zones.of[user] = fresh
-	return fresh.name
+	fresh = a.zones.learn(user, fresh)
+	return fresh.name, fresh.at
 }
 
-// forget makes the next update of this person ask again.
-func (z *zones) forget(user string) {
+// learn remembers a zone, unless one of a newer profile is known, and gives the
+// one that is.
+func (z *zones) learn(user string, fresh zone) zone {
 	z.mu.Lock()
 	defer z.mu.Unlock()
-	delete(z.of, user)
+	if known := z.of[user]; known.at.After(fresh.at) {
+		return known
+	}
+	if z.of == nil {
+		z.of = map[string]zone{}
+	}
+	z.of[user] = fresh
+	return fresh
 }

@@ -88,7 +88,7 @@ type Adapter struct {
 
 	errands   errands
 	place     atomic.Pointer[pacing] // see Pace
-	throttles throttles
+	throttles bot.Throttles
 
 	mu      sync.Mutex
 	botName string // its @name, empty until Telegram told it

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"onestep/bot"
@@ -40,7 +39,8 @@ func (a *Adapter) sendError(f *failure, chat bot.Chat) *bot.SendError {
 		e.Fate = bot.Unknown
 	case f.status == http.StatusTooManyRequests || f.code == http.StatusTooManyRequests || f.code == 420:
 		e.Fate = bot.Later
-		e.Whole = a.throttles.note(chat, time.Now())
+		e.WholeFor = a.throttles.Note(chat, f.after, time.Now())
+		e.Whole = e.WholeFor > 0
 	case f.code == 0: // redirected or refused on the way
 		e.Fate = bot.Later
 	case f.moved != 0:
@@ -58,34 +58,4 @@ func (a *Adapter) sendError(f *failure, chat bot.Chat) *bot.SendError {
 		e.Fate = bot.Ours
 	}
 	return e
-}
-
-// throttles remembers which chats were throttled lately. Telegram does not say
-// whether one chat or the bot is too fast; several chats at once mean the bot.
-type throttles struct {
-	mu   sync.Mutex
-	last map[string]time.Time
-}
-
-// Several chats within this time are the whole bot: a broadcast of 30 messages
-// a second meets three chats at once when it is too fast.
-const (
-	throttledChats  = 3
-	throttledWithin = 10 * time.Second
-)
-
-// note remembers one chat and says whether the whole bot should wait.
-func (t *throttles) note(c bot.Chat, now time.Time) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.last == nil {
-		t.last = map[string]time.Time{}
-	}
-	t.last[c.ID] = now
-	for id, at := range t.last {
-		if now.Sub(at) > throttledWithin {
-			delete(t.last, id)
-		}
-	}
-	return len(t.last) >= throttledChats
 }

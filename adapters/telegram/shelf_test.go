@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"onestep/adapters/adaptertest"
 	"onestep/adapters/adaptertest/telegramfake"
 	"onestep/bot"
 )
@@ -224,27 +225,8 @@ func TestASlowPartOfTheStoreKeepsNobodyElseWaiting(t *testing.T) {
 	for _, way := range []string{"polling", "webhook"} {
 		t.Run(way, func(t *testing.T) {
 			t.Parallel()
-			var mu sync.Mutex
-			at, tried := 0, map[string]int{}
-			full := make(chan struct{})
-			in := &inbox{take: func(ctx context.Context, u bot.Update) error {
-				if u.Text != "away" {
-					return nil
-				}
-				mu.Lock()
-				tried[u.Chat.ID]++
-				again := tried[u.Chat.ID] > 1
-				if again {
-					if at++; at == atOnce/2 {
-						close(full)
-					}
-				}
-				mu.Unlock()
-				if again {
-					<-ctx.Done() // it hangs
-				}
-				return errAway
-			}}
+			clog := adaptertest.NewClog(atOnce / 2)
+			in := &inbox{take: func(_ context.Context, u bot.Update) error { return clog.Take(u) }}
 			s := fake(t)
 			g := newGate(t)
 			a := to(t, s, Config{})
@@ -253,18 +235,17 @@ func TestASlowPartOfTheStoreKeepsNobodyElseWaiting(t *testing.T) {
 			}
 			a.waits.grace = 10 * time.Millisecond
 			receive(t, a, in)
+			defer clog.Free()
 			for i := range 2 * atOnce {
 				s.Person(int64(100 + i)).Writes("away")
 			}
-			<-full
+			<-clog.Full()
 			for i := range 20 {
 				s.Person(int64(1000 + i)).Writes("well")
 			}
 			eventually(t, "the others are served", func() bool { return len(in.texts()) == 20 })
-			mu.Lock()
-			defer mu.Unlock()
-			if at > atOnce/2 {
-				t.Errorf("%d repeats at once", at)
+			if n := clog.Hanging(); n > atOnce/2 {
+				t.Errorf("%d repeats at once", n)
 			}
 		})
 	}

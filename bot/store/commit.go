@@ -58,7 +58,7 @@ func (s *Store) Commit(ctx context.Context, c bot.Commit) error {
 	}
 	switch answer {
 	case "done":
-		w.is.version, w.is.conversation, w.is.due = w.next, c.Conversation, w.due
+		w.is.version, w.is.conversation, w.is.due, w.is.urgent = w.next, c.Conversation, w.due, w.urgent
 		w.is.conversation.Version = w.turn
 		s.opened.put(id, w.is)
 		return nil
@@ -80,8 +80,9 @@ type writing struct {
 	next string
 	// old is how the data key is wrapped in Redis now.
 	old []byte
-	// due is when the conversation is due after this turn, in ms; empty: never.
-	due string
+	// due is when the conversation is due after this turn, in ms, and urgent when
+	// something urgent is; empty: never.
+	due, urgent string
 	// parts are the command: see calling.
 	parts []any
 
@@ -159,18 +160,25 @@ func (w *writing) build() error {
 		shard := k.shard(id)
 		is.keys = []any{
 			k.conversation(id), k.journal(id), k.due(shard),
-			k.out(shard), k.values(shard), k.ready(shard), k.secrets(id),
+			k.out(shard), k.values(shard), k.ready(shard), k.secrets(id), k.urgent(shard),
 		}
 	}
 	if !c.Due.IsZero() {
 		w.due = strconv.FormatInt(millis(c.Due), 10)
 	}
-	due, exact := w.due, ""
-	switch {
-	case c.DueExactly:
+	if !c.Urgent.IsZero() {
+		w.urgent = strconv.FormatInt(millis(c.Urgent), 10)
+	}
+	due, urgent, exact := w.due, w.urgent, ""
+	if c.DueExactly {
 		exact = "1"
-	case due == is.due:
-		due = "" // the index is no later than what we wrote
+	} else { // an index is no later than what we wrote
+		if due == is.due {
+			due = ""
+		}
+		if urgent == is.urgent {
+			urgent = ""
+		}
 	}
 	w.next = stamped(w.turn, record.state)
 	fields := append(make([]any, 0, 8), "v", w.next, "s", record.state)
@@ -188,7 +196,7 @@ func (w *writing) build() error {
 	if len(c.Off) > 0 {
 		keys += 2
 	}
-	w.parts = calling(commitScript, keys, 14+len(fields)+len(entries)+4*len(c.Secrets)+len(c.Off))
+	w.parts = calling(commitScript, keys, 15+len(fields)+len(entries)+4*len(c.Secrets)+len(c.Off))
 	w.parts = append(w.parts, is.keys...)
 	for _, secret := range c.Secrets {
 		w.parts = append(w.parts, k.secret(k.shard(id), w.store.codeHash(secret.Code)))
@@ -198,7 +206,7 @@ func (w *writing) build() error {
 		w.parts = append(w.parts, k.tries(shard), k.flying(shard))
 	}
 	w.parts = append(w.parts, id, cmp.Or(is.version, "0"), w.old, is.moved, due, exact, c.OpenToken, record.block,
-		record.older != nil && len(record.older) == 0, w.store.now().UnixMilli(), len(fields), len(c.Outbox), lanes, len(c.Off))
+		record.older != nil && len(record.older) == 0, w.store.now().UnixMilli(), len(fields), len(c.Outbox), lanes, len(c.Off), urgent)
 	w.parts = append(append(w.parts, fields...), entries...)
 	for _, secret := range c.Secrets {
 		if err := w.secret(secret); err != nil {

@@ -8,7 +8,8 @@
 -- KEYS[5] values        hash, entry id -> sealed envelope
 -- KEYS[6] ready         sorted set, lane -> band and when: see band.go
 -- KEYS[7] secrets       sorted set, hash of code -> ms it ends
--- KEYS[8..] one string per secret, and if anything is called off:
+-- KEYS[8] urgent        sorted set, conversation -> ms
+-- KEYS[9..] one string per secret, and if anything is called off:
 -- KEYS[last-1] tries    hash, see take.lua
 -- KEYS[last] flying     hash, lane -> "id band" of the entry in flight
 -- ARGV[1] conversation id
@@ -25,6 +26,7 @@
 -- ARGV[12] number of outbox entries
 -- ARGV[13] number of lanes they go to
 -- ARGV[14] number of entries that are called off
+-- ARGV[15] earliest timer that answers or protects in ms, empty if there is none
 -- then the fields and their values,
 -- then for each entry "0" and its member, then for each entry its id and value,
 -- then for each lane its place in its band and its name,
@@ -41,7 +43,7 @@ end
 -- The reply timer goes on while its question is open. A question that opens
 -- now has a token and no instant until it is delivered.
 local due, token, reply = ARGV[5], ARGV[7], stored[4]
-local next = 15 + ARGV[11]
+local next = 16 + ARGV[11]
 local opens = false
 if token == '' then
   if reply then redis.call('HDEL', KEYS[1], 'r') end
@@ -55,22 +57,26 @@ else
   end
 end
 if opens then
-  redis.call('HSET', KEYS[1], 'r', '|' .. token, unpack(ARGV, 15, next - 1))
+  redis.call('HSET', KEYS[1], 'r', '|' .. token, unpack(ARGV, 16, next - 1))
 else
-  redis.call('HSET', KEYS[1], unpack(ARGV, 15, next - 1))
+  redis.call('HSET', KEYS[1], unpack(ARGV, 16, next - 1))
 end
 if ARGV[9] == '1' then redis.call('HDEL', KEYS[1], 't') end
 if ARGV[8] ~= '' then redis.call('RPUSH', KEYS[2], ARGV[8]) end
 
 -- An index that is early costs a look at the conversation, and saves most turns
 -- the work of moving it. A timer's turn has looked.
-if ARGV[6] ~= '1' then
-  if due ~= '' then redis.call('ZADD', KEYS[3], 'LT', due, ARGV[1]) end
-elseif due == '' then
-  redis.call('ZREM', KEYS[3], ARGV[1])
-else
-  redis.call('ZADD', KEYS[3], due, ARGV[1])
+local function index(key, at)
+  if ARGV[6] ~= '1' then
+    if at ~= '' then redis.call('ZADD', key, 'LT', at, ARGV[1]) end
+  elseif at == '' then
+    redis.call('ZREM', key, ARGV[1])
+  else
+    redis.call('ZADD', key, at, ARGV[1])
+  end
 end
+index(KEYS[3], due)
+index(KEYS[8], ARGV[15])
 
 -- What is called off leaves the outbox, before what this turn writes comes to it.
 -- One in flight keeps its value: settle.lua ends it, or take.lua when nobody does.
@@ -111,8 +117,8 @@ if entries > 0 then
   next = next + 2 * ARGV[13]
 end
 
-if secrets > 7 then redis.call('ZREMRANGEBYSCORE', KEYS[7], '-inf', ARGV[10]) end
-for i = 8, secrets do
+if secrets > 8 then redis.call('ZREMRANGEBYSCORE', KEYS[7], '-inf', ARGV[10]) end
+for i = 9, secrets do
   redis.call('SET', KEYS[i], ARGV[next + 1], 'PX', ARGV[next + 2])
   redis.call('ZADD', KEYS[7], ARGV[next + 3], ARGV[next])
   if redis.call('PTTL', KEYS[7]) < tonumber(ARGV[next + 2]) then

@@ -46,14 +46,14 @@ func TestCommitWritesTheseKeys(t *testing.T) {
 				say(c, 0, bot.Planned, "planned"),
 				{ID: entryID(c, 1), Letter: &bot.Letter{To: "robin", Kind: "nudge"}},
 			}
-			m.Due, m.OpenToken = start.Add(1500*time.Microsecond), "t1"
+			m.Due, m.Urgent, m.OpenToken = start.Add(1500*time.Microsecond), start.Add(time.Minute), "t1"
 			m.Secrets = []bot.Secret{{Code: code, Value: []byte("x"), Until: start.Add(time.Hour)}}
 		})
 		slot := "{" + bot.Shard(s.keys.shard("wren")) + "}"
 		want := []string{
 			"base",
 			slot + ":c:wren", slot + ":i:wren",
-			slot + ":due", slot + ":out", slot + ":val", slot + ":rdy",
+			slot + ":due", slot + ":urg", slot + ":out", slot + ":val", slot + ":rdy",
 			slot + ":k:" + s.codeHash(code),
 		}
 		slices.Sort(want)
@@ -297,6 +297,39 @@ func TestNoOperationLeavesTheVersionToTell(t *testing.T) {
 		if err := s.Commit(t.Context(), bot.Commit{Conversation: stale}); !errors.Is(err, bot.ErrConflict) {
 			t.Error(err)
 		}
+	})
+}
+
+// The index of what is urgent follows the commit as the due index does.
+func TestUrgentFollowsTheCommit(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		key := s.keys.urgent(s.keys.shard("wren"))
+		at := func(want time.Time) {
+			t.Helper()
+			ms, ok := p.score(t, key, "wren")
+			if ok == want.IsZero() || ok && int64(ms) != want.UnixMilli() {
+				t.Errorf("urgent at %v, %v; want %v", int64(ms), ok, want)
+			}
+		}
+		urgent := func(due, urgent time.Duration, exactly bool) func(*bot.Commit) {
+			return func(c *bot.Commit) {
+				c.Due, c.Urgent, c.DueExactly = start.Add(due), start.Add(urgent), exactly
+			}
+		}
+		c := turn(t, s, load(t, s, "wren"), func(c *bot.Commit) { c.Due = start.Add(time.Hour) })
+		at(time.Time{})
+		c = turn(t, s, c, urgent(time.Hour, 2*time.Hour, false))
+		at(start.Add(2 * time.Hour))
+		c = turn(t, s, c, urgent(time.Hour, 90*time.Minute, false))
+		at(start.Add(90 * time.Minute))
+		c = turn(t, s, c, urgent(time.Hour, 2*time.Hour, true))
+		at(start.Add(2 * time.Hour))
+		c = turn(t, s, c, urgent(time.Minute, time.Minute, false))
+		at(start.Add(time.Minute))
+		turn(t, s, c, func(c *bot.Commit) { c.Due, c.DueExactly = start.Add(time.Hour), true })
+		at(time.Time{})
 	})
 }
 

@@ -13,8 +13,8 @@ import (
 	"onestep/bot"
 )
 
-// deadLife is how long a message that was given up is kept: long enough for a
-// worker back from a holiday to see what did not arrive.
+// deadLife is how long a message that was given up is kept, for the operator, who
+// sees it with export: longer than a holiday. The worker is told when it happens.
 const deadLife = 30 * 24 * time.Hour
 
 // Dead is an outbox entry that was given up.

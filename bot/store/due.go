@@ -9,8 +9,8 @@ import (
 )
 
 // TakeDue leases up to limit conversations of the lease's shard with something
-// due at now, the earliest first: bot.ErrFenced. If the answer is lost they
-// are due again after life.
+// due at now, what is urgent before the rest and then the earliest first:
+// bot.ErrFenced. If the answer is lost they are due again after life.
 func (s *Store) TakeDue(ctx context.Context, lease bot.Lease, now time.Time, limit int, life time.Duration) ([]string, error) {
 	ctx, cancel := patience(ctx)
 	defer cancel()
@@ -18,7 +18,7 @@ func (s *Store) TakeDue(ctx context.Context, lease bot.Lease, now time.Time, lim
 	if err != nil {
 		return nil, err
 	}
-	got, err := s.run(ctx, dueScript, []string{s.keys.owner(lease.Name), s.keys.due(shard)},
+	got, err := s.run(ctx, dueScript, []string{s.keys.owner(lease.Name), s.keys.due(shard), s.keys.urgent(shard)},
 		ownerText(lease), now.UnixMilli(), limit, millis(now.Add(life))).StringSlice()
 	if err != nil {
 		return nil, fmt.Errorf("store: take due of %s: %w", lease.Name, err)

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -63,6 +64,69 @@ func TestTakeDue(t *testing.T) {
 		want := append(slices.Sorted(slices.Values(ids[2:])), ids[0])
 		if got := due(now.Add(time.Hour), 10); !slices.Equal(got, want) {
 			t.Errorf("took %v at last", got)
+		}
+	})
+}
+
+// Twenty thousand are due, and something urgent becomes due behind them: it is
+// taken first, once, and is out of the way of the others while it is leased.
+func TestWhatIsUrgentIsTakenBeforeABurst(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		ids := inShard(s, 4)
+		// The first has a check-in in the burst as well; the last is urgent later.
+		for i, at := range []time.Duration{2 * time.Second, time.Second, 2 * time.Second, time.Minute} {
+			turn(t, s, load(t, s, ids[i]), func(c *bot.Commit) {
+				c.Due, c.Urgent = start.Add(at), start.Add(at)
+				if i == 0 {
+					c.Due = start
+				}
+			})
+		}
+		shard := s.keys.shard("wren")
+		for n := range 20 {
+			parts := []any{"zadd", s.keys.due(shard)}
+			for i := range 1000 {
+				parts = append(parts, start.UnixMilli(), "check-in-"+version(uint64(n*1000+i)))
+			}
+			if err := p.raw.Do(t.Context(), parts...).Err(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		l := hold(t, s, "wren", "me")
+		now := start.Add(3 * time.Second)
+		due := func(limit int) []string {
+			got, err := s.TakeDue(t.Context(), l, now, limit, 30*time.Second)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return got
+		}
+		if got := due(2); len(got) != 2 || got[0] != ids[1] || got[1] != min(ids[0], ids[2]) {
+			t.Fatalf("took %v, want the two earliest that are urgent", got)
+		}
+		got := due(100)
+		if len(got) != 100 || got[0] != max(ids[0], ids[2]) || !strings.HasPrefix(got[1], "check-in-") {
+			t.Fatalf("took %d: %v", len(got), got)
+		}
+		all := len(got)
+		for len(got) > 0 {
+			got = due(5000)
+			all += len(got)
+			for _, id := range got {
+				if slices.Contains(ids, id) {
+					t.Errorf("%s was taken twice, or early", id)
+				}
+			}
+		}
+		if all != 20001 {
+			t.Errorf("%d were taken after the first two, want 20001", all)
+		}
+		// Whoever took them crashed: they are due again, and urgent again.
+		now = now.Add(30 * time.Second)
+		if got := due(3); !slices.Equal(got, slices.Sorted(slices.Values(ids[:3]))) {
+			t.Errorf("took %v again, want %v", got, ids[:3])
 		}
 	})
 }

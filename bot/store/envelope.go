@@ -16,12 +16,13 @@ const envelopeForm = 1
 const (
 	hasLetter = 1 << iota
 	hasUntil
+	hasDoor
 )
 
 // appendEnvelope writes an outbox entry behind dst, without its id, which is the
 // name of its place: each turn writes one or two.
 func appendEnvelope(dst []byte, e *bot.Envelope) []byte {
-	dst = append(dst, envelopeForm, byte(flag(e.Letter != nil, hasLetter)|flag(!e.Until.IsZero(), hasUntil)))
+	dst = append(dst, envelopeForm, byte(flag(e.Letter != nil, hasLetter)|flag(!e.Until.IsZero(), hasUntil)|flag(e.Door != "", hasDoor)))
 	dst = binary.AppendVarint(dst, int64(e.Class))
 	for _, s := range [...]string{e.Chat.Platform, e.Chat.ID, e.Chat.Thread, e.Text, e.Why, e.Token} {
 		dst = appendText(dst, s)
@@ -37,6 +38,9 @@ func appendEnvelope(dst []byte, e *bot.Envelope) []byte {
 	if l := e.Letter; l != nil {
 		dst = appendText(appendText(appendText(dst, l.To), l.Kind), l.From)
 		dst = append(binary.AppendUvarint(dst, uint64(len(l.Body))), l.Body...)
+	}
+	if e.Door != "" {
+		dst = appendText(dst, e.Door)
 	}
 	return dst
 }
@@ -67,6 +71,9 @@ func readEnvelope(id string, plain []byte) (e bot.Envelope, err error) {
 		if body := r.bytes(); len(body) > 0 {
 			e.Letter.Body = bytes.Clone(body)
 		}
+	}
+	if flags&hasDoor != 0 {
+		e.Door = r.text(true)
 	}
 	if len(r.b) > 0 {
 		r.fail()

@@ -118,7 +118,7 @@ func (s *Store) eraseRecord(ctx context.Context, id string, r *Receipt) (codes [
 	k, shard := s.keys, s.keys.shard(id)
 	told, err := s.run(ctx, eraseScript, []string{
 		k.conversation(id), k.journal(id), k.secrets(id), k.due(shard),
-		k.out(shard), k.values(shard), k.tries(shard), k.ready(shard), k.dead(shard), k.flying(shard),
+		k.out(shard), k.values(shard), k.tries(shard), k.ready(shard), k.dead(shard), k.flying(shard), k.urgent(shard),
 	}, id).StringSlice()
 	if err != nil {
 		return nil, fmt.Errorf("store: erase %s: %w", id, err)

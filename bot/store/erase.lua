@@ -9,6 +9,7 @@
 -- KEYS[8] ready         sorted set, lane -> band and when: see band.go
 -- KEYS[9] dead          sorted set, member -> ms it was given up
 -- KEYS[10] flying       hash, lane -> "id band" of the entry in flight
+-- KEYS[11] urgent       sorted set, conversation -> ms
 -- ARGV[1] conversation id
 -- Returns {turns, journal blocks, waiting entries, dead entries, hash of a code...}:
 -- the numbers as texts; what stands under the hashes is unreadable now and left
@@ -50,4 +51,5 @@ local told = {
 for _, hash in ipairs(redis.call('ZRANGE', KEYS[3], 0, -1)) do table.insert(told, hash) end
 redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
 redis.call('ZREM', KEYS[4], ARGV[1])
+redis.call('ZREM', KEYS[11], ARGV[1])
 return told

@@ -1,4 +1,4 @@
--- Gives away no place of a platform for a while.
+-- Gives away no place of a platform for a while: see places.lua.
 -- KEYS[1] places  hash, see places.lua
 -- ARGV[1] for how long, µs
 -- Returns "done".

@@ -50,6 +50,11 @@ func (k keys) secret(shard int, hash string) string { return k.in(shard, ":k:"+h
 // mirrors the conversations.
 func (k keys) due(shard int) string { return k.in(shard, ":due") }
 
+// urgent: sorted set, conversation -> ms of its earliest timer that answers or
+// protects. It only says who goes first: all of them are in due too. For ever: it
+// mirrors the conversations.
+func (k keys) urgent(shard int) string { return k.in(shard, ":urg") }
+
 // out: sorted set, all scores 0: outbox entries in the order they leave, see
 // member. For ever: an entry goes when it is settled.
 func (k keys) out(shard int) string { return k.in(shard, ":out") }

@@ -49,18 +49,20 @@ func (s *Store) Places(ctx context.Context, platform string, a bot.Ask) (bot.Giv
 
 // given reads the answer of places.lua.
 func given(got []any) (g bot.Given, ok bool) {
-	if len(got) != 5 {
+	if len(got) != 6 {
 		return g, false
 	}
-	hold, ok1 := got[0].(int64)
-	wait, ok2 := got[1].(int64)
-	places, ok3 := numbers(got[2])
-	kept, ok4 := numbers(got[3])
-	held, ok5 := got[4].([]any)
-	if !ok1 || !ok2 || !ok3 || !ok4 || !ok5 || len(held)%2 != 0 {
+	answers, ok1 := got[0].(int64)
+	planned, ok2 := got[1].(int64)
+	wait, ok3 := got[2].(int64)
+	places, ok4 := numbers(got[3])
+	kept, ok5 := numbers(got[4])
+	held, ok6 := got[5].([]any)
+	if !ok1 || !ok2 || !ok3 || !ok4 || !ok5 || !ok6 || len(held)%2 != 0 {
 		return g, false
 	}
-	g.Hold, g.Wait = time.Duration(hold)*time.Microsecond, time.Duration(wait)*time.Microsecond
+	g.Hold[bot.Answer], g.Hold[bot.Planned] = time.Duration(answers)*time.Microsecond, time.Duration(planned)*time.Microsecond
+	g.Wait = time.Duration(wait) * time.Microsecond
 	g.Places, g.Kept = places, kept
 	for i := 0; i < len(held); i += 2 {
 		n, ok1 := held[i].(string)
@@ -84,7 +86,7 @@ func numbers(got any) (all []int, ok bool) {
 	return all, ok
 }
 
-// Hold keeps every replica from a platform for so long.
+// Hold keeps every replica from a platform for so long: see bot.Budget.
 func (s *Store) Hold(ctx context.Context, platform string, wait time.Duration) error {
 	if platform == "" || wait < 0 {
 		return errors.New("store: hold: it needs a platform and a time")

@@ -45,6 +45,7 @@ const (
 	hasWas
 	jumps  // to another turn or second in any other way
 	hasDay // taken out of Rule: see withoutDay
+	isTold
 )
 
 // errLines: the bytes are no lines. They were sealed, so this is our fault.
@@ -72,7 +73,7 @@ func (l lines) add(entries []bot.Entry) lines {
 		flags := flag(e.Name != "", hasName) | flag(e.Rule != "", hasRule) | flag(e.By != "", hasBy) |
 			flag(e.Value != "", hasValue) | flag(e.Raw != "" && e.Raw != e.Value, hasRaw) |
 			flag(e.Raw != "" && e.Raw == e.Value, rawIsValue) | next | jump |
-			flag(e.Asked, isAsked) | flag(e.Was != "", hasWas) | flag(dayless, hasDay)
+			flag(e.Asked, isAsked) | flag(e.Was != "", hasWas) | flag(dayless, hasDay) | flag(e.Told, isTold)
 		l.heads = appendName(binary.AppendUvarint(l.heads, flags), e.What)
 		if flags&hasName != 0 {
 			l.heads = appendName(l.heads, e.Name)
@@ -152,7 +153,7 @@ func (l lines) entries(all []bot.Entry) ([]bot.Entry, error) {
 	all = slices.Grow(all, len(l.heads)/4)
 	for len(heads.b) > 0 {
 		flags := heads.uvarint()
-		e := bot.Entry{What: heads.name(true), Asked: flags&isAsked != 0}
+		e := bot.Entry{What: heads.name(true), Asked: flags&isAsked != 0, Told: flags&isTold != 0}
 		e.Name, e.Rule, e.By = heads.name(flags&hasName != 0), heads.name(flags&hasRule != 0), heads.name(flags&hasBy != 0)
 		switch {
 		case flags&nextTurn != 0:

@@ -17,8 +17,8 @@ type kept struct {
 	record       record
 	// keys are those of its commits, nil before the first one.
 	keys []any
-	// due is what the last commit here said; the due index is no later.
-	due string
+	// due and urgent are what the last commit here said; the indexes are no later.
+	due, urgent string
 }
 
 // handed is the conversation for a caller to own.

@@ -13,7 +13,7 @@
 -- ARGV[6] µs between two planned messages in the long run
 -- ARGV[7] how many places the asker would keep
 -- ARGV[8...] number and question of each of those, then of each that is given back
--- Returns {µs to leave the platform alone, µs until asking again is worth while for
+-- Returns {µs to leave the platform alone with answers, and with what is planned, µs until asking again is worth while for
 -- what is planned or 0, {places given}, {places kept}, {number and question of each
 -- place that was held before}}.
 -- Time: the clock of Redis spreads what is planned. When it is set, that is uneven
@@ -49,7 +49,10 @@ local function still(at, most)
   return math.max(left, 0)
 end
 local hold = still(state.hold, tonumber(state.holds) or math.huge)
-if hold > 0 then return {hold, 0, {}, {}, held} end
+-- Answers are held for the first 10 s of it, and then tried.
+local brief = math.max(hold - math.max((tonumber(state.holds) or 0) - 10000000, 0), 0)
+if brief > 0 then return {brief, hold, 0, {}, {}, held} end
+if hold > 0 then planned, keeps = 0, 0 end
 local function note(field, at) redis.call('HSET', key, field, string.format('%.0f', at)) end
 
 local given = {}
@@ -99,4 +102,4 @@ if planned + keeps > 0 then
   end
   if n < planned and #free > 0 then wait = math.max(math.ceil(even - now), 0) end
 end
-return {0, wait, given, kept, held}
+return {0, hold, wait, given, kept, held}

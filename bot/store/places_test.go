@@ -126,7 +126,7 @@ func TestPlacesAfterTheClockWasSetBack(t *testing.T) {
 		if err := a.s.Hold(t.Context(), "telegram", time.Second); err != nil {
 			t.Fatal(err)
 		}
-		if got, _ := a.ask(bot.Ask{Answers: 1}); got.Hold <= 0 || got.Hold > time.Second {
+		if got, _ := a.ask(bot.Ask{Answers: 1}); got.Hold[bot.Answer] <= 0 || got.Hold[bot.Answer] > time.Second || got.Hold[bot.Planned] != got.Hold[bot.Answer] {
 			t.Errorf("held for %v, want a second at most", got.Hold)
 		}
 	})
@@ -145,8 +145,25 @@ func TestHoldIsForAll(t *testing.T) {
 		}
 		got, _ := other.ask(bot.Ask{Answers: 1, Planned: 1, Keep: named(first, 0), Back: named(first, 1)})
 		want := 18053 * time.Second
-		if len(got.Places)+len(got.Kept) != 0 || got.Hold > want || got.Hold < want-5*time.Second || !slices.Equal(got.Held, named(first, 0)) {
-			t.Errorf("got %+v; want none for %v", got, want)
+		if hold := got.Hold[bot.Planned]; hold > want || hold < want-5*time.Second {
+			t.Errorf("what is planned is held for %v, want %v", hold, want)
+		}
+		if hold := got.Hold[bot.Answer]; hold > 10*time.Second || hold < 5*time.Second {
+			t.Errorf("answers are held for %v, want ten seconds", hold)
+		}
+		if len(got.Places)+len(got.Kept) != 0 || !slices.Equal(got.Held, named(first, 0)) {
+			t.Errorf("got %+v; want none", got)
+		}
+		// Once the ten seconds are over, answers get places.
+		began := time.Now().Add(-11 * time.Second)
+		for field, value := range map[string]string{"hold": fmt.Sprint(began.Add(want).UnixMicro()), "holds": fmt.Sprint(want.Microseconds())} {
+			if err := p.raw.HSet(t.Context(), one.keys.places("telegram"), field, value).Err(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, _ = other.ask(bot.Ask{Answers: 1, Planned: 1, Keep: named(first, 0)})
+		if hold := got.Hold; len(got.Places) != 1 || len(got.Kept) != 0 || hold[bot.Answer] != 0 || hold[bot.Planned] < want-20*time.Second {
+			t.Errorf("after ten seconds: %+v", got)
 		}
 	})
 }

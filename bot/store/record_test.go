@@ -22,7 +22,7 @@ func journalLine(t *rapid.T) bot.Entry {
 	e := bot.Entry{
 		At: time.Unix(rapid.Int64Range(-62135596800, 253402300799).Draw(t, "second"), 0).UTC(), Turn: rapid.Uint64Range(0, 1<<40).Draw(t, "turn"),
 		What: name.Draw(t, "what"), Name: name.Draw(t, "name"), Rule: name.Draw(t, "rule"), By: name.Draw(t, "by"),
-		Value: words.Draw(t, "value"), Raw: words.Draw(t, "raw"), Was: words.Draw(t, "was"), Asked: rapid.Bool().Draw(t, "asked"),
+		Value: words.Draw(t, "value"), Raw: words.Draw(t, "raw"), Was: words.Draw(t, "was"), Asked: rapid.Bool().Draw(t, "asked"), Told: rapid.Bool().Draw(t, "told"),
 	}
 	if rapid.Bool().Draw(t, "planned") {
 		offset := rapid.SampledFrom([]int{0, 3600, -9*3600 - 1800, 14 * 3600}).Draw(t, "offset")
@@ -72,7 +72,7 @@ func TestLinesGiveBackWhatTheyWereGiven(t *testing.T) {
 // A new field of Entry that lines do not know would be lost without a word.
 func TestLinesKnowEveryField(t *testing.T) {
 	t.Parallel()
-	e := bot.Entry{At: start, Turn: 3, What: "a", Name: "b", Value: "c", Raw: "d", Rule: "e", By: "f", Asked: true, Was: "g"}
+	e := bot.Entry{At: start, Turn: 3, What: "a", Name: "b", Value: "c", Raw: "d", Rule: "e", By: "f", Asked: true, Told: true, Was: "g"}
 	for i := range reflect.TypeFor[bot.Entry]().NumField() {
 		if reflect.ValueOf(e).Field(i).IsZero() {
 			t.Errorf("%s is new: give it a bit and a column in lines.go, and a value here", reflect.TypeFor[bot.Entry]().Field(i).Name)

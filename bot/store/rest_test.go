@@ -45,7 +45,7 @@ func fill(t testing.TB, s *Store, id string) string {
 	token := id + "-1"
 	turn(t, s, c, func(m *bot.Commit) {
 		m.Operation = "telegram:" + home.ID + ":1"
-		m.Due, m.OpenToken = start.Add(time.Hour), token
+		m.Due, m.Urgent, m.OpenToken = start.Add(time.Hour), start.Add(2*time.Hour), token
 		// The second line is so long that the journal gets a block.
 		m.Journal = []bot.Entry{
 			{At: start, What: "answer", Name: "better", Value: marker, Raw: marker, By: madeUpName},

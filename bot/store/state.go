@@ -67,6 +67,9 @@ func conversation(f *fields, c *bot.Conversation) {
 	f.text(&c.Joined)
 	f.text(&c.Heir)
 	f.time(&c.Left)
+	table(f, &c.Doors, (*fields).text)
+	name(f, &c.ZoneFrom)
+	f.time(&c.ZoneAt)
 	f.end(s)
 }
 
@@ -148,6 +151,7 @@ func alert(f *fields, a *bot.Alert) {
 	f.text(&a.Of)
 	f.text(&a.Worker)
 	f.text(&a.By)
+	f.time(&a.News)
 	f.end(s)
 }
 
@@ -246,6 +250,12 @@ func rest(f *fields, d *dialogs.State) {
 	name(f, &d.Said)
 	f.text(&d.Awake.From)
 	f.text(&d.Awake.To)
+	list(f, &d.Lately, func(f *fields, w *dialogs.Written) {
+		s := f.begin()
+		f.time(&w.At)
+		f.text(&w.Text)
+		f.end(s)
+	})
 	f.end(s)
 }
 

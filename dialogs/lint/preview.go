@@ -48,7 +48,7 @@ func (l *line) context() string {
 // unaskedPhrases may come without a word of the person's right before them: a
 // worker has pressed, a timer has run out, or words of danger waited for a
 // store that was away.
-var unaskedPhrases = []string{"released", "broken", "distress", "distress-duty", "distress-closed", "distress-stranger"}
+var unaskedPhrases = []string{"released", "released-stopped", "broken", "distress", "distress-duty", "distress-closed", "distress-stranger"}
 
 // unasked are the lines that may come first: from the begin of a script that
 // comes by itself to its first question, reminders, and what follows a question that ran out of time.

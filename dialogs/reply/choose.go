@@ -8,7 +8,7 @@ import "slices"
 // options, or none, give nothing.
 func Choose(text string, options []Option) Reading[string] {
 	f := fold(text)
-	t := parted(scan(f))
+	t := praising(parted(scan(f)))
 	c := chooser{tokens: t, options: options}
 	r := c.read()
 	if c.to > c.from {
@@ -40,6 +40,8 @@ type chooser struct {
 	// kin are the words that speak of what an option is about; nil: not yet
 	// looked for.
 	kin []mention
+	// guessed: a figure has no unit of its own, and the person is told.
+	guessed bool
 	// allPlaces: a reply says nothing but where in the list the options stand.
 	allPlaces bool
 }
@@ -96,7 +98,10 @@ func (c *chooser) read() Reading[string] {
 func (c *chooser) labelled() Reading[string] {
 	found := c.covering(slices.Concat(c.named(), c.clocks(), c.placed()))
 	found = c.covering(append(found, c.parts(found)...))
-	if m := c.measured(); m != nil && (!names(found) || m[0].to-m[0].from > 1) {
+	if m := c.measured(); m != nil && !labels(found, m[0]) && (!names(found) || m[0].to-m[0].from > 1 || !slices.ContainsFunc(found, func(f mention) bool { return f.rule != "choice/word-of-label" })) {
+		if i := m[0].from; !bounding[c.word(i-1)] && !bounding[c.word(i-2)] {
+			c.roles(m)
+		}
 		return c.decide(m)
 	}
 	if placed := c.counted(); len(placed) > 0 {
@@ -111,7 +116,19 @@ func (c *chooser) labelled() Reading[string] {
 			return c.decide(said)
 		}
 	}
-	return c.decide(c.corrected(found))
+	found = c.corrected(found)
+	c.settle(found)
+	return c.decide(found)
+}
+
+// bounding are words that are part of a measure: "less than 6".
+var bounding = set("less more over under below above than before after until till by")
+
+// labels tells whether a label is named in the very words of a measure.
+func labels(found []mention, m mention) bool {
+	return slices.ContainsFunc(found, func(f mention) bool {
+		return f.rule == "choice/label" && f.option == m.option && f.from <= m.from && f.to >= m.to
+	})
 }
 
 // names tells whether any mention names one option.
@@ -150,7 +167,7 @@ func (c *chooser) decide(found []mention) Reading[string] {
 			return Reading[string]{Rule: "choice/several", AskBack: true}
 		}
 	}
-	if c.alternative(one) {
+	if c.alternative(one, found) {
 		return Reading[string]{Rule: "choice/several", AskBack: true}
 	}
 	c.from, c.to = one.from, one.to
@@ -179,11 +196,14 @@ func (c *chooser) left(found []mention, denied map[int]bool) *mention {
 
 // alternative tells "2 or 4 weeks" and "tea or whatever": something is joined
 // to the one option named.
-func (c *chooser) alternative(m *mention) bool {
+func (c *chooser) alternative(m *mention, found []mention) bool {
 	if m.rule == "choice/number" {
 		return false
 	}
-	if m.to+1 < len(c.tokens) && c.tokens[m.to].text == "or" && !orSo[c.tokens[m.to+1].text] && !c.orElse(m.to+1) && c.clause[m.to+1] == c.clause[m.from] {
+	again := func(o mention) bool { // "my sister or my mum" for Family
+		return o.option == m.option && !o.denied && o.from > m.to && c.others[o.from] == c.others[m.to]
+	}
+	if m.to+1 < len(c.tokens) && c.tokens[m.to].text == "or" && !slices.ContainsFunc(found, again) && !orSo[c.tokens[m.to+1].text] && !c.orElse(m.to+1) && c.clause[m.to+1] == c.clause[m.from] {
 		return true
 	}
 	i := m.from - 2
@@ -211,7 +231,7 @@ func (c *chooser) orElse(i int) bool {
 
 var (
 	pronouns   = set("i we he she it they")
-	looseWords = set("somewhere something someone anything thereabouts similar such")
+	looseWords = set("whatever wherever whoever somewhere something someone anything thereabouts similar such")
 )
 
 // orSo are words behind an "or" that name nothing else: "a hymn or two".

@@ -21,12 +21,15 @@ type degreeWord struct {
 	// value is its step, from -1 to 1. A head is +1 or -1 and takes degrees.
 	value float64
 	head  bool
+	// alone: it makes no label a step of the scale, and only says one.
+	alone bool
 }
 
 // degreeScales are the scales of degrees.txt.
 type degreeScales struct {
 	by     map[string][]degreeWord // by the stem of their first word
 	oneWay []bool                  // by scale: a no says nothing
+	every  []bool                  // by scale: all labels have to be steps of it
 }
 
 var scales = readDegrees(degreesText)
@@ -36,9 +39,9 @@ func readDegrees(text string) degreeScales {
 	d := degreeScales{by: map[string][]degreeWord{}}
 	lines := map[string][]string{}
 	var name string
-	read := func(line string) {
+	read := func(line string, alone bool) {
 		sign, phrases, _ := strings.Cut(line, " ")
-		w := degreeWord{scale: len(d.oneWay) - 1, head: sign == "+" || sign == "-"}
+		w := degreeWord{scale: len(d.oneWay) - 1, head: sign == "+" || sign == "-", alone: alone}
 		switch sign {
 		case "+":
 			w.value = 1
@@ -62,18 +65,21 @@ func readDegrees(text string) degreeScales {
 		case line == "" || line[0] == '#':
 		case before == "=":
 			name = after
-			d.oneWay = append(d.oneWay, false)
+			d.oneWay, d.every = append(d.oneWay, false), append(d.every, false)
 		case line == "one way":
 			d.oneWay[len(d.oneWay)-1] = true
+		case line == "every label":
+			d.every[len(d.every)-1] = true
 		case before == "use", before == "phrases":
-			for _, l := range lines[strings.TrimPrefix(after, "of ")] {
+			from := strings.TrimPrefix(after, "of ")
+			for _, l := range lines[from] {
 				if before == "use" || l[0] != '+' && !strings.HasPrefix(l, "- ") {
-					read(l)
+					read(l, from == "how much")
 				}
 			}
 		default:
 			lines[name] = append(lines[name], line)
-			read(line)
+			read(line, false)
 		}
 	}
 	return d
@@ -93,13 +99,17 @@ type degree struct {
 	from, to int
 }
 
-// degrees finds what words say on each scale, the longest phrase first.
-func (c *chooser) degrees() [][]degree {
+// degrees finds what words say on each scale that has a ladder, or on all, the
+// longest phrase first.
+func (c *chooser) degrees(ladders []ladder) [][]degree {
 	out := make([][]degree, len(scales.oneWay))
 	for i := range c.shapes {
 		for _, w := range scales.by[c.shapes[i].index()] {
+			if ladders != nil && ladders[w.scale].many == 0 {
+				continue
+			}
 			to := c.phraseEnd(i, w.words)
-			if to == 0 || to == i+1 && c.hardToSay(i) {
+			if to == 0 || w.alone && c.clause == nil || to == i+1 && c.hardToSay(i) || c.word(i) == "as" && c.word(i-2) == "as" { // "as bad as I thought"
 				continue
 			}
 			d := degree{w.value, i, to}
@@ -134,10 +144,46 @@ func (c *chooser) states(d degree, w degreeWord) bool {
 	for from > 0 && strongDegrees[c.tokens[from-1].text] {
 		from--
 	}
-	if w.head {
-		return c.plainAround(from, d.to, 3)
+	others := 3
+	if !w.head {
+		others = min(3, c.leeway(w.words))
 	}
-	return c.plainAround(from, d.to, min(3, c.leeway(w.words)))
+	end := max(d.to, c.ends[c.clause[from]])
+	return c.plainAround(from, d.to, others) || (c.carriedOn(from) || c.ofThing(from)) && c.others[end]-c.others[d.to] <= others
+}
+
+// ofThing tells that what stands at a token is said of a thing that opens its
+// clause: the "freezing" of "but the room was freezing".
+func (c *chooser) ofThing(i int) bool {
+	n, start := c.clause[i], 0
+	if n > 0 {
+		start = c.ends[n-1]
+	}
+	for i--; i > start && !saidOfThings[c.word(i)]; i-- {
+		if !betweenDegrees[c.word(i)] {
+			return false
+		}
+	}
+	return i > start && c.others[i]-c.others[start] <= 1
+}
+
+var saidOfThings = set("is was are were")
+
+// carriedOn tells that an "and" begins anew before a token: "I had built it up and
+// it was fine".
+func (c *chooser) carriedOn(i int) bool {
+	subject := false
+	for k := i - 1; k > 0 && k > i-6; k-- {
+		switch w := c.word(k); {
+		case w == "and":
+			return subject
+		case w == "it" || pronouns[w]:
+			subject = true
+		case !betweenDegrees[w]:
+			return false
+		}
+	}
+	return false
 }
 
 // How much the words around a head say of it.
@@ -155,6 +201,9 @@ func (c *chooser) modified(d degree, oneWay bool) degree {
 		w := c.tokens[k].text
 		switch {
 		case c.tokens[k].kind == markToken:
+			k = -1
+			continue
+		case w == "no" && pronouns[c.word(k+1)]: // "no I am fine"
 			k = -1
 			continue
 		case degreeDeniers[w]:
@@ -224,10 +273,10 @@ func firstOf(a, b float64) float64 {
 
 var (
 	degreeDeniers  = set("not never no nor neither hardly barely without nothing scarcely")
-	strongDegrees  = set("very really so extremely completely totally absolutely incredibly dead well strongly fully bloody super proper too much highly hugely massively ever most that 100 utterly entirely thoroughly immensely especially particularly terribly awfully awful severely far way lot loads lots all perfectly wholly deeply right seriously exceptionally exceedingly bloomin blooming mega ultra remarkably jolly severe overly damn")
+	strongDegrees  = set("very really so extremely completely totally absolutely incredibly dead well strongly fully bloody super proper too much highly hugely massively ever most that 100 utterly entirely thoroughly immensely especially particularly terribly awfully awful severely far way miles lot loads lots all perfectly wholly deeply right seriously exceptionally exceedingly bloomin blooming mega ultra remarkably jolly severe overly damn")
 	fairDegrees    = set("fairly quite pretty reasonably rather moderately somewhat mostly generally mainly largely kinda sufficiently relatively broadly")
 	mildDegrees    = set("bit little slightly tad touch mildly wee tiny marginally smidge somewhat vaguely")
-	betweenDegrees = set("a an the it is am was be been are feel feels feeling felt at i of with my me would say exactly what you call kind sort in do did much has have got get find found made being as")
+	betweenDegrees = set("a an the it is am was be been are feel feels feeling felt at i of with my me would say exactly what you call kind sort in do did much has have got get find found made being as go gone going went")
 )
 
 // graded reads a reply where labels are steps of one scale.
@@ -235,39 +284,39 @@ func (c *chooser) graded() (m mention, ok bool) {
 	if c.wonders() {
 		return m, false
 	}
-	said := c.degrees()
-	if !slices.ContainsFunc(said, func(d []degree) bool { return len(d) > 0 }) {
+	ladders, fits := c.ladders()
+	if !fits {
 		return m, false
-	}
-	labels := make([][][]degree, len(c.options))
-	for n, o := range c.options {
-		tokens := nameWords(o.Label)
-		l := chooser{tokens: tokens, shapes: shapesOf(tokens)}
-		labels[n] = l.degrees()
 	}
 	best := 1
 	var found []mention
-	for s := range said {
-		steps, many := stepsOf(labels, s)
-		if len(said[s]) == 0 || many <= best || many < len(labels)-1 {
+	good, bad := false, false
+	for s, said := range c.degrees(ladders) {
+		steps, many := ladders[s].steps, ladders[s].many
+		if len(said) == 0 || many <= best {
 			continue
 		}
-		best, found = many, nil
+		best, found, good, bad = many, nil, false, false
 		c.stepless = map[string]bool{}
 		for n, step := range steps {
 			if math.IsNaN(step) {
 				c.stepless[c.options[n].Value] = true
 			}
 		}
-		for _, d := range c.tempered(said[s]) {
+		for _, d := range c.tempered(said) {
 			if comparing[c.tokens[d.from].text] && (c.speaks(d.from-1) || c.speaks(d.to)) { // "more sleep"
 				continue
 			}
+			good, bad = good || d.value > mildly, bad || d.value < -mildly
 			found = append(found, mention{option: nearest(steps, d.value), from: d.from, to: d.to, rank: rankPart, rule: "choice/degree"})
 		}
 	}
 	if found == nil || slices.ContainsFunc(found, func(m mention) bool { return m.option < 0 }) {
 		return m, false
+	}
+	if n := c.mixedLabel(); good && bad && n >= 0 {
+		last := found[len(found)-1]
+		return mention{option: n, from: found[0].from, to: last.to, rule: "choice/degree"}, true
 	}
 	c.turned(found)
 	found = slices.DeleteFunc(c.corrected(found), func(m mention) bool { return m.denied })
@@ -281,6 +330,19 @@ func (c *chooser) graded() (m mention, ok bool) {
 	}
 	return found[0], true
 }
+
+// mixedLabel is the option for good and bad at once, such as "Mixed"; -1: there is
+// none.
+func (c *chooser) mixedLabel() int {
+	for n := range c.names {
+		if name := &c.names[n]; name.rank == rankLabel && slices.ContainsFunc(name.words, func(w shape) bool { return mixing[w.text] }) {
+			return name.option
+		}
+	}
+	return -1
+}
+
+var mixing = set("mixed both mixture mix")
 
 // tempered makes one step of a yes and of the more that it is not: "pretty sure
 // I'll manage, not certain" is fairly sure.
@@ -310,84 +372,4 @@ func (c *chooser) stepped(named Reading[string], m mention) Reading[string] {
 	}
 	c.from, c.to = m.from, m.to
 	return Reading[string]{Value: value, OK: true, Rule: m.rule, AskBack: true}
-}
-
-// stepsOf gives the step of each label on a scale, NaN where it has none, and how
-// many labels have one of their own.
-func stepsOf(labels [][][]degree, scale int) (steps []float64, many int) {
-	for _, l := range labels {
-		step := math.NaN()
-		if d := l[scale]; len(d) == 1 || len(d) > 1 && allAlike(d) {
-			step = d[0].value
-			if !slices.Contains(steps, step) {
-				many++
-			}
-		}
-		steps = append(steps, step)
-	}
-	return steps, many
-}
-
-func allAlike(d []degree) bool {
-	return !slices.ContainsFunc(d, func(o degree) bool { return o.value != d[0].value })
-}
-
-// nearest gives the label whose step is plainly the nearest; -1: none is.
-func nearest(steps []float64, v float64) int {
-	const plain = .12 // by so much the next label has to be further away
-	best, first, second := -1, math.Inf(1), math.Inf(1)
-	for n, s := range steps {
-		switch d := math.Abs(s - v); {
-		case math.IsNaN(s):
-		case d < first:
-			best, first, second = n, d, first
-		case d < second:
-			second = d
-		}
-	}
-	if n := onlyBelow(steps); v < -.2 && n >= 0 {
-		return n
-	}
-	if n := onlyBetween(steps, v); n >= 0 {
-		return n
-	}
-	if first > .38 || second-first < plain {
-		return -1
-	}
-	return best
-}
-
-// onlyBetween gives the only label between all and none, for whatever is neither;
-// -1: there is no such label.
-func onlyBetween(steps []float64, v float64) int {
-	found := -1
-	low, high := slices.Min(steps), slices.Max(steps)
-	if low >= 0 || high <= 1 || v < 0 || v > 1 {
-		return -1
-	}
-	for n, s := range steps {
-		switch {
-		case s == low || s == high:
-		case found >= 0:
-			return -1
-		default:
-			found = n
-		}
-	}
-	return found
-}
-
-// onlyBelow gives the only label below the middle, where none is in the middle;
-// -1: there is no such label.
-func onlyBelow(steps []float64) int {
-	found := -1
-	for n, s := range steps {
-		switch {
-		case s > -.2 && s < .2, s <= -.2 && found >= 0:
-			return -1
-		case s <= -.2:
-			found = n
-		}
-	}
-	return found
 }

@@ -31,18 +31,20 @@ const refusedIn = 12
 
 // refused tells "email - never": behind a mark there is nothing but a no.
 func (c *chooser) refused(m mention) bool {
-	if m.to+1 >= len(c.tokens) || len(c.tokens) > m.to+refusedIn || c.tokens[m.to].kind != markToken || slices.ContainsFunc(c.tokens[m.from:m.to], func(t token) bool { return negation[t.text] }) {
+	if m.to >= len(c.tokens) || len(c.tokens) > m.to+refusedIn || c.tokens[m.to].kind != markToken && c.tokens[m.to].text != ":no" || slices.ContainsFunc(c.tokens[m.from:m.to], func(t token) bool { return negation[t.text] }) {
 		return false
 	}
 	no := false
 	for _, t := range c.tokens[m.to:] {
-		no = no || negation[t.text]
-		if t.kind == wordToken && !negation[t.text] && !refusing[t.text] {
+		no = no || negation[t.text] || refusals[t.text]
+		if t.kind == wordToken && !negation[t.text] && !refusals[t.text] && !refusing[t.text] {
 			return false
 		}
 	}
 	return no
 }
+
+var refusals = set("nah nope :no")
 
 var refusing = set("way chance thanks thank you ta cheers ever again please love")
 

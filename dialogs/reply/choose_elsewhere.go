@@ -2,25 +2,30 @@ package reply
 
 import "slices"
 
-// elsewhere reads a trouble that none of the labels is about as the one label
-// for what is not on the list: "it rained" as "Something else".
+// elsewhere reads a trouble, or a thing to do, that none of the labels is about as
+// the one label for what is not on the list: "it rained" as "Something else".
 func (c *chooser) elsewhere(none Reading[string]) Reading[string] {
-	option, troubles := -1, 0
+	option, things, troubles := -1, 0, 0
 	for n, o := range c.options {
-		if in, _ := kindsOf(o.Label); slices.ContainsFunc(in, func(k int) bool { return kinds.marks[k] != 0 }) {
+		in, _ := kindsOf(o.Label)
+		if slices.ContainsFunc(in, trouble) {
 			troubles++
+		}
+		if slices.ContainsFunc(in, thing) {
+			things++
 		}
 		if slices.Contains(c.groupsIn[n].whole, elseGroup) {
 			option = one(option, n)
 		}
 	}
-	if option < 0 || troubles < 2 {
+	if option < 0 {
 		return none
 	}
 	for i := range c.tokens {
 		for _, w := range kinds.said[c.shapes[i].index()] {
 			to := c.phraseEnd(i, w.words)
-			if to == 0 || kinds.marks[w.kind] == 0 || len(w.words) == 1 && !c.noun(i) || c.lacking(i) {
+			listed := trouble(w.kind) && troubles > 1 || thing(w.kind) && things > 1
+			if to == 0 || !listed || len(w.words) == 1 && !c.noun(i) || c.lacking(i) {
 				continue
 			}
 			c.from, c.to = i, to
@@ -29,6 +34,11 @@ func (c *chooser) elsewhere(none Reading[string]) Reading[string] {
 	}
 	return none
 }
+
+// trouble tells a kind that troubles people, and thing one of the first part of
+// the kinds, the things to do.
+func trouble(kind int) bool { return kinds.marks[kind] == '!' || kinds.marks[kind] == '?' }
+func thing(kind int) bool   { return kinds.part[kind] == kinds.part[0] }
 
 // elseGroup is the group of labels such as "Something else".
 var elseGroup = groups.of[gist(shapesOf(nameWords("none of these")))][0]

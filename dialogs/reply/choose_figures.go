@@ -101,13 +101,14 @@ func (c *chooser) aWeek() (e extent, from, to int) {
 	days := map[string]bool{}
 	first, last := -1, 0
 	n, period, nth := 0.0, 0.0, 0.0
-	lead := false
+	lead, bareDays := false, false
 words:
 	for i, t := range c.tokens {
 		s := &c.shapes[i]
 		_, day := weekdays[t.text]
 		switch {
 		case t.kind == markToken || often[t.text]:
+			bareDays = bareDays || t.text == "days"
 			lead = lead || t.text == "every" || t.text == "each" || t.text == "only" || t.text == "just"
 			if p := periods[t.text]; p > 0 {
 				period = p
@@ -140,6 +141,10 @@ words:
 		n = max(n, nth, 1) * float64(len(days)) * period
 	case len(days) > 0 && (n == 0 || n == 1 && len(days) == 1 && period == 0) && (len(days) > 1 || lead):
 		n = float64(len(days))
+	case len(days) == 0 && n == 0 && period > 0: // "month"
+		c.guessed, n = true, period
+	case len(days) == 0 && n >= 1 && n <= 7 && period == 0 && bareDays: // "seven days"
+		c.guessed = true
 	case len(days) > 0 || n == 0 || period == 0:
 		return extent{}, 0, 0
 	default:
@@ -152,10 +157,10 @@ words:
 var whyDays = set("when because while after before as since straight")
 
 // often are the words between the figures of how often.
-var often = set("morning mornings afternoon afternoons evening evenings night nights times time a day days per week weeks month fortnight weekly monthly every each only just and of on x or so about")
+var often = set("morning mornings afternoon afternoons evening evenings night nights times time a day days per week weeks month months fortnight weekly monthly every each only just and of on x or so about")
 
 // periods are how many times a week "once" in one of them is.
-var periods = map[string]float64{"week": 1, "fortnight": .5, "month": .25, "weekly": 1, "monthly": .25}
+var periods = map[string]float64{"week": 1, "fortnight": .5, "month": .25, "months": .25, "weekly": 1, "monthly": .25}
 
 // share reads a part of the whole: "two of the four days", "3 out of 4", "80 %".
 func (c *chooser) share() (e extent, from, to int) {

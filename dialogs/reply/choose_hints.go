@@ -126,12 +126,19 @@ func (c *chooser) adjoined(same []mention) bool {
 		if step > 0 && (c.orElse(next) || c.said(next, "the like") || c.said(next, "so on") || c.said(next, "all that") || c.word(next) == "that" || c.word(next) == "such" || c.word(next) == "stuff") {
 			return false // "knitting and the like"
 		}
+		if step > 0 && c.tokens[i].text == "or" && orSo[c.word(next)] { // "a week or two"
+			return false
+		}
 		for next >= 0 && next < len(c.tokens) && (gistless[c.tokens[next].text] || comparing[c.tokens[next].text]) && !goesOn[c.tokens[next].text] && !subjects.has(c.tokens[next].id) {
 			next += step
 		}
 		return next < 0 || next >= len(c.tokens) || !subjects.has(c.tokens[next].id) && !goesOn[c.tokens[next].text] && !slices.ContainsFunc(same, func(m mention) bool { return m.from <= next && next < m.to })
 	}
-	return joins(c.from-1, c.from-2, -1) || joins(c.to, c.to+1, 1)
+	before := c.from - 1
+	for before > 0 && gistless[c.tokens[before].text] {
+		before--
+	}
+	return before > 0 && before < c.from-1 && c.tokens[before].text == "or" || joins(c.from-1, c.from-2, -1) || joins(c.to, c.to+1, 1)
 }
 
 // wonders tells a reply that asks, or that leaves the answer open. "Could she
@@ -153,6 +160,8 @@ func (c *chooser) wonders() bool {
 	switch first := c.tokens[0].text; {
 	case first == "when" || first == "where" || first == "which" || first == "how" || first == "who": // "when I get up"
 		return askers[next.text] || manyOf[next.text]
+	case first == "did" && next.text == "it", first == "what" && (next.text == "i" || next.text == "we"): // "did it easily", "what I did before"
+		return false
 	case askers[first]:
 		return first == "what" && next.text != "if" || first == "why" || subjects.has(next.id) || gistless[next.text] || next.text == "that" || next.text == "this"
 	}
@@ -178,7 +187,7 @@ var (
 	// ableWords are verbs whose lack is a trouble.
 	ableWords = set("afford pay sleep cope manage drive breathe")
 	mayAsk    = set("can could would will")
-	askedFor  = set("do ask sort find phone contact talk speak see come ring call text send post email write visit pop make get start meet keep drop leave phone message put swap take give not drive pick fetch bring shorten change")
+	askedFor  = set("do ask sort find phone contact talk speak see come ring call text send post email write visit pop make get start meet keep drop leave book have try phone message put swap take give not drive pick fetch bring shorten change")
 )
 
 var manyOf = set("much many long far often do about")
@@ -186,4 +195,4 @@ var manyOf = set("much many long far often do about")
 var askers = set("what why when who where which how is are was were will has did does do can could would should may")
 
 // goesOn are words behind an "and" that join no other thing.
-var goesOn = set("need want would will can could am is was do did have had hope keep try learn that then so me her his him them their us nothing no not only just all back")
+var goesOn = set("need want would will can could am is was do did have had hope keep try learn that then so me her his him them their us nothing no not only just all back into to from with at for")

@@ -18,6 +18,7 @@ type kindBook struct {
 	labels map[string][]kindWord // by the stem of their first word
 	said   map[string][]kindWord
 	marks  []byte // by kind, the sign before it; 0: none
+	part   []int  // by kind, how many headings stand above it
 }
 
 // kindWord is a word or phrase of a kind.
@@ -28,12 +29,18 @@ type kindWord struct {
 
 func readKinds(text string) kindBook {
 	b := kindBook{labels: map[string][]kindWord{}, said: map[string][]kindWord{}}
+	part, heading := 0, false
 	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
 		if line == "" || line[0] == '#' {
+			if heading {
+				part++
+			}
+			heading = line == ""
 			continue
 		}
+		heading = false
 		var mark byte
-		if line[0] == '!' || line[0] == '?' {
+		if line[0] == '!' || line[0] == '?' || line[0] == '~' {
 			mark, line = line[0], line[1:]
 		}
 		labels, said, ok := strings.Cut(line, " < ")
@@ -41,7 +48,7 @@ func readKinds(text string) kindBook {
 			panic("kinds: " + line)
 		}
 		kind := len(b.marks)
-		b.marks = append(b.marks, mark)
+		b.marks, b.part = append(b.marks, mark), append(b.part, part)
 		addKind(b.labels, kind, labels)
 		addKind(b.said, kind, said)
 		for label := range strings.SplitSeq(labels, "|") {
@@ -65,24 +72,29 @@ func addKind(to map[string][]kindWord, kind int, phrases string) {
 func kindsOf(label string) (out []int, all bool) {
 	tokens := nameWords(label)
 	l := chooser{tokens: tokens, shapes: shapesOf(tokens)}
-	whole := 0
+	var part []int
 	for i := range l.shapes {
 		for _, w := range kinds.labels[l.shapes[i].index()] {
-			to := l.phraseEnd(i, w.words)
-			switch {
-			case to == 0 || slices.Contains(out, w.kind):
+			switch to := l.phraseEnd(i, w.words); {
+			case to == 0 || i > 0 && to == i+1 && gatherings[l.word(i)]: // an art group is about art
 			case i == 0 && to == len(tokens): // "Men's shed" before "shed"
-				out = slices.Insert(out, whole, w.kind)
-				whole++
-			default:
 				out = append(out, w.kind)
+			default:
+				part = append(part, w.kind)
 			}
 		}
 	}
-	if whole > 0 {
-		return out[:whole], true
+	if len(out) > 0 {
+		return unique(out), true
 	}
-	return out, false
+	return unique(part), false
+}
+
+var gatherings = set("group groups class club")
+
+func unique(n []int) []int {
+	slices.Sort(n)
+	return slices.Compact(n)
 }
 
 // phraseEnd tells where a phrase at token i ends, a single word in any of its forms;
@@ -105,7 +117,7 @@ func (c *chooser) loosely(i int, words []shape) int {
 		switch {
 		case i >= len(c.tokens) || c.tokens[i].kind == markToken && n > 0 && !joiningMark[c.tokens[i].text]:
 			return 0
-		case sameWord(&c.shapes[i], &words[n]):
+		case sameVerb(&c.shapes[i], &words[n]):
 			n++
 		case n > 0 && skips < 3 && (betweenName[c.tokens[i].text] || inPhrases[c.tokens[i].text] && !negation[words[n-1].text] || c.tokens[i].kind == markToken):
 			skips++
@@ -114,6 +126,12 @@ func (c *chooser) loosely(i int, words []shape) int {
 		}
 	}
 	return i
+}
+
+// sameVerb tells whether two words are forms of one, "chucking" and "chucked", of
+// which neither compares: "hard" is no "harder".
+func sameVerb(a, b *shape) bool {
+	return sameWord(a, b) || sameForm(a, b) && strings.HasSuffix(a.text, "er") == strings.HasSuffix(b.text, "er")
 }
 
 // inPhrases are words that may stand between the words of a phrase.
@@ -151,11 +169,19 @@ func (c *chooser) findKindred() (out []mention) {
 				continue
 			}
 			for _, n := range of[w.kind] {
-				out = append(out, mention{option: n, from: i, to: to, rank: rankSlip, lack: kinds.marks[w.kind]})
+				out = append(out, kindMention(n, i, to, kinds.marks[w.kind]))
 			}
 		}
 	}
 	return out
+}
+
+// kindMention is what words of a kind with the given mark make of an option.
+func kindMention(option, from, to int, mark byte) mention {
+	if mark == '~' {
+		return mention{option: option, from: from, to: to, rank: rankWeak}
+	}
+	return mention{option: option, from: from, to: to, rank: rankSlip, lack: mark}
 }
 
 // contested tells that words of a reply speak of another option than the one that
@@ -176,5 +202,5 @@ func (c *chooser) noun(i int) bool {
 	if t.kind != wordToken || c.verb(i, i+1) {
 		return false
 	}
-	return !aroundChoice[t.text] || i > 0 && gistless[c.tokens[i-1].text] && !emptyWord[t.text] && !lightWord[t.text] && c.tokens[i-1].text != "i" && c.tokens[i-1].text != "to"
+	return !aroundChoice[t.text] || len(c.tokens) == 1 || i > 0 && gistless[c.tokens[i-1].text] && !emptyWord[t.text] && !lightWord[t.text] && c.tokens[i-1].text != "i" && c.tokens[i-1].text != "to"
 }

@@ -72,11 +72,26 @@ func (c *chooser) measured() []mention {
 				return nil
 			}
 		}
+		if best < 0 && of == byTime {
+			best = c.beyond(labels, said)
+		}
 		if best >= 0 {
-			return []mention{{option: best, from: from, to: to, rule: "choice/measure", rank: rankGroup}}
+			return []mention{{option: best, from: from, to: to, rule: "choice/measure", rank: rankGroup, told: c.guessed}}
 		}
 	}
 	return nil
+}
+
+// beyond takes a length of time that is less than all labels as the least of them:
+// "a couple of minutes". The person is told. Days are too long to be rounded up,
+// and of a length that is more, nobody knows.
+func (c *chooser) beyond(labels []extent, said extent) int {
+	best := outermostOf(byTime, labels, true)
+	if best < 0 || labels[best].from <= said.to || labels[best].from >= unitMinutes["day"] || said.from < 0 {
+		return -1
+	}
+	c.guessed = true
+	return best
 }
 
 // namedExtents are labels of a measure, by their gist.
@@ -153,11 +168,10 @@ func (c *chooser) outermost(of measure, labels []extent) []mention {
 		return nil
 	}
 	for i, t := range c.tokens {
-		least, most := leastWords[t.text], mostWords[t.text]
-		if !least && !most || c.inLabel(&c.shapes[i]) || c.denies(i) || ordinalWords[c.word(i-1)] > 0 {
+		least, to := c.extreme(i)
+		if to == 0 || c.inLabel(&c.shapes[i]) || c.denies(i) || ordinalWords[c.word(i-1)] > 0 {
 			continue
 		}
-		to := i + 1
 		if c.word(to) == "often" || c.word(to) == "frequent" || c.word(to) == "amount" || c.word(to) == "time" {
 			to++
 		} else if t.text == "most" && c.word(to) != "" && !hasWords[c.word(to)] {
@@ -174,6 +188,26 @@ func (c *chooser) outermost(of measure, labels []extent) []mention {
 		return []mention{{option: best, from: i, to: to, rule: "choice/measure", rank: rankGroup, told: !c.only(i, to)}}
 	}
 	return nil
+}
+
+// extreme reads, at token i, "shortest", "the short one" and "as long as possible":
+// whether it is the least, and where it ends; 0: there is none.
+func (c *chooser) extreme(i int) (least bool, to int) {
+	w, next := c.word(i), c.word(i+1)
+	switch {
+	case leastWords[w] || mostWords[w]:
+		return leastWords[w], i + 1
+	case placeNouns[next] && (littleWords[w] || longWords[w]):
+		return littleWords[w], i + 1
+	case w == "as" && c.word(i+2) == "as" && (littleWords[next] || longWords[next] || next == "often" || next == "much"):
+		if c.word(i+3) == "possible" {
+			return littleWords[next], i + 4
+		}
+		if (c.word(i+3) == "you" || pronouns[c.word(i+3)]) && (c.word(i+4) == "can" || c.word(i+4) == "could" || c.word(i+4) == "like") {
+			return littleWords[next], i + 5
+		}
+	}
+	return false, 0
 }
 
 func outermostOf(of measure, labels []extent, least bool) int {
@@ -193,4 +227,7 @@ var (
 	leastWords = set("shortest quickest smallest least briefest lowest fewest minimum")
 	mostWords  = set("longest most biggest largest highest maximum")
 	hasWords   = set("you we that i on there please thanks")
+	// littleWords and longWords say so of one of the list: "the short one".
+	littleWords = set("short shorter quick quicker small smaller little brief briefer")
+	longWords   = set("long longer big bigger large larger")
 )

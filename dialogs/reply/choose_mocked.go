@@ -4,10 +4,10 @@ package reply
 // for an answer instead: "bingo, as if", "the walk, what do you think".
 var mockBook = newRulebook(classes{}, []rule{{"choice/denied", []string{
 	"^ (haha|lol|ha|yeah)? (as if|yeah right|i do not think (so)?|in my dreams|over my dead body|chance would be a fine thing|not likely) $",
-	"^ (that is|it is|so)? (easy|easier) (to say|said|for some|does it)", // what is easier said than done is nowhere near easy
-	"(take|taking|took) (it|things) (nice and)? easy",
+	"^ (that is|it is|so)? (easy|easier) (for you|for him|for her|for them)? (to say|said|for some|does it)", // what is easier said than done is nowhere near easy
 	"hard (luck|lines|cheese)",
 	"said (no one|nobody) (ever)? $",
+	"never say never",
 	"^ (you are|you have got to be|you must be|are you) (having a laugh|joking|kidding|pulling my leg) (me)? $",
 	"(hard|difficult|tricky|tough|impossible|not easy|could not|can not) (to)? (really)? (say|tell|know|judge) (really)? (if|whether) ..6",
 	"^ (and|so|but)? what do (you|we|others|people) (think|reckon|say|suggest|advise|recommend) $",
@@ -24,6 +24,7 @@ var doubtBook = newRulebook(classes{words: map[string][]string{
 	"^ no (thanks|thank you|ta) $",
 	"if {who} (was|were|had|could)",
 	"in an ideal world",
+	"^ (but)? (i am|am)? not (really|too|very|so|totally|entirely|completely|100|a hundred percent|at all|that)? (sure|certain) (though|yet|tbh|really)? $",
 }}})
 
 // doubted tells that a reply leaves its pick open.

@@ -20,6 +20,7 @@ const (
 	rankGroup
 	rankPart
 	rankSlip
+	rankWeak  // where nothing nearer speaks of another
 	rankRival // only speaks against others
 )
 
@@ -80,7 +81,7 @@ func parted(t []token) []token {
 	out := make([]token, 0, len(t)+1)
 	over := 0 // what is left out ends here
 	for i, w := range t {
-		if w.text == "down" && i > 1 && i+1 < len(t) && t[i-2].text == "put" && (t[i+1].text == "for" || t[i+1].text == "as") {
+		if w.text == "down" && i > 1 && (i+1 == len(t) || putDown[t[i+1].text]) && slices.ContainsFunc(t[max(0, i-5):i], func(w token) bool { return w.text == "put" }) {
 			continue
 		}
 		if c := len(out); c > 1 && w.text == "present" && i > 3 && t[i-2].text == "like" && t[i-3].text == "time" { // no time like the present
@@ -95,6 +96,9 @@ func parted(t []token) []token {
 		}
 		if i < over {
 			continue
+		}
+		if w.text == "why" && i > 0 && t[i-1].kind == markToken && i+1 < len(t) && t[i+1].text == "not" && !slices.ContainsFunc(t[i+2:], func(w token) bool { return w.kind == wordToken || w.kind == numberToken }) { // "seven days, why not"
+			break
 		}
 		if w.text == "scratch" && i+1 < len(t) && t[i+1].text == "that" {
 			w.text, w.id = "scrap", known.id("scrap")
@@ -120,6 +124,12 @@ func parted(t []token) []token {
 	}
 	return lengths(out)
 }
+
+// givenTo are words that make of "me" no answer to who it is.
+var givenTo = set("for to with by of from about give tell ask call ring see text help let send bring like than")
+
+// putDown are words behind "put bowls down".
+var putDown = set("for as please then thanks")
 
 // ownPhone tells the "on my mobile" of "a message on my mobile", which is only
 // where it is read.
@@ -293,6 +303,10 @@ func (c *chooser) spelled(i int, words []shape, slip bool) int {
 		case len(words) == 1 && (t.text == "a" || t.text == "an") && t.text != w.text:
 			return 0 // "a week" is one week, but "a bit" is not one
 		case sameWord(t, w):
+		case n > 0 && w.text == "it" && pointing[t.text]: // "let that one go"
+			if placeNouns[c.word(i+1)] || c.word(i+1) == "step" || c.word(i+1) == "thing" {
+				i++
+			}
 		case i+1 < len(c.tokens) && len(w.text) == len(t.text)+len(c.tokens[i+1].text) && w.text == t.text+c.tokens[i+1].text: // on line
 			i++
 		case n+1 < len(words) && len(t.text) == len(w.text)+len(words[n+1].text) && t.text == w.text+words[n+1].text: // easyread
@@ -315,6 +329,9 @@ func (c *chooser) spelled(i int, words []shape, slip bool) int {
 	return i
 }
 
+// pointing words stand for the "it" of a phrase.
+var pointing = set("that this")
+
 // didWords make a phrase of small words one that says something.
 var didWords = set("did managed")
 
@@ -335,54 +352,6 @@ func (c *chooser) hedged(from, to int) bool {
 var (
 	hedges   = set("quite really fully completely entirely totally all properly exactly")
 	notPlain = set("quite really fully completely entirely totally all properly exactly like want enjoy work help feel think know understand say mean care mind matter need")
-)
-
-// verb tells the "am" of "I am" from the one of the clock, and the title of "Mrs
-// Khan" from the wife, and what only goes with the next word.
-func (c *chooser) verb(i, end int) bool {
-	if end != i+1 {
-		return false
-	}
-	if c.hardToSay(i) {
-		return true
-	}
-	switch before, behind := c.word(i-1), c.word(end); c.tokens[i].text {
-	case "am":
-		return before == "i"
-	case "mrs":
-		return before != "the" && before != "my" && behind != "" && !aroundChoice[behind]
-	case "less", "more", "fewer": // "less walking"
-		return behind != "" && !aroundChoice[behind] && behind != "often" && behind != "frequently"
-	case "other", "another": // "the other side of town"
-		return behind != "" && !aroundChoice[behind] && !gistless[behind] && !placeNouns[behind] && behind != "reason" && behind != "reasons"
-	}
-	return false
-}
-
-// hardToSay tells the "hard" of "hard to say" and "a tough question": it is the
-// answer that is hard.
-func (c *chooser) hardToSay(i int) bool {
-	if !hardWords[c.word(i)] {
-		return false
-	}
-	switch c.word(i + 1) {
-	case "to":
-		k := i + 2
-		if c.word(k) == "really" || c.word(k) == "actually" {
-			k++
-		}
-		return answering[c.word(k)] || c.word(k) == "put" && (c.word(k+1) == "into" || c.word(k+1) == "in" || c.word(k+1) == "a" || c.word(k+2) == "into" || c.word(k+2) == "in")
-	case "question", "one", "1":
-		return true
-	case "saying", "telling", "knowing":
-		return true
-	}
-	return false
-}
-
-var (
-	hardWords = set("hard difficult tricky tough awkward easy impossible")
-	answering = set("say tell know judge answer explain describe gauge measure remember rate decide choose pick call pinpoint compare")
 )
 
 // betweenName are words that may stand between the words of a name.

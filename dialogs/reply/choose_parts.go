@@ -32,7 +32,10 @@ func (c *chooser) parts(found []mention) []mention {
 		if o.light && !(t.text == "mate" && i > 0 && belongings[c.tokens[i-1].text]) || o.rank == rankSlip && others > 1 || c.counting(i) {
 			others = 0
 		}
-		if t.text == "every" && (c.word(i+1) == "other" || ordinalWords[c.word(i+1)] > 0 || c.number(i+1)) { // "every other day"
+		if negation[t.text] && c.word(i+1) == "else" && names(found) { // "the group, nothing else"
+			continue
+		}
+		if t.text == "every" && (c.word(i+1) == "other" || ordinalWords[c.word(i+1)] > 0 || c.number(i+1) || c.word(i+1) != "" && !c.inLabel(&c.shapes[i+1]) && !aroundChoice[c.word(i+1)]) { // "every other day", "every payday"
 			continue
 		}
 		if comparing[t.text] && (c.speaks(i-1) || c.speaks(i+1)) { // "more sleep"
@@ -52,13 +55,27 @@ func (c *chooser) parts(found []mention) []mention {
 		}
 		if c.plainAround(i, i+1, others) && (!o.light || !names(found)) {
 			out = append(out, m)
-		} else if !o.light && o.rank < rankSlip { // too little to be taken, enough to doubt another
+		} else if !o.light && o.rank < rankSlip && !c.saidOf(i, found, out) { // too little to be taken, enough to doubt another
 			m.option, m.rank = -1, rankRival
 			out = append(out, m)
 		}
 	}
 	return out
 }
+
+// saidOf tells a word that only says something of the option before it: "the group
+// was a big help", where "Nothing helped" is another.
+func (c *chooser) saidOf(i int, found, out []mention) bool {
+	for k := i - 1; k > 0 && k > i-8 && c.clause[k] == c.clause[i]; k-- {
+		if w := c.tokens[k].text; saysIs[w] || w == "with" && k > i-3 { // "a taxi with this leg"
+			at := func(m mention) bool { return m.option >= 0 && c.clause[m.from] == c.clause[i] && m.to <= k }
+			return slices.ContainsFunc(found, at) || slices.ContainsFunc(out, at)
+		}
+	}
+	return false
+}
+
+var saysIs = set("is was are were be been has had")
 
 // counting tells the "some" of "some people are rude", which is not some of it.
 func (c *chooser) counting(i int) bool {
@@ -155,7 +172,7 @@ var belongings = set("a my me our best old good")
 var speakers = set("i we he she they you who")
 
 var (
-	emptyWord = set("the a an i it is that this to for my me do will can we have be am if at in on of so and or not no yes with by up all as you your say until was are sort kind")
+	emptyWord = set("would could should the a an i it is that this to for my me do will can we have be am if at in on of so and or not no yes with by up all as you your say until was are sort kind")
 	lightWord = set("take taking keep going go out make get have try see right good time day now next left way well still like talk see come first last before after at with much bit little lot lots loads very quite")
 )
 
@@ -168,6 +185,9 @@ func (c *chooser) beginning() []mention {
 		if t := &c.shapes[i]; t.kind == wordToken || t.kind == numberToken {
 			said = append(said, t)
 		}
+	}
+	if len(said) > 1 && said[0].text == "did" && said[1].text == "not" { // who did not go says nothing of how it went
+		return nil
 	}
 	if len(said) == 0 || len(said) == 1 && !strongDegrees[said[0].text] && !fairDegrees[said[0].text] {
 		return nil

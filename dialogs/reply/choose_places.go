@@ -44,6 +44,9 @@ func (c *chooser) placeAt(i int) (p place, ok bool) {
 		return p, false
 	}
 	end := c.pastNoun(i + 1)
+	if c.word(end-1) == "choice" && slices.ContainsFunc(c.owners[end:min(end+4, len(c.owners))], func(o owner) bool { return len(o.of) > 0 }) { // "first choice bingo"
+		return p, false
+	}
 	p = place{o, end, end > i+1}
 	if !p.plain && (notPlaces[c.word(end)] || c.number(end)) { // "first time", "the first two"
 		return p, false
@@ -191,6 +194,8 @@ var (
 	// Behind a number or "first" these make it another thing: "first time",
 	// "one minute", "2 of them".
 	notPlaces = set("more other left less to thing things time times day days week weeks weekend night month months year years hour hours minute minutes min sec secs second moment person people class aid floor bus impression step steps bit bits name half part parts place places couple few pair mate man lady woman thought thoughts oclock")
+	howMany   = set("have pick choose do tick select allowed take say put")
+	asksLeave = set("can could may am is")
 	// givesReason begin a reason without a mark: "3rd one its round the corner".
 	givesReason = set("its it i as for cause we")
 	// Before it these do: "just a second", "my first".
@@ -298,6 +303,8 @@ func (c *chooser) small(i int) bool {
 func (c *chooser) figurePlace(i int) (p place, ok bool) {
 	w := c.word(i)
 	switch {
+	case c.number(i) && i > 0 && howMany[c.word(i-1)] && asksLeave[c.word(0)]: // "can I pick two"
+		return p, false
 	case c.number(i):
 		n := c.shapes[i].count
 		if n != float64(int(n)) || c.tokens[i].suffix != "" || notPlaces[c.word(i+1)] || c.word(i+1) == "of" || manyWords[c.word(i-1)] || c.numbered > 1 ||

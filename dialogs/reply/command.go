@@ -7,14 +7,32 @@ import (
 
 // ReadCommand finds a wish that a person may utter at any time, by what the
 // words mean and wherever they stand. "Stop messaging me" is a stop; giving up
-// smoking, the bus stop and a helpful sister are not commands.
+// smoking, the bus stop and a helpful sister are not commands. All of a text is
+// read, up to LongestText.
 func ReadCommand(text string) Reading[Command] {
-	f := fold(text)
+	found, best := Reading[Command]{Rule: "command/none"}, -1
+	for p := range pieces(text) {
+		r, rule := readCommand(p)
+		if rule < 0 || best >= 0 && !commandRules[rule].before(commandRules[best]) {
+			continue
+		}
+		r.Span.From += p.at
+		r.Span.To += p.at
+		found, best = r, rule
+	}
+	return found
+}
+
+// readCommand finds a wish in a piece of a text, and its rule; below 0 there is
+// none.
+func readCommand(p piece) (r Reading[Command], best int) {
+	f := fold(p.text)
 	t := spelledOut(fromWelsh(parted(scan(f))), f)
 	w := wishView(t)
 	var wishes, blocked, gone []hit
 	m := matcher{words: w, limit: comma}
 	denials := denied(w)
+	span := func(h hit) Span { return f.source(t[w[h.from].token].from, t[w[h.to-1].token].to) }
 	commandBook.find(m, func(h hit) bool {
 		if commandRules[h.rule].wish == NoCommand {
 			blocked = append(blocked, h)
@@ -28,22 +46,22 @@ func ReadCommand(text string) Reading[Command] {
 	wishes = slices.DeleteFunc(wishes, func(h hit) bool {
 		return slices.ContainsFunc(gone, func(g hit) bool { return g.from < h.from && h.from < g.to })
 	})
-	best := -1
+	best = -1
 	var at hit
 	for _, h := range wishes {
 		stands := func(b hit) bool { return b.from < h.to && h.from < b.to }
-		if (best < 0 || commandRules[h.rule].before(commandRules[best])) && !slices.ContainsFunc(blocked, stands) {
+		if (best < 0 || commandRules[h.rule].before(commandRules[best])) && p.counts(span(h)) && !slices.ContainsFunc(blocked, stands) {
 			best, at = h.rule, h
 		}
 	}
 	if best < 0 {
-		return Reading[Command]{Rule: "command/none"}
+		return r, best
 	}
-	r := commandRules[best]
-	if r.wish == Stop && onlyMeanwhile(m, at) {
-		r = pauseRules[0]
+	rule := commandRules[best]
+	if rule.wish == Stop && onlyMeanwhile(m, at) {
+		rule = pauseRules[0]
 	}
-	return Reading[Command]{Value: r.wish, OK: true, Rule: r.id, AskBack: r.unsure, Span: f.source(t[w[at.from].token].from, t[w[at.to-1].token].to)}
+	return Reading[Command]{Value: rule.wish, OK: true, Rule: rule.id, AskBack: rule.unsure, Span: span(at)}, best
 }
 
 // before says which wish wins where a text has several: one that is sure, and a

@@ -4,10 +4,17 @@ package reply
 var stopRules = []commandRule{
 	{"command/stop", Stop, []string{
 		"({order}|i (will|must|shall|should|have to)) {end-it}",
+		"(lets|let us|can we|shall we|could we) (stop (here|now|there|this)|call it (a day|quits)|finish (here|now|this)) ($|now|please|thanks)",
+		// Who was not heeded says it again.
+		"(i|we|^) (have|had)? (already|clearly|previously|definitely|only)? (said|texted|typed|sent|put|replied|wrote|told you|asked you) (the word)? (already)? stop (last (week|time|month|night)|yesterday|on {weekday}|already|before|twice|loads|many|several|ages|weeks|days|and (you|i|they|it|these|still|nothing)|but (you|i|they|it|these|still|nothing)|(a|one|two|three|#) (week|weeks|month|months|few|couple|days|day|times)|weeks ago|days ago|this (week|morning)|$)",
+		"how many times (do|must|have|did|does) (i|we) (have|got|need)? (to|had to)? (say|tell|ask|text|type|said|told|asked|typed) ..3 stop",
+		"(thought|sure|certain|believed) (that)? (i|we) (have|had|would)? (already)? (stopped|cancelled|ended|quit|left|unsubscribed from|opted out of) ({this}|this|these|it $|them)",
+		"how (do|can|could) (i|we|you) (get|make) ({this}|you|it|them|this|these) (to)? (stop|end|cease) {over}",
+		"{unwished} (get|getting|receive|receiving|be sent) (any|no) (more|further) ($|thanks|please|thank you|from you|now)",
 		// What was said before of a rest, or of leave to end it, is put right.
 		"not (a|an)? {rest} ..2 ({for-good}|full stop|(stop|end|cancel|finish|quit))",
 		"(say|said|text|type|send|reply|told|put) (to)? (me)? ..4 (stop|cancel|quit|end) ..5 so ..3 (i am (saying|doing|sending|typing|putting|texting|asking) (it|so|that|this)|(here it|that) is|consider (it|this) (said|done))",
-		"^^ {soft}? {soft}? {soft}? i am (stopping|cancelling|unsubscribing|quitting|opting out) (this|these|now|it|all|{ours})? {soft}? $$",
+		"^^ {soft}? {soft}? {soft}? i am (stopping|cancelling|unsubscribing|quitting|opting out|coming off) (this|these|now|it|all|{ours})? {soft}? $$",
 		"{unwanted} (to)? (be)? (checking|checked) (up)? (on|in)",
 		"no (use|call) for (this|it) ($|{any-more})",
 		"no to (any|all) (more)? (of)? ({this}|these|this|it|your {mail})",

@@ -11,6 +11,9 @@ func wishView(t []token) []symbol {
 		if courteous.has(w[i].id) {
 			w[i].idle = true
 		}
+		if w[i].id == whitID { // Scots, and here no Whit Monday
+			w[i].id = whatID
+		}
 		if i > 0 && w[i].brk == noBreak && newClause(w, i) {
 			w[i].brk = comma
 		}
@@ -49,7 +52,9 @@ func newClause(w []symbol, i int) bool {
 }
 
 var (
-	courteous   = wordsOf("maybe perhaps possibly please kindly just really honestly actually simply definitely basically thanks cheers sorry x xx xxx lol haha hi hello hiya hey ffs ok okay oh um erm right well regards onestep")
+	whitID, whatID = known.id("whit"), known.id("what")
+
+	courteous   = wordsOf("maybe perhaps possibly please kindly just really honestly actually simply definitely basically thanks cheers sorry x xx xxx lol haha hi hello hiya hey ffs ok okay oh um erm right well regards onestep bloody flipping flippin flaming fucking fuckin fecking feckin effing chuffing sodding freaking frigging")
 	clauseHeads = wordsOf("i we you can could would will please it they he she do let stop no not how what is")
 )
 

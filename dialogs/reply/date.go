@@ -12,6 +12,7 @@ func Date(text string, today time.Time) Reading[time.Time] {
 	t := spellDays(fromWelsh(scan(f)))
 	y, m, d := today.Date()
 	r := dateReader{numberReader: numberReader{t}, today: civil{y, m, d}}
+	r.notThisWeek = r.beyondThisWeek()
 	out := r.read()
 	reading := Reading[time.Time]{OK: out.ok, Rule: out.rule, AskBack: out.ask}
 	if out.ok {
@@ -73,6 +74,8 @@ type dayRead struct {
 type dateReader struct {
 	numberReader
 	today civil
+	// notThisWeek is the token behind a "not this week", 0 if it is not said.
+	notThisWeek int
 }
 
 func (r dateReader) none(id RuleID, from, to int) dayRead {
@@ -141,7 +144,7 @@ func (r dateReader) decide(found []dayRead) dayRead {
 	told := false
 	for i := range found {
 		d := &found[i]
-		if d.denied || d.told || r.gone(found, i) {
+		if d.denied || d.told || r.gone(found, i) || boundThenSaid(found[i:]) {
 			told = told || d.told
 			continue
 		}
@@ -174,6 +177,8 @@ func (r dateReader) decide(found []dayRead) dayRead {
 		return r.none("date/too-far", one.from, one.to)
 	case r.opened(one.to):
 		return r.none("date/several", one.from, one.to)
+	case r.unsure(one.to):
+		return r.none("date/unsure", one.from, one.to)
 	}
 	one.ok = true
 	return *one

@@ -11,13 +11,14 @@ var dateClasses = classes{phrases: map[string]string{
 	"{orday}":  "((or|nor) {small}? #)",
 	"{andday}": "((and|or) {small}? #)",
 }, words: map[string][]string{
-	"small": {"later", "on", "the", "this", "a", "be", "do", "make", "come", "it", "for", "about", "in", "at", "next", "free", "around", "here", "any"},
+	"turning": {"so", "then", "but"},
+	"small":   {"later", "on", "the", "this", "a", "be", "do", "make", "come", "it", "for", "about", "in", "at", "next", "free", "around", "here", "any"},
 }}
 
 var dateContext = []roleRule{
 	// People put a step "back for now till Friday": that is theirs, and an answer.
 	{id: "date/put-off", role: stated, patterns: []string{
-		"(leave|leaving|left|put|push|postpone|save|hold|wait|hang|rather wait|happier) (it|that|this|off|on)? (off|over|back|for now)? (till|until|til|to) {small}? {small}? # !(at the latest|or)",
+		"(leave|leaving|left|put|push|postpone|save|hold|wait|hang|rather wait|happier) (it|that|this|me|us|off|on)? (off|over|back|for now)? (till|until|til|to) {small}? {small}? # !(at the latest|or)",
 		"give (me|it|us) (till|until|til) {small}? {small}? # !(at the latest|or)",
 	}},
 	{id: "date/denied", role: negated, patterns: []string{
@@ -40,7 +41,7 @@ var dateContext = []roleRule{
 		"(was|were) (going to|gonna) (say|saying|do|pick|be|have)? {small}? #",
 		"(was|were) thinking (of|about)? (say|saying|doing)? {small}? # (but|though|only|until|however)",
 		"# not $",
-		"(because|as (i|my|we|she|he)|since (i|my|we)) ..6 #",
+		"(because|as (i|my|we|she|he)|since (i|my|we)) ..6-{turning} #",
 		"was # but",
 	}},
 	{id: "date/bounded", role: bounded, patterns: []string{
@@ -61,6 +62,7 @@ var dateContext = []roleRule{
 	{id: "date/no-single-day", role: relative, patterns: []string{
 		"(week|month|w c|wc|weekend) (of|commencing|beginning|starting|ending|after|before) (the)? #",
 		"(commencing|w c|wc) (the)? #",
+		"^ (a|one) # ($|would|is|suits)",
 		"(any|some|alternate|whichever|every (second|third|other week)|every # week|the first|a random) #",
 		"# (or|and) (the)? (next|following|any|every|both)",
 	}},

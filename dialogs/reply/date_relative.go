@@ -224,7 +224,7 @@ func (r dateReader) near(i int) (dayRead, bool) {
 			end++
 		}
 		return dayRead{day: r.today.add(1), to: end, rule: "date/tomorrow"}, true
-	case i == 0 && r.any(i, "the") && r.any(i+1, "day") && (len(r.t) == 2 || r.t[2].kind == markToken):
+	case r.any(i, "the") && r.any(i+1, "day", "night") && (i+2 == len(r.t) || r.t[i+2].kind == markToken) && !r.any(i-1, "on", "of", "in", "for", "all", "during", "through", "and", "is", "at", "not"): // Scots
 		return dayRead{day: r.today, to: i + 2, rule: "date/today"}, true
 	case r.any(i, "the") && r.any(i+1, "nicht"):
 		return dayRead{day: r.today, to: i + 2, rule: "date/today"}, true
@@ -240,7 +240,9 @@ func (r dateReader) near(i int) (dayRead, bool) {
 		return dayRead{day: r.today, to: i + 1, rule: "date/today"}, true
 	case r.any(i, "this") && r.any(i+1, "morning", "afternoon", "evening", "lunchtime", "aft", "arvo", "avo", "avvy", "evng"):
 		return dayRead{day: r.today, to: i + 2, rule: "date/today"}, true
-	case r.any(i, "straight", "right") && r.any(i+1, "away") || r.any(i, "this") && r.any(i+1, "minute", "instant", "second"):
+	case r.any(i, "this") && r.any(i+1, "very") && r.any(i+2, "minute", "second", "instant", "day", "moment"):
+		return dayRead{day: r.today, to: i + 3, rule: "date/today"}, true
+	case r.any(i, "straight", "right") && r.any(i+1, "away") || r.any(i, "this") && r.any(i+1, "minute", "instant", "second") || r.any(i, "we") && r.any(i-1, "as") && r.any(i+1, "speak"):
 		return dayRead{day: r.today, to: i + 2, rule: "date/today"}, true
 	case r.any(i, "in") && (r.any(i+1, "half") || r.any(i+2, "minute", "minutes", "hour", "hours", "mo", "sec", "half")) && (r.any(i+2, "minute", "minutes", "hour", "hours", "mo", "sec") || r.any(i+3, "hour")):
 		return dayRead{day: r.today, to: i + 3, rule: "date/today"}, true
@@ -250,7 +252,7 @@ func (r dateReader) near(i int) (dayRead, bool) {
 		return dayRead{day: r.today, to: i + 3, rule: "date/today"}, true
 	case r.any(i, "later") && r.any(i+1, "on") && r.any(i+2, "today"):
 		return dayRead{day: r.today, to: i + 3, rule: "date/today"}, true
-	case r.any(i, "now") && (r.alone(i, i+1) || r.any(i-1, "right") && r.alone(i-1, i+1) || r.any(i-1, "it") && r.any(i-2, "do", "doing", "start", "starting")):
+	case r.any(i, "now") && (r.alone(i, i+1) || r.any(i-1, "right") && r.alone(i-1, i+1) || r.doing(i)):
 		return dayRead{day: r.today, to: i + 1, rule: "date/today"}, true
 	case r.any(i, "same", "this") && r.any(i+1, "time", "day") && (r.any(i+2, "next") && r.any(i+3, "week") || r.any(i+2, "in") && r.any(i+3, "a") && r.any(i+4, "week")):
 		end := i + 4
@@ -291,8 +293,13 @@ func (r dateReader) near2(i int) int {
 	if r.any(i, "the") {
 		i++
 	}
-	if r.any(i, "day") && r.any(i+1, "after") && r.any(i+2, "tomorrow") {
-		return i + 3
+	if r.any(i, "day") && r.any(i+1, "after") {
+		if r.any(i+2, "the") { // Scots
+			i++
+		}
+		if r.any(i+2, "tomorrow", "morn", "morns") {
+			return i + 3
+		}
 	}
 	return 0
 }

@@ -6,6 +6,7 @@ var daySaid = newRulebook(classes{words: toldClasses, phrases: dateClasses.phras
 	"(ask|try|text|message|ring|call) (me|again|me again)? (again)? {onday}? {onday}? #",
 	"(make|let us|lets|let) (us|it|that)? (say|it|do|go for)? {onday}? {onday}? #",
 	"# (is|would be|will be|sounds|looks|suits)? (much)? (better|best|good|fine|ok|me|ideal|easier|then) ",
+	"(put|book|mark|write|pencil|stick) (me|it|that|us)? (down|in)? (for|as|on)? {onday}? #",
 	"# instead",
 	"so {onday}? {onday}? #",
 }}})

@@ -12,12 +12,12 @@ func (r dateReader) vagueAt(i int) (dayRead, bool) {
 	case r.any(i, "couple", "few") && r.fewWeeks(i+1) > 0:
 		return r.fault("date/vague", r.fewWeeks(i+1))
 	case r.any(i, "weekend", "weekends"):
-		if !r.any(i-1, "next", "last") && r.placedLater(i+1) {
+		if !r.any(i-1, "next", "last") && r.placedLater(i+1) || r.any(i-1, "the", "my") && r.any(i-2, "is") {
 			return dayRead{}, false
 		}
 		return r.fault("date/no-single-day", i+1)
 	case r.any(i, "next", "this", "following") && r.any(i+1, "week", "month", "year"):
-		if r.placedLater(i + 2) {
+		if r.placedLater(i+2) || i < r.notThisWeek && r.any(i, "this") {
 			return dayRead{}, false
 		}
 		return r.fault("date/no-single-day", i+2)

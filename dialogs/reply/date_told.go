@@ -26,7 +26,7 @@ var toldClasses = map[string][]string{
 	"joins": {"but", "and", "because", "as"},
 	"event": {"appointment", "appointments", "appt", "op", "operation", "surgery", "scan", "xray", "mri", "results", "funeral", "wedding", "birthday", "bday", "anniversary", "party", "exam", "exams", "interview", "assessment", "tribunal", "court",
 		"hearing", "physio", "physiotherapy", "chemo", "radiotherapy", "dialysis", "chiropodist", "dentist", "doctor", "doctors", "gp", "hospital", "clinic", "consultant", "holiday", "holidays", "hols", "pension", "rent", "wages", "benefit",
-		"benefits", "giro", "payday", "christening", "injection", "jab", "bloods", "mot", "delivery", "bins", "recycling", "optician", "opticians", "midwife", "checkup", "biopsy", "treatment", "pip", "esa", "credit", "term"},
+		"benefits", "giro", "payday", "christening", "injection", "jab", "bloods", "mot", "delivery", "bins", "recycling", "optician", "opticians", "midwife", "checkup", "biopsy", "treatment", "pip", "esa", "credit", "term", "test", "tests"},
 	"whose":   {"my", "our", "the", "his", "her", "their", "your"},
 	"article": {"a", "an", "the", "my", "our", "his", "her", "some", "another"},
 	"someone": {"he", "she", "they", "wife", "husband", "partner", "mum", "mam", "dad", "mother", "father", "son", "daughter", "sister", "brother", "friend", "friends", "mate", "neighbour", "nurse", "carer", "carers", "cleaner", "family", "kids", "children",
@@ -47,6 +47,12 @@ var dateTold = []roleRule{
 		"(^|{joins}) (i|we) (get|am getting) paid {onday}? {onday}? #",
 		"(^|{joins}) (i|we) (work|play|finish (work|nights|days|earlies|lates|shifts|school|college|my)|get (back|home)|fly|come (back|home)) ..3-{mine} # {andday}?",
 		"(be|{be}|been) _ {years} ..2 #",
+		"(happy|roll on|bring on|hurry up|thank (god|goodness|heavens|christ) (it is)?) #",
+		"# (blues|feeling|vibes|again already)",
+		"used to ..4 #",
+		"(group|class|club|choir|session|sessions|lunch|walk|it) (is|has|have|was)? (moved|changed|switched) (it|them)? (to|from) {onday}? #",
+		"{someone} (rings|calls|phones|visits|sees) (me|us) {onday}? #",
+		"(waiting|wait) (on|for) (the|my|some|his|her)? {event} {onday}? #",
 		"# (it|that|this) (is|was|will be|would be|would have been) ..3 {years}",
 		"(due|court|release|wedding|op) date {be} {onday}? {onday}? #",
 		"and (that|it|this) (is|will be) {onday}? {onday}? #",
@@ -66,6 +72,7 @@ var dateTold = []roleRule{
 	{id: "date/past", role: then, patterns: []string{
 		"^ (i|we)? (have)? (just|already)? {did} ..3-{ahead} (on|last|this)? #",
 		"^ (i|we)? (have)? (did not|never|have not) ..3-{ahead} #",
+		"^ (on|last)? # (i|we|he|she|they|{whose} _) ({did}|died|broke|hurt|slipped|collapsed|passed|came|missed) !(planned|thought|hoped|meant|in mind|to|nothing|a gap|off|free|better)",
 		"# so (i|we) (never|did not|could not|missed|was|were)",
 	}},
 	{id: "date/asked", role: bounded, patterns: []string{
@@ -109,6 +116,9 @@ var dateOthers = dateRules([]roleRule{
 // others tells the days in phrases with a subject that is not the person's own.
 func (r dateReader) others(found []dayRead, words []symbol, which []int) {
 	dateOthers.find(matcher{words: words, wall: numberID}, func(h hit) bool {
+		if h.from > 0 && afterOrBefore.has(words[h.from-1].id) && briefEvents.has(words[h.from].id) && h.to-h.from <= 3 { // "after physio tomorrow"
+			return true
+		}
 		from, yes := subjectOf(words, h.from, ownWords)
 		if h.rule == 2 && (from == h.from || !r.named(words[from:h.from])) {
 			return true
@@ -128,6 +138,11 @@ func (r dateReader) named(subject []symbol) bool {
 	}
 	return len(subject) > 0 && subject[0].id == 0 && !strings.HasSuffix(r.t[subject[0].token].text, "ing")
 }
+
+var (
+	afterOrBefore = wordsOf("after before following")
+	briefEvents   = wordsOf("physio physiotherapy dentist chiropodist doctor doctors gp clinic bloods injection jab dialysis interview optician opticians")
+)
 
 var beforeName = wordsOf("our my the auntie uncle")
 

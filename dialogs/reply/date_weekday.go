@@ -83,7 +83,7 @@ func (r dateReader) notADay(i int) bool {
 	if r.any(i-1, "this", "next", "coming", "every") || r.any(i+1, "is") && r.any(i+2, "better", "best", "good", "fine", "ok") {
 		return false
 	}
-	if !r.any(i, "sun") && (r.any(i+1, "is", "will") || r.any(i+1, "about", "around", "by", "in") && (r.digits(i+2) || r.any(i+2, "the")) || r.any(i-1, "the")) && !r.any(i+1, "nav", "navs") {
+	if !r.any(i, "sun") && (r.any(i+1, "is", "will") || r.any(i+1, "about", "around", "by", "in") && (r.digits(i+2) || r.any(i+2, "the") && (!r.any(i+1, "in") || partOfDay[r.text(i+3)])) || r.any(i-1, "the")) && !r.any(i+1, "nav", "navs") {
 		return false
 	}
 	if r.any(i-1, "the", "i", "we", "he", "she", "in", "have", "was", "got", "my", "some", "of") && !r.any(i-2, "on") {
@@ -157,12 +157,14 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 	case "every", "each":
 		return dayRead{day: next, to: end, rule: "date/recurring", weekday: true}, true
 	}
-	switch r.weekBefore(start) {
-	case "next":
+	switch week := r.weekBefore(start); {
+	case r.notThisWeek > 0 && start >= r.notThisWeek && week != "after next":
 		return dayRead{day: following, to: end, rule: "date/weekday-next-week"}, true
-	case "this":
+	case week == "next":
+		return dayRead{day: following, to: end, rule: "date/weekday-next-week"}, true
+	case week == "this":
 		return dayRead{day: following.add(-7), to: end, rule: "date/weekday-this-week"}, true
-	case "after next":
+	case week == "after next":
 		return dayRead{day: following.add(7), to: end, rule: "date/weekday-next-week"}, true
 	}
 	if after > end && r.any(after-1, "mornings", "afternoons", "evenings", "nights") {
@@ -303,6 +305,9 @@ func (r dateReader) dayOfMonth(i int) (dayRead, bool) {
 	}
 	if r.t[j].kind == wordToken && !lead && d < 10 && !r.any(i-1, "on") {
 		return dayRead{}, false
+	}
+	if d > 31 && !lead && r.any(i-1, "my", "his", "her", "our", "mums", "dads", "mum", "dad") {
+		return dayRead{}, false // "my 80th is Saturday"
 	}
 	if d < 1 || d > 31 {
 		return r.fault("date/impossible", end)

@@ -13,11 +13,11 @@ var months = map[string]time.Month{}
 
 func init() {
 	for day, names := range map[time.Weekday]string{
-		time.Monday:    "monday mon mondy mnday moday monady modnay monda munday mondays llun",
+		time.Monday:    "monday mon mondy mnday moday monady modnay monda mundy munday mondays llun",
 		time.Tuesday:   "tuesday tue tues tuesdy tueday tusday teusday tuesda tuseday tuesdays toosday chewsday mawrth",
 		time.Wednesday: "wednesday wed weds wensday wednesdy wendsday wenesday wednsday wednesay wedneday wedensday weddnesday wednessday wednesdays mercher wesnesday wedday",
-		time.Thursday:  "thursday thu thur thurs thirsday thusday thrusday thursdy thursay thersday thurday thursdays thurzday iau thurdsay",
-		time.Friday:    "friday fri firday friady fridy frday fryday firdays fridays gwener frid",
+		time.Thursday:  "thursday thu thur thurs thirsday thusday thrusday thursdy thursay thersday thurday thursdays thurzday thirzday fursday firsday fersday furzday iau thurdsay",
+		time.Friday:    "friday fri firday friady fridy frday fryday firdays fridays fridee gwener frid",
 		time.Saturday:  "saturday sat satuday saterday satarday saturdy saturaday saturdya saturdays sadwrn setterday satdy satday satuarday sats",
 		time.Sunday:    "sunday sun sund sundy sundat suday snday sundya sundays sul",
 	} {

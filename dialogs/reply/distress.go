@@ -12,36 +12,65 @@ var distressFiles embed.FS
 
 // distressSources are the files of rules, in the order in which they are read:
 // what they share first.
-var distressSources = []string{"words", "suicide", "acts", "farewell", "wishes", "harm", "body", "signs", "home", "oblique", "families", "scenes", "welsh", "idioms"}
+var distressSources = []string{"words", "suicide", "acts", "farewell", "wishes", "harm", "body", "signs", "home", "oblique", "families", "scenes", "settled", "welsh", "idioms"}
 
 // Distress tells whether a text may speak of danger, and which rule says so; the
 // last of them is the wording as a whole, see wording.go.
 // It is a tripwire, not a judgement: it never grades, and every hit goes to a
 // person (DOMAIN h). First-person talk of suicide or self-harm counts even if
 // denied, joking or past; idiom and a past death of someone else do not.
+//
+// All of a text is read, up to LongestText.
 func Distress(text string) (RuleID, bool) {
-	h := hear(text)
-	if id, found := h.ruled(); found {
-		return id, true
-	}
-	if wording().sees(h.forms()) {
-		return wordingRule, true
+	for p := range pieces(text) {
+		h := hear(p)
+		if id, found := h.ruled(0, anywhere); found {
+			return id, true
+		}
+		if wording().sees(h.forms()) {
+			return wordingRule, true
+		}
 	}
 	return "", false
 }
 
-// heard is a text as both the rules and the classifier of distress read it.
+// DistressAcross tells whether danger is spread over messages that came one after
+// the other, oldest first: a rule sees it in a phrase that begins in an earlier
+// one and ends in the last. The classifier takes no part, since words of different
+// messages that only stand near each other would weigh as one sentence.
+func DistressAcross(texts []string) (RuleID, bool) {
+	all := strings.Join(texts, "\n")
+	seam := len(all) - len(texts[len(texts)-1])
+	for p := range pieces(all) {
+		over := func(s Span) bool { return p.at+s.From < seam && p.at+s.To > seam }
+		h, at := hear(p), 0
+		for at < len(h.words) && p.at+h.span(at, at+1).From < seam {
+			at++
+		}
+		if id, found := h.ruled(at, over); found {
+			return id, true
+		}
+	}
+	return "", false
+}
+
+func anywhere(Span) bool { return true }
+
+// heard is a piece of a text as both the rules and the classifier of distress
+// read it.
 type heard struct {
+	piece  piece
+	folded folded
 	tokens []token
 	words  []symbol
 	// idioms are, by word, those that cover it.
 	idioms []idiomSet
 }
 
-func hear(text string) heard {
-	f := fold(text)
+func hear(p piece) heard {
+	f := fold(p.text)
 	t := mended(withoutFillers(unspell(f, scan(f))))
-	h := heard{tokens: t, words: symbolsOf(t)}
+	h := heard{piece: p, folded: f, tokens: t, words: symbolsOf(t)}
 	h.idioms = make([]idiomSet, len(h.words))
 	distress.idioms.find(matcher{words: h.words, limit: comma}, func(hit hit) bool {
 		for i := hit.from; i < hit.to; i++ {
@@ -52,15 +81,18 @@ func hear(text string) heard {
 	return h
 }
 
-// ruled tells which rule sees danger in a text.
-func (h heard) ruled() (found RuleID, ok bool) {
+// ruled tells which rule sees danger in a part of a text that counts.
+func (h heard) ruled(seam int, counts func(Span) bool) (found RuleID, ok bool) {
 	w := h.words
-	distress.dangers.find(matcher{words: w, limit: comma}, func(hit hit) bool {
+	distress.dangers.find(matcher{words: w, limit: comma, seam: seam}, func(hit hit) bool {
 		r := &distress.rules[hit.rule]
 		for i := hit.from; i < hit.to; i++ {
 			if h.idioms[i]&r.idioms != 0 {
 				return true
 			}
+		}
+		if s := h.span(hit.from, hit.to); !h.piece.counts(s) || !counts(s) {
+			return true
 		}
 		if r.denied && (deniedBefore(w, hit.from) || !distress.dangers.negates[hit.pattern] && deniedInside(w, hit)) || r.present && pastAround(w, hit) {
 			return true
@@ -69,6 +101,14 @@ func (h heard) ruled() (found RuleID, ok bool) {
 		return false
 	})
 	return found, found != ""
+}
+
+// span gives the bytes of the piece that the words from..to came from.
+func (h heard) span(from, to int) Span {
+	if from == to {
+		to = min(from+1, len(h.words)) // of a phrase that takes no word
+	}
+	return h.folded.source(h.tokens[h.words[from].token].from, h.tokens[h.words[to-1].token].to)
 }
 
 // symbolsOf is a text as the rules of distress see it.

@@ -55,6 +55,6 @@ var denyWords = func() wordSet {
 
 var pastPhrases = newRulebook(classes{}, []rule{{"distress/past", []string{
 	"(years|months|decades|ages|long time|long while|some time) (ago|back)", "in the # $", "used to", "when i was (a|#|young|little|small|ten|eight|seven|six|nine|twelve|fifteen|at)", "as a (child|kid|teenager|girl|boy|lad|baby)", "in my (past|childhood|teens|twenties|youth)",
-	"in the (past|sixties|seventies|eighties|nineties)", "last (year|summer|winter|spring|autumn|christmas)", "(long|years|months) since", "growing up", "a (long|few years) (time)? (ago|back)", "(all clear|cleared up|fine now|ok now|better now|over now|sorted now|gone now|well now|free now|safe now|discharged|recovered)",
+	"in the (past|sixties|seventies|eighties|nineties)", "last (year|summer|winter|spring|autumn|christmas)", "(long|years|months) since", "growing up", "when we were (kids|children|little|small|young|lads|girls)", "a (long|few years) (time)? (ago|back)", "(all clear|cleared up|fine now|ok now|better now|over now|sorted now|gone now|well now|free now|safe now|discharged|recovered)",
 	"(in|since|from|of|before|until|around|about|summer|january|february|march|april|may|june|july|august|september|october|november|december) #year", "back in", "my (late|ex) (husband|wife|partner|boyfriend|girlfriend)? (used|was|had|once)", "in my (old|last|first|previous) (marriage|relationship|job)", "(at school|at the time|back then|once upon|those days)",
 }}})

@@ -56,7 +56,7 @@ func TestEveryDistressRuleHasAnExample(t *testing.T) {
 }
 
 func dangersIn(text string) (ids []RuleID) {
-	distress.dangers.find(matcher{words: hear(text).words, limit: comma}, func(h hit) bool {
+	distress.dangers.find(matcher{words: hear(whole(text)).words, limit: comma}, func(h hit) bool {
 		ids = append(ids, distress.rules[h.rule].id)
 		return true
 	})
@@ -64,7 +64,7 @@ func dangersIn(text string) (ids []RuleID) {
 }
 
 func idiomsIn(text string) (ids []RuleID) {
-	distress.idioms.find(matcher{words: hear(text).words, limit: comma}, func(h hit) bool {
+	distress.idioms.find(matcher{words: hear(whole(text)).words, limit: comma}, func(h hit) bool {
 		ids = append(ids, distress.idiomRules[h.rule].id)
 		return true
 	})

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// MaxLength is how much of a text is read, in bytes. It is the longest message
-// that Telegram delivers (4,096 characters), so only an odd text is cut.
+// MaxLength is how much of a text is read at once, in bytes. An answer is looked
+// for in that much of a text; danger and wishes in all of it, see pieces.go.
 const MaxLength = 4096
 
 // folded is a text in the one plain form that all readers read: lower case,
@@ -54,7 +54,7 @@ func (f *folder) rune(r rune) {
 
 // fold brings a text into its plain form, in one pass.
 func fold(text string) folded {
-	text = cut(text)
+	text = cut(text, MaxLength)
 	f := folder{buf: make([]byte, 0, len(text)+8), at: make([]uint16, 0, len(text)+8)}
 	for i := 0; i < len(text); {
 		f.pos = uint16(i)
@@ -70,12 +70,12 @@ func fold(text string) folded {
 	return folded{string(f.buf), f.at, len(text)}
 }
 
-// cut shortens a text to MaxLength without cutting a character in two.
-func cut(text string) string {
-	if len(text) <= MaxLength {
+// cut shortens a text to so many bytes without cutting a character in two.
+func cut(text string, most int) string {
+	if len(text) <= most {
 		return text
 	}
-	n := MaxLength
+	n := most
 	for n > 0 && !utf8.RuneStart(text[n]) {
 		n--
 	}

@@ -77,6 +77,9 @@ type matcher struct {
 	// wall is a word that a gap never runs over, as it then does not run over
 	// "but"; 0: none.
 	wall wordID
+	// seam is the first word of another message, 0: none. A gap may not end in
+	// front of it or run over it, as what was left open there goes on right behind.
+	seam int
 }
 
 // match gives where the phrase that starts at word i ends, or -1.
@@ -102,7 +105,11 @@ func (m *matcher) run(ops []op, pc, i, start int) int {
 			}
 			i++
 		case opGap:
+			gap := i
 			for n := 0; ; n++ {
+				if gap < m.seam && i >= m.seam {
+					return -1
+				}
 				if m.may(o.first, i) {
 					if end := m.run(ops, pc+1, i, start); end >= 0 {
 						return end

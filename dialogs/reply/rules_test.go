@@ -72,14 +72,12 @@ func TestSpans(t *testing.T) {
 	}
 }
 
-// A text beyond MaxLength is cut between characters and still read.
+// An answer is looked for in the first MaxLength bytes of a text, which is cut
+// between characters.
 func TestLongTextIsCut(t *testing.T) {
 	t.Parallel()
 	long := "7 today " + string(slices.Repeat([]rune{'é'}, MaxLength))
 	if r := Scale(long); !r.OK || r.Value != 7 {
 		t.Errorf("the beginning of a long text: %+v", r)
-	}
-	if _, found := Distress("I want to die " + long); !found {
-		t.Error("danger at the beginning of a long text is not seen")
 	}
 }

@@ -203,6 +203,9 @@ func (s *scaleReader) settle() Reading[float64] {
 		}
 		live = []int{n}
 	}
+	if len(live) > 0 && s.todayUnknown() {
+		return s.refuse("scale/only-then", live[0])
+	}
 	if (s.unsure || s.byTheHandful()) && len(live) > 0 {
 		return s.refuse("scale/several", live[0])
 	}

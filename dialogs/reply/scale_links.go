@@ -34,7 +34,13 @@ func (s *scaleReader) links() {
 		case moves:
 			s.roles[first] = s.roles[first]&^(relative|bounded) | now
 			s.roles[last] |= then
+		case wavers:
+			s.roles[first] &^= then | wished
+			s.ranged[first] = true
 		case ranges:
+			if s.farApart(first, last) {
+				return true
+			}
 			if s.roles[first]&negated != 0 && s.comma(first, last) {
 				return true // "not 7, maybe 5" is no range
 			}
@@ -58,6 +64,9 @@ func (s *scaleReader) links() {
 	for n := 0; n+1 < len(s.q); n++ {
 		a, b := s.q[n], s.q[n+1]
 		if b.from == a.to+1 && s.tokens[a.to].text == "-" && a.form <= percent && b.form <= percent {
+			s.ranged[n] = true
+		}
+		if s.listed(n) && b.value == a.value+1 { // "four, five, somewhere between them"
 			s.ranged[n] = true
 		}
 		if b.from == a.to && a.form == bare && b.form == bare && b.value == a.value+1 && len(s.q) == 2 { // "6ish 7ish"
@@ -105,6 +114,34 @@ func (s *scaleReader) hoursBetween(a, b int) bool {
 	w := s.place[a]
 	return w > 0 && s.words[w-1].id == betweenID && s.q[a].form == bare && s.q[b].form == bare && s.q[a].value-s.q[b].value > 3
 }
+
+// listed tells that two bare numbers with a comma between are all that is said of
+// the score: nothing but small words, or where it lies, stands behind them.
+func (s *scaleReader) listed(n int) bool {
+	a, b := s.q[n], s.q[n+1]
+	if n > 0 || a.form != bare || b.form != bare || (s.roles[n]|s.roles[n+1])&^(then|now|given|doubted) != 0 || b.from != a.to+1 || s.tokens[a.to].text != "," {
+		return false
+	}
+	return len(s.q) == 2 && b.to == len(s.tokens) || lying[s.tokens[b.to].plainText()] || s.tokens[b.to].text == "," && b.to+1 < len(s.tokens) && lying[s.tokens[b.to+1].plainText()]
+}
+
+var lying = set("somewhere ish something between around roughly there thereabouts")
+
+// farApart tells "could be 2 could be 9", which says no more than that it varies.
+func (s *scaleReader) farApart(a, b int) bool {
+	d := s.q[b].value - s.q[a].value
+	if d <= 3 && d >= -3 {
+		return false
+	}
+	for w := s.place[a] + 1; w < s.place[b]; w++ {
+		if mayBe.has(s.words[w].id) {
+			return true
+		}
+	}
+	return false
+}
+
+var mayBe = wordsOf("could might may")
 
 // comma tells whether a comma stands between two numbers.
 func (s *scaleReader) comma(a, b int) bool {

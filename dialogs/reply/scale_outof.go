@@ -8,6 +8,7 @@ import "slices"
 func outOfTen(t []token, q []quantity) []quantity {
 	for n := range q {
 		q[n].to = wayThere(t, q[n])
+		q[n] = halfBetween(t, q[n])
 	}
 	for n := 0; n+1 < len(q); n++ {
 		a, b := q[n], q[n+1]
@@ -52,3 +53,22 @@ func wayThere(t []token, q quantity) int {
 	}
 	return i + 3
 }
+
+// halfBetween reads "5/6 somewhere round there" as between 5 and 6: a slash
+// between neighbours, and words beside it that a fraction does not have. The
+// person is told of it.
+func halfBetween(t []token, q quantity) quantity {
+	if q.form != fraction || q.value < 4 || q.to != q.from+3 || t[q.from+1].text != "/" || t[q.from+2].value != q.value+1 {
+		return q
+	}
+	vague := t[q.from+2].suffix == "ish" || q.to < len(t) && besideRange[t[q.to].plainText()] || q.from > 0 && besideRange[t[q.from-1].plainText()]
+	if q.from > 1 && articleAt(t, q.from-1) {
+		vague = vague || besideRange[t[q.from-2].plainText()]
+	}
+	if vague && !(q.to < len(t) && t[q.to].plainText() == "of") {
+		q.form, q.value, q.heard = bare, q.value+0.5, true
+	}
+	return q
+}
+
+var besideRange = set("somewhere around round roughly about ish thereabouts between hovering bout")

@@ -96,7 +96,9 @@ var scaleContext = []roleRule{
 		"gone # (at night|in the morning|last night|this morning|$)",
 		"(half past|quarter past|quarter to|past|oclock) #",
 		"{ofpain} {about}? #",
-		"{someone} (will|would|is|are|always|probably|just)? (say|says|said|saying|think|thinks|thought|reckon|reckons|put|puts|gave|give|gives|is|are|was|at|rated|rates|turned|turns|be|scored|scores|got|sees|told|reckoned|guess|guessed|have|has) (i am|me|it is|it was|it|him|her|only|up)? (down)? (as|for)? {about}? {about}? #",
+		"{someone} (will|would|is|are|always|probably|just)? (say|says|said|saying|think|thinks|thought|reckon|reckons|put|puts|gave|give|gives|is|are|was|at|rated|rates|turned|turns|be|scored|scores|got|sees|told|reckoned|guess|guessed|have|has) (i am|me|it is|it was|it|him|her|hers|his|theirs|only|up)? (down)? (as|for|on|up to|down to)? {about}? {about}? #",
+		"(mums|mams|dads|nans|husbands|hubbys|wifes|sons|daughters|sisters|brothers|partners|neighbours) (on|at|up to|down to|about)? {about}? #",
+		"sam (said|says|put|thought|thinks|reckoned|reckons|gave me|told me|had me (at|down as|as)) {about}? {about}? #",
 		"my !{score} _ (safe)? (is|was|are|turned|turns|at|only|gets|got|deserves|scores)? (only|about|just|nearly|turning|a|an)? # !(today|this|now)",
 		"(moved|moving) (in)? (to|into) (number|flat) #",
 		"^ press #",
@@ -131,6 +133,7 @@ var scaleContext = []roleRule{
 		"# (of|more|or two|off|day|another|side|way|minute|moment|step|long|at a|by|bit|thing|person|big|little|to one|on one|hand)",
 		"(you|him|her|us|them|it|someone|anyone|everyone) one",
 		"all in #",
+		"(them|those|these) # $",
 		"(bus|bingo|lucky|house|room|ward|bed|door) number #",
 		"number # (want|wants|have|are|across|opposite|has|next door)",
 		"(my|our|his|their) # !(to|is|was|now|today|from|last|for|on|at|still|as|has|again)",
@@ -255,6 +258,7 @@ var scaleContext = []roleRule{
 		"(will|ill|would|i|shall|just) go {about}? #",
 	}},
 	{id: "scale/told", role: told, last: true, patterns: []string{
+		"(^|{self}|ill|can|will|would|only|could) (can|will|would|only|just)? (only|just|honestly)? give (you|ya|ye) {about}? {about}? # !(for|stars|star|out|because|of|guesses|tries|reasons) !{unit}",
 		"(^|so|but|please|just|better|you (can|may|could|should)|{self}|{self} (would|will|can|have to|am going to)|(can|could) you) (please)? (put|pop|stick|mark|get|write|note|bung|have) (me|myself|it|us|this week|today) (down)? for {about}? # !{unit}",
 		"(worth|deserves|deserve|earns (me)?|merits|warrants) (at least|nearly|almost|more than|over|just over)? {about}? # !{unit} !of",
 		"(am|are|back|right|sitting|sat|now|still) (right|back|still)? (up|down) at {about}? # ($|now|this week|at the moment|overall)",
@@ -390,6 +394,9 @@ var scaleLinks = []linkRule{
 	{id: "scale/correction", kind: corrects, patterns: []string{
 		"# but {about}? # (is|would be|feels|seems|might be|sounds|was)? (nearer|closer|more (like|accurate|honest|realistic)|about right|better|truer|fairer|right|the truth)",
 	}},
+	{id: "scale/range", kind: wavers, patterns: []string{
+		"# (but|though|although)? then again (it|i)? (could|might|may|maybe|perhaps|possibly) (well|easily|even|just|almost)? (be)? {about}? {about}? # !(if|with|without|on|by|next)",
+	}},
 	{id: "scale/range", kind: ranges, patterns: []string{
 		"between {about}? # (and|or|to) {about}? {about}? #",
 		"# (or|to|maybe|perhaps|possibly|probably|if not|going on|verging on|bordering on|pushing|edging|through|until|might be|could be) (or|even|maybe|perhaps|possibly|to|is it|it is|it could be|could be|be|a)? {about}? {about}? #",
@@ -404,6 +411,7 @@ const (
 	moves                     // the first is now, the second was then
 	overtakes                 // the first was then, the second is now
 	ranges                    // between the two
+	wavers                    // between the two, whatever was thought at first
 )
 
 type linkRule struct {

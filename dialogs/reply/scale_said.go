@@ -5,8 +5,8 @@ package reply
 
 // othersGave are phrases that give a number to their subject.
 var othersGave = newRulebook(scaleClasses, []rule{
-	{"scale/of-things", []string{"(gave|gives|rated|marked) (it|him|her|us|them|that) {about}? {about}? #"}},
-	{"scale/of-things", []string{"(is|are|has got to be|will be|feels|scores) (always|already|nearly|easily|now|honestly)? {about}? {about}? #"}},
+	{"scale/of-things", []string{"(gave|gives|rated|marked) (it|him|her|us|them|that|hers|his|theirs) {about}? {about}? #"}},
+	{"scale/of-things", []string{"(is|are|has got to be|will be|feels|scores) (always|already|nearly|easily|now|honestly)? (on|up to|down to)? {about}? {about}? #"}},
 })
 
 // scored are subjects of which a person says how they themselves are.
@@ -175,6 +175,24 @@ func (s *scaleReader) unchanged() int {
 		return -1
 	}
 	return 0
+}
+
+// unknownNow are words by which the score of today is not known.
+var unknownNow = newRulebook(scaleClasses, []rule{{"scale/only-then", []string{
+	"(today|now|tonight|this (week|time|morning)) (well|so|though|it|is|i|we|am|honestly|really|just|who)? (well|so|it|is|i|am|honestly|really|just)? (do not (really|even)? know|no (idea|clue)|not (so|too|very|really)? (sure|certain)|who knows|knows|can not (say|tell)|could not (say|tell)|hard to (say|tell)|anyones guess|god knows)",
+}}})
+
+// todayUnknown tells that the person gives the score of other days and says that
+// they do not know the one of today.
+func (s *scaleReader) todayUnknown() (unknown bool) {
+	unknownNow.find(matcher{words: s.words, limit: comma, wall: numberID}, func(h hit) bool {
+		unknown = true
+		for n, w := range s.place {
+			unknown = unknown && w < h.from && s.roles[n]&(given|stated) == 0
+		}
+		return !unknown
+	})
+	return unknown
 }
 
 // open tells that the words between two numbers leave it open which it is.

@@ -66,7 +66,7 @@ func scan(f folded) []token {
 			s.face()
 		}
 	}
-	return s.out
+	return dictated(s.out)
 }
 
 func (s *scanner) push(t token) {

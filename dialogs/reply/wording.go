@@ -110,7 +110,7 @@ func (h heard) forms() (out []string) {
 		}
 		form := plainForm(t)
 		switch {
-		case form == "":
+		case form == "" || !h.piece.counts(h.folded.source(t.from, t.to)):
 			continue
 		case !covered:
 			out = append(out, form)

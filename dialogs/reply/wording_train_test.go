@@ -102,8 +102,8 @@ func schoolWithout(t *testing.T, left func(name string, i int) bool) *school {
 			if left(name, i) {
 				continue
 			}
-			heard := hear(sample.Text)
-			rule, danger := heard.ruled()
+			heard := hear(whole(sample.Text))
+			rule, danger := heard.ruled(0, anywhere)
 			switch {
 			case sample.Context != "distress" && danger:
 				continue // an answer with danger beside it is no example of none

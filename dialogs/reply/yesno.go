@@ -47,7 +47,11 @@ func (v *voice) read() Reading[bool] {
 	if len(v.words) == 0 {
 		return Reading[bool]{Rule: "yesno/nothing", AskBack: len(v.tokens) > 0}
 	}
-	return v.decide(v.settled(v.opened(retracted(v.stressed(v.unsigned(v.phrases()))))))
+	r := v.decide(v.settled(v.opened(retracted(v.stressed(v.unsigned(v.phrases()))))))
+	if r.OK && r.Value && !r.AskBack {
+		r.AskBack = v.conditional(v.to)
+	}
+	return r
 }
 
 // phrases finds what is said, in order. Of overlapping phrases the longest
@@ -56,7 +60,7 @@ func (v *voice) phrases() []said {
 	best := make([]int, len(v.words)) // by word: the hit that covers it, from 1
 	var hits []hit
 	yesNoBook.find(matcher{words: v.words, limit: comma}, func(h hit) bool {
-		if v.deniedBefore(h) {
+		if v.deniedBefore(h) || v.parted(h) {
 			return true
 		}
 		for w := h.from; w < h.to; w++ {
@@ -101,6 +105,14 @@ func (v *voice) deniedBefore(h hit) bool {
 	}
 	return false
 }
+
+// parted tells that a phrase begins with the "it" that ends another: "did it,
+// didn't cry".
+func (v *voice) parted(h hit) bool {
+	return h.from > 0 && h.to > h.from+1 && objects.has(v.words[h.from].id) && !v.brokenBefore(h.from) && v.brokenBefore(h.from+1)
+}
+
+var objects = wordsOf("it that this them one there")
 
 var denying = wordsOf("not never")
 
@@ -267,6 +279,8 @@ func (v *voice) decide(list []said) Reading[bool] {
 			return v.take(lead)
 		case s.rule == "yesno/some" && lead != nil: // ok I suppose
 			continue
+		case s.rule == "yesno/ask-later" && answersLater(list[i+1:]): // "ask me next week, I've not done it yet"
+			continue
 		case s.rule == "yesno/indifferent" && saysPlainly(list[i+1:]): // "hmm no", "up to you but yes"
 			continue
 		case s.stance == doubts:
@@ -279,8 +293,8 @@ func (v *voice) decide(list []said) Reading[bool] {
 			lead = s
 		case lead.yes() == s.yes():
 		case lead.strong() && !s.strong() && (v.brokenBefore(s.from) && lead.yes() || v.words[s.from].brk == fullStop):
-			return v.take(lead)
-		case !lead.strong() && s.strong() && lead.yes() && lead.to == s.from: // ok no
+			return v.despite(lead, s)
+		case !lead.strong() && s.strong() && lead.yes() && lead.to == s.from && v.words[s.from].brk != fullStop: // ok no
 			lead = s
 		default:
 			return v.none("yesno/both", s)
@@ -310,6 +324,11 @@ func saysPlainly(rest []said) bool {
 		}
 	}
 	return false
+}
+
+// answersLater tells that a yes or a no comes later, plain or not.
+func answersLater(rest []said) bool {
+	return slices.ContainsFunc(rest, func(s said) bool { return s.stance <= weakNo && !s.question })
 }
 
 func (s stance) yes() bool    { return s == saysYes || s == weakYes || s == hintsYes }

@@ -3,8 +3,14 @@ package reply
 // checkedRules are answers to "is that right?" and "is it still what you want?":
 // that all is as it was said, that it is still so, or what is wrong with it.
 var checkedRules = []stanceRule{
+	// Who is all right, thanks, is asked for no more.
+	{"yesno/declined", hintsNo, []string{
+		"^ {polite}? {you} (all)? ({well}|all right) (though|for (that|one|now))? {polite}? $",
+		"^^ !({yes}) {polite}? {polite}? {self}? (am|are|will be|will do|should be) (all|pretty|quite|perfectly|doing|happy and)? ({well}|all right|happy enough) {polite}? (for (that|it|one|now|reminders|texts|calls|visits|help|the moment|this) ..1)? (thanks|thank you|cheers) (though|anyway|x|all the same)? {polite}? $$",
+		"^^ !({yes}) {polite}? {polite}? {self}? (am|are|will be|will do|should be) (all|pretty|quite|perfectly|doing|happy and)? ({well}|all right|happy enough) {polite}? (for (that|it|one|now|reminders|texts|calls|visits|help|the moment|this) ..1)? (thanks|thank you|cheers) (though|anyway|x|all the same)? $ &({self} (will|can|have|am)|{family}|my _|it is in)",
+	}},
 	{"yesno/right", saysYes, []string{
-		"^ {polite}? {polite}? (exactly|precisely|perfectly|absolutely|quite|dead|bang|spot|totally|completely|about) (that|right|it|correct|so|true|accurate|on) (then|enough|please|thanks|thank you|{yes})? $",
+		"^ {polite}? {polite}? (exactly|precisely|perfectly|absolutely|quite|dead|bang|spot|totally|completely|about !(that|it|on)) (that|right|it|correct|so|true|accurate|on) (then|enough|please|thanks|thank you|{yes})? $",
 		"^ (that|it|this|you|everything|all)? (is|sounds|looks|seems|feels|are)? (all|very|pretty|quite|most|about|perfectly|exactly|just)? (right|correct|accurate|true) (enough|to me|for me|from what i can see|as far as i know) (thanks|thank you|{yes})? $",
 		"^ (that|it|this|you|everything)? (sounds|looks|seems|is) (all|very|pretty|quite|about|perfectly|exactly|just) (right|correct|accurate|true|spot on) (thanks|thank you|{yes})? $",
 		"^ (that|it|this|everything)? (sounds|looks|seems) (right|correct|accurate|true) (thanks|thank you|{yes})? $",
@@ -45,6 +51,7 @@ var checkedRules = []stanceRule{
 		"^ what {self} (said|meant) (exactly|{yes})? $",
 	}},
 	{"yesno/still-so", hintsYes, []string{
+		"{self} (do|am|really)? still (do)? (hope|hoping|dream|dreaming|long|longing|wish|wishing|want|aim|aiming) (for|of) ..2",
 		"(^|it|that|this|they|{self} am) (is|am)? still (is|does|am|right|there|true|on for|going (for|strong|on)|(very|pretty|exactly)? (much)? the (same|plan|one|thing|goal|aim|idea|target|dream|case|way)|aiming|after|up for|keen|important|matters|feels right|feels the same|my|a (goal|dream|plan|priority)|holds|stands|applies|set on|dead set|determined|interested|love|like|what|for me|relevant|good|best|working towards|hoping|hope|want|fancy|very much|would like|dreaming|believe|top of)",
 		"(^|it|that|this) (is|feels|seems) right for (me|us) ..1 $",
 		"^ leave (it|that|this|things|everything) (as (it is|is|they are|before|it was|planned|we said)|the same) ..1 $",

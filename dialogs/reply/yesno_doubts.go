@@ -21,7 +21,11 @@ var doubtRules = []stanceRule{
 		"going to",
 		"am planning",
 	}},
+	{"yesno/ask-later", doubts, []string{ // gives way to what is said behind it
+		"(ask|try|text|message|remind) me (again|later|tomorrow|{day}|next (week|time|month)|in (a|another|#|two|three|couple)|on {day}) ..2",
+	}},
 	{"yesno/doubt", doubts, []string{
+		"^ {yes} (did|have|had|could|can|was|do|does) not",
 		// To "would you like?" a no, to "is it right?" a yes.
 		"^ {yes} ({self} am|you are) (good|alright|ok|okay|fine|all right) (thanks|thank you|ta|cheers) ..1 $",
 		"(had a (go|bash|try|crack)|(gave|given) it a (go|bash|try|crack)|started|begun|began|tried) ..2 (but|and)? {self}? (could|did) not (quite)? (finish|complete|do (it)? all|get to the end)",
@@ -72,7 +76,6 @@ var doubtRules = []stanceRule{
 		"let me (think|see|check|get back)",
 		"(have|need) (to|a) (think|look)",
 		"50",
-		"ask me (again|later|tomorrow|next|in|when)",
 		"{self} wonder",
 		"neither here nor there",
 		"^^ (pass|skip|next) {polite}? {polite}? $$",
@@ -84,6 +87,7 @@ var doubtRules = []stanceRule{
 		"(who|god|goodness|heaven|lord) knows",
 		"as if",
 		"(in|not in) (my|your) dreams",
+		"ask me (in|when)",
 		"hard to (say|know|tell)",
 		"(tricky|difficult|hard|good|tough) (one|question)",
 		"(not)? (an)? easy (one|question)",

@@ -42,6 +42,9 @@ var askedRules = []stanceRule{
 // hintRules are what people say instead of a yes or a no: why not, what came in
 // between, or how gladly. They count where the reply says nothing plainer.
 var hintRules = []stanceRule{
+	{"yesno/remembers", hintsYes, []string{
+		"{self}? (will|shall|can|am going to)? (just|always)? (remember|not forget|not be forgetting|never forget) (it|that|this|them|myself)? $",
+	}},
 	{"yesno/gladly", hintsYes, []string{
 		"^ {polite}? {polite}? (you)? do (that|it|so)? (please|love|then|thanks|pet|duck|hen|mate|dear|$)",
 		"^ {polite}? {polite}? do (that|it|so) (then|please|thanks|love|by all means|for me|$)",
@@ -161,7 +164,7 @@ var hintRules = []stanceRule{
 		"(on my own|by myself|on our own|by ourselves) (thanks|thank you|ta|$)",
 		"{self} (can|will|shall|could|would (rather|prefer to|sooner)|would like to|prefer to|like to) (sort|handle|deal with|do|look after|see to|ring|call|ask|tell|speak to|let|break it to) (it|this|that|things|everything|them|her|him)? myself",
 		"(prefer|like|enjoy|happier (in|with)|happy (in|with)) (my|our) own (company|space|way)",
-		"{family} (will|can|does|always|usually)? (reminds|remind|tells|tell|prompts|prompt|nags|keeps on top of|keeps an eye) ..1 (me|us|that|it|things)",
+		"{family} (is|are|will|can|does|always|usually|going to|is going to)? (reminds|remind|reminding|tells|tell|telling|prompts|prompt|prompting|nudges|nudge|nudging|nagging|nags|keeps on top of|keeps an eye) ..1 (me|us|that|it|things)",
 		"{self}? (have|had)? (already|just)? (written|wrote|put|got|noted|marked|jotted|stuck|have) (it|that|this|one|them) (already)? (down|on|in) (my|the|a|here|already|$) ..3",
 		"(set|put|got|have) (a|an|my) (alarm|reminder|timer) ..4",
 		"(get|got|have|had|is|are) (more than)? (enough|plenty|too many|loads of) (texts|messages|pings|reminders|calls|notifications|with|of them)",
@@ -169,7 +172,7 @@ var hintRules = []stanceRule{
 		"phone is ..1 (always|usually|mostly|never) (off|on|charged|dead|on silent)",
 		"(only|just) (annoy|stress|confuse|upset|worry|irritate|wind|bother|panic|embarrass|ignore|delete) (me|us|it|them|myself)",
 		"{self} (will|can|do|always|shall|should)? (just|always)? remember (it|myself|ok|fine|them|that|$|things|without|anyway|on my own|thanks|thank you|by)",
-		"{self}? (will|can|could|would|am|are|rather|shall|be|do)? (be)? (do|fine|ok|okay|manage|alright|cope|be fine|be ok) without",
+		"{self}? (will|can|could|would|am|are|rather|shall|be|do)? (be)? (do|{well}|manage|cope|be {well}|better|better off|happy enough|happier) without",
 		"(phone|mobile|alexa|siri|google|watch|alarm|app|calendar|diary|tablet|husband|wife) (already|always)? (reminds|tells|prompts|alerts|nudges) (me|us)",
 		"(on top of|got|have|have got) (it|that|things|everything|all that|it all) (all)? (covered|in hand|under control|sorted|thanks|$)",
 		"(it|that|things|everything|^) (is|are)? (all|well|already)? (in hand|under control|covered|taken care of)",
@@ -295,7 +298,7 @@ var hintRules = []stanceRule{
 		"(would|will|did|does|do) not (have it|have any of it|allow (it|me)|play ball|cooperate|behave|hold up|hold out|take my weight|carry me)",
 		"(time|day|week|days|the week|it) (just)? (got|ran|slipped|flew|went|gets) (away|by|past) (from|with|me|so fast|too fast|$)",
 		"lost track of (time|the day|days)",
-		"(slept|sleeping|dozed) (in|through|off)",
+		"((slept|sleeping|dozed) (in|through|off)|fell (fast|sound)? asleep)",
 		"(overslept|chickened|wimped|bottled it|(flaked|backed|pulled|copped|dropped|bailed) out)",
 		"lost my (nerve|bottle)",
 		"(nerves|fear|anxiety|pain|back|knee|knees|legs|panic|worry|tiredness|depression|weather|rain|snow|life|work|things|something) (got|gets|had|took|beat|won|stopped|put) ..2 (better|in the way|over|me|up|it|off|paid to)",

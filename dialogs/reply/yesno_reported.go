@@ -10,6 +10,17 @@ var reportedRules = []stanceRule{
 		"({yes}|ok|okay)? ({self} know)? {self} know (that|what|it)? (i|we|you) (should|ought|meant|was|were|promised|said|told|agreed|asked|had|am) (to|have|would|supposed to|meant to|going to|it|that|you|yes)? (to|have|i would|would|it|that)? {what}? &(but|and)",
 		"({yes}|ok|okay) {self} (was|were|am|should) (supposed to|meant to|going to|have|of|planning to) {what}? {what}? &(but)",
 	}},
+	// Who is there, and has seen what was sent, has not answered it.
+	{"yesno/there", passes, []string{
+		"({yes}|ok|okay|right) ({self} am (here|still here|listening)|{self}? (have)? (got|saw|seen|read|received|had) (your|the|this|that) (message|text|msg|texts|messages|letter|note|email)|hello|hi|speaking|(thanks|thank you|cheers) for (letting me know|telling me|that|the (info|information|update))|(what|who) is (it|this|that) ..1 $|(you|she|he|they) (have)? (already)? (told|said|asked) (me)? (that|this|it|already|before|last))",
+		"(never|not) (heard|been told|known|even heard|seen anything) (of|about) ..3",
+		"no you (did|have) not (say|said|tell|told|ask|asked|mention|mentioned)",
+	}},
+	{"yesno/by-another", doubts, []string{
+		"({someone}|{family}) (has|have|just|already)? (did|done|went|gone|rang|filled|sent|posted|booked|sorted|called|phoned) (it|that|this|them|mine|there|along)? (in|off|out|up)? (for me|instead|on my behalf)",
+		"^ (oh)? (great|lovely|brilliant|perfect|fantastic|wonderful|marvellous) (another|more (texts|messages|forms|questions|hassle|bad|work|bills)|yet (another|more)|now (the|my|it|we)|timing) ..3",
+		"^ {self} (did|have|am|was) and (at the same time)? {self}? (also)? (did|have|am|was) not $",
+	}},
 	{"yesno/hurdle", passes, []string{
 		"{self} (went|go|tried|got ready|wanted) to (go|do|leave|ring|get (up|ready|out)|pick up) ",
 		"before (i|anyone|she|he|they|we) (could|can|had (a|the)? (chance|time) to) ..5",
@@ -24,6 +35,8 @@ var reportedRules = []stanceRule{
 		"is that a (yes|{yes}|no|{no})",
 	}},
 	{"yesno/think-first", doubts, []string{
+		"{self} (will|shall|would|need to|have to|want to|am going to|would like to|had better) (just|first)? (have to|need to)? (have a)? (think|mull|ponder|sleep) (about (it|that|this)|on it|it over|first) ..3",
+		"({self} (will|shall|would|need to|have to|am going to|had better|will have to|would have to)|let me) (just|first)? (have to|need to)? (ask|check with|speak to|talk to|consult|run it past|see what) (my|the|with|her|him|them|our) ..2 !(to|if|about|for|whether)",
 		"(can|could|may|let) (i|me|us|we) (please|just)? (have (a|to))? (think|sleep on|mull|ponder) ..12 $",
 		"(can|could|may|let) (i|me|us|we) (please|just)? (have (a|to))? (think|sleep on|mull|ponder)",
 		"(can|could|may) (i|we) (please)? (say|tell you|let you know|get back) (later|tomorrow|to you)",

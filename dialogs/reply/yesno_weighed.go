@@ -68,6 +68,11 @@ var soOnly, afterwards, leadsOn = wordsOf("so"), wordsOf("then"), wordsOf("so th
 func (v *voice) weighed(lead *said, list []said) Reading[bool] {
 	for i := range list {
 		s := &list[i]
+		if s.stance >= hintsYes && !s.question && lead.strong() && v.waves(lead, s) {
+			r := v.take(&said{stance: hintsNo, rule: s.rule, from: s.from, to: s.to})
+			r.AskBack = true
+			return r
+		}
 		if s.stance < hintsYes || s.question || s.yes() == lead.yes() {
 			continue
 		}
@@ -97,6 +102,43 @@ func (v *voice) weighed(lead *said, list []said) Reading[bool] {
 	}
 	return v.take(lead)
 }
+
+// despite takes a plain word that is spoken against behind a mark. A "yeah" or
+// "oh yes" right before a "forgot" only says that the question is remembered.
+func (v *voice) despite(lead, s *said) Reading[bool] {
+	recalls := v.words[lead.from].id != yesID || lead.from > 0 && recalling.has(v.words[lead.from-1].id)
+	for w := lead.to; w < s.from; w++ {
+		recalls = recalls && thatOne.has(v.words[w].id)
+	}
+	if lead.yes() && recalls {
+		return v.none("yesno/both", s)
+	}
+	r := v.take(lead)
+	r.AskBack = lead.yes()
+	return r
+}
+
+var (
+	yesID     = known.id("yes")
+	recalling = wordsOf("oh ah ooh")
+	thatOne   = wordsOf("that one about it so well")
+)
+
+// waves tells that a yes is one of the words with which an offer is waved away
+// by who goes on that they can do without: "it's ok, my wife will remind me".
+func (v *voice) waves(lead, s *said) bool {
+	if !lead.yes() || s.from < lead.to || s.rule != "yesno/can-manage" && s.rule != "yesno/remembers" {
+		return false
+	}
+	for _, w := range v.words[lead.from:lead.to] {
+		if !waving.has(w.id) && !w.idle {
+			return false
+		}
+	}
+	return true
+}
+
+var waving = wordsOf("it is that all no a bother worries problem problems probs prob trouble hassle need fine ok okay alright right grand good thanks")
 
 // keptTo are the rules for what is not given up: a bare "no" before it agrees,
 // and one behind it where it is said that one would not give up.
@@ -131,6 +173,8 @@ func (v *voice) hinted(list []said) Reading[bool] {
 		case lead == nil || open && s.stance != lead.stance:
 			lead, open = s, false
 		case s.stance != lead.stance && lead.rule == "yesno/if-no-trouble" && v.brokenBefore(s.from): // "if you would, I can't keep track"
+			continue
+		case s.rule == "yesno/remembers" && v.brokenBefore(s.from): // "you're alright, I'll remember"
 			continue
 		case s.stance != lead.stance:
 			return v.none("yesno/both", s)

@@ -148,6 +148,9 @@ func recorded(r dialogs.Record) string {
 		if r.Asked {
 			b.WriteString(", asked back")
 		}
+		if r.Told {
+			b.WriteString(", told")
+		}
 		b.WriteString(")")
 	}
 	return b.String()

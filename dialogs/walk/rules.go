@@ -243,7 +243,8 @@ func (r *rules) stops(t transcript.Turn, acts, spoke bool) {
 	if said && slices.Contains(stops, ev.Text) && (!after.Stopped || after.Session != nil || len(after.Waiting) > 0) {
 		r.breaks("%q did not stop", ev.Text)
 	}
-	if before.Stopped && !acts && spoke {
+	// The end of a false alarm closes what the safety words had opened.
+	if before.Stopped && !acts && spoke && ev.Kind != dialogs.FalseAlarm {
 		r.breaks("something was said after a stop")
 	}
 	if before.Stopped && !after.Stopped && ev.Kind != dialogs.Replied {

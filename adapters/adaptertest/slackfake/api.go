@@ -46,7 +46,10 @@ func (s *Slack) api(w http.ResponseWriter, r *http.Request) {
 	}
 	s.mu.Lock()
 	s.calls[name]++
-	f := s.fault(name, r)
+	f, fast := s.limit(name, r.Form.Get("channel"))
+	if !fast {
+		f = s.fault(name, r)
+	}
 	s.mu.Unlock()
 	if f.before(w) {
 		return

@@ -13,6 +13,8 @@ type Person struct {
 	door string // their private channel with the app
 	zone string
 	gone bool
+
+	changed int // how often the profile was
 }
 
 // Person gives the person with this id (U...), who is made when new.
@@ -132,6 +134,7 @@ func (p *Person) version(m *post) map[string]any {
 func (p *Person) Moves(zone string) *Delivery {
 	p.s.mu.Lock()
 	p.zone = zone
+	p.changed++
 	p.s.mu.Unlock()
 	return p.tell("user_change", map[string]any{"type": "user_change", "user": p.profile(), "event_ts": "1"})
 }
@@ -148,6 +151,7 @@ func (p *Person) profile() map[string]any {
 	return map[string]any{
 		"id": p.id, "team_id": p.team, "name": "made-up", "deleted": p.gone, "is_bot": false,
 		"is_stranger": p.team != p.s.cfg.Team, "tz": p.zone, "tz_label": "Made-up Time", "tz_offset": 0,
+		"updated": 1_700_000_000 + 60*p.changed,
 	}
 }
 

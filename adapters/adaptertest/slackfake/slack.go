@@ -64,6 +64,9 @@ type Slack struct {
 	weather    func(method, channel string) Fault
 	late       func() time.Duration
 	calls      map[string]int
+	limits     Limits
+	taken      map[string][]time.Time // calls that counted, by method or channel
+	tooFast    map[string]int         // calls refused, by method
 	deliveries []*Delivery
 	open       map[string]*Delivery // by envelope id
 	timers     map[*time.Timer]bool

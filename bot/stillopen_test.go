@@ -1,0 +1,107 @@
+package bot_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"onestep/bot"
+)
+
+// atWork closes the team outside its hours, Monday to Friday 9 to 17.
+func (w *world) atWork() {
+	w.bot.Teams[0].Next = func(now time.Time) time.Time {
+		at := now
+		for at.Weekday() == time.Saturday || at.Weekday() == time.Sunday || at.Hour() < 9 || at.Hour() >= 17 {
+			at = at.Truncate(time.Hour).Add(time.Hour)
+		}
+		return at
+	}
+}
+
+// shownOver lets a time pass, and says when a chat was shown the words.
+func (w *world) shownOver(d time.Duration, c bot.Chat, words string) (at []string) {
+	w.Helper()
+	for end := w.now.Add(d); w.now.Before(end); {
+		if strings.Contains(texts(to(w.waits(15*time.Minute), c)), words) {
+			at = append(at, w.now.Format("Mon 15:04"))
+		}
+	}
+	return at
+}
+
+// Whoever pressed may forget: until it is closed an alert is shown again at each
+// opening of the service, after a day to the leads as well.
+func TestAnAlertThatIsNotClosedIsShownAtEachOpening(t *testing.T) {
+	const still = "Somebody is on this alert, and it is still open."
+	for name, x := range map[string]struct {
+		to   bot.Chat
+		want []string
+	}{
+		"who is on it": {worker, []string{"Thu 09:00", "Fri 09:00", "Mon 09:00", "Tue 09:00", "Wed 09:00"}},
+		"the duty":     {duty, []string{"Thu 09:00", "Fri 09:00", "Mon 09:00", "Tue 09:00", "Wed 09:00"}},
+		"the lead":     {lead, []string{"Fri 09:00", "Mon 09:00", "Tue 09:00", "Wed 09:00"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.hasDuty()
+			w.now = w.now.Add(49 * time.Hour) // Wednesday at 11
+			w.enrols()
+			w.atWork()
+			w.writes(patient, danger)
+			w.presses(worker, "I am on it")
+			before := w.platform.count()
+			if got := w.shownOver(7*24*time.Hour, x.to, still); !slices.Equal(got, x.want) {
+				t.Errorf("shown on %v, not on %v", got, x.want)
+			}
+			if got := to(w.platform.since(before), patient); len(got) != 0 {
+				t.Errorf("the patient was told:\n%s", texts(got))
+			}
+			w.presses(worker, "Done")
+			if got := w.shownOver(3*24*time.Hour, x.to, still); got != nil {
+				t.Errorf("after it was closed it was shown on %v", got)
+			}
+		})
+	}
+}
+
+// What nobody has pressed by day is no worse off than by night.
+func TestAnAlertThatNobodyPressesIsShownAtEachOpening(t *testing.T) {
+	w := newWorld(t)
+	w.now = w.now.Add(49 * time.Hour)
+	code := w.enrols()
+	w.atWork()
+	w.writes(patient, danger)
+	w.waits(time.Hour)
+	for _, c := range []bot.Chat{worker, lead} {
+		got := w.shownOver(24*time.Hour, c, "Nobody has pressed this alert yet. It needs a person now.\n"+code)
+		if len(got) != 1 || !strings.HasSuffix(got[0], " 09:00") {
+			t.Errorf("%s was shown it on %v", c.ID, got)
+		}
+	}
+	w.presses(lead, "False alarm")
+	if got := w.shownOver(48*time.Hour, lead, code); got != nil {
+		t.Errorf("after it was closed it was shown on %v", got)
+	}
+}
+
+// An apology answers what they wrote: after a stop it comes too, with no question
+// behind it, and the stop stays.
+func TestAFalseAlarmAfterAStopIsEnded(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.writes(patient, "stop")
+	w.writes(patient, danger)
+	got := w.writes(worker, "show "+code)
+	w.expect(got, worker, "They have stopped the messages.")
+	w.expect(got, worker, "Messages are on hold until the alert is marked done.")
+	got = w.presses(worker, "False alarm")
+	w.expect(got, patient, "Sorry if I got that wrong. I would rather check.")
+	if n := len(to(got, patient)); n != 1 || strings.Contains(texts(got), "go on") {
+		t.Errorf("they were told:\n%s", texts(got))
+	}
+	if p := w.conversation(patient).Patient; p.Dialog.Held || !p.Dialog.Stopped {
+		t.Errorf("held %t, stopped %t", p.Dialog.Held, p.Dialog.Stopped)
+	}
+}
