@@ -382,7 +382,8 @@ func TestSlowSendsHoldUpNobodyAndAreNotCutOff(t *testing.T) {
 		}
 	}
 	sent := len(p.texts())
-	p.end, p.cut = make(chan struct{}), make(chan error, 100)
+	// What began before the stop and was not looked at is no beginning of the rest.
+	p.begun, p.end, p.cut = make(chan string, 100), make(chan struct{}), make(chan error, 100)
 	close(p.end)
 	next := w.works(p)
 	for range chats + 2 - sent {
