@@ -123,7 +123,9 @@ func (c serveCommand) Run(w world) error {
 	meters.held(program.runner.Delivery.Held, platforms)
 	meters.shards(program.runner.Held)
 	meters.outbox(redis.Backlog, platforms)
-	hints := func() []string { return append(inbox.hints(), heldHints(program.runner.Delivery.Held, platforms)...) }
+	hints := func() []string {
+		return slices.Concat(inbox.hints(), heldHints(program.runner.Delivery.Held, platforms), redis.ClockHints())
+	}
 	stopHTTP, err := serveHTTP(s.HTTPAddr, front{checks: checks, hints: hints, ways: ways, meter: meters}, log)
 	if err != nil {
 		return err

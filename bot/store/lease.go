@@ -100,15 +100,21 @@ func (s *Store) Release(ctx context.Context, l bot.Lease) error {
 }
 
 // Attend says that this holder is alive for life, and gives the number of
-// holders alive, itself included. Life is measured by the clock of Redis.
+// holders alive, itself included. Life is measured by the clock of Redis, which is
+// compared with ours on the way: see clocks.
 func (s *Store) Attend(ctx context.Context, holder string, life time.Duration) (int, error) {
 	ctx, cancel := patience(ctx)
 	defer cancel()
-	n, err := s.run(ctx, attendScript, []string{s.keys.alive()}, holder, max(life.Milliseconds(), 1)).Int()
+	before := s.wall()
+	got, err := s.run(ctx, attendScript, []string{s.keys.alive()}, holder, max(life.Milliseconds(), 1)).Int64Slice()
 	if err != nil {
 		return 0, fmt.Errorf("store: attend: %w", err)
 	}
-	return n, nil
+	if len(got) != 2 {
+		return 0, errors.New("store: attend: the script answered in a shape we do not know")
+	}
+	s.clocks.compare(before, time.UnixMilli(got[1]), s.wall(), s.log)
+	return int(got[0]), nil
 }
 
 // Leave says that this holder is alive no longer.

@@ -76,6 +76,7 @@ type Store struct {
 	opened *opened
 	met    *meetings
 	had    *sync.Map // ownership -> the fence of its latest lease
+	clocks *clocks
 
 	keys   keys
 	keyset *Keyset
@@ -105,6 +106,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		opened: &opened{},
 		met:    &meetings{},
 		had:    &sync.Map{},
+		clocks: &clocks{},
 		now:    o.Now,
 		wall:   o.Wall,
 		log:    o.Log,
