@@ -57,7 +57,7 @@ func assemble(ctx context.Context, p parts) (*program, error) {
 		Delivery: &bot.Delivery{Bot: b, Outbox: p.store, Adapters: byPlatform, Known: []string{telegram.Name, slack.Platform}, Budget: p.store, Wall: p.wall, Rate: p.rate},
 		Agenda:   p.store, Leases: p.store, Holder: p.holder, Rate: p.rate,
 	}
-	b.Wake = runner.Wake
+	b.Wake, b.Paused = runner.Wake, runner.Delivery.Paused
 	if err := b.Prepare(ctx); err != nil {
 		return nil, err
 	}

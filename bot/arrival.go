@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +16,22 @@ import (
 
 // undeliveredLine is the line of the journal of a message that was given up.
 const undeliveredLine = "undelivered"
+
+// arrivedLine is the line of the journal of the first message of a contact that
+// arrived later than its turn was. Where there is none, that is when it arrived.
+const arrivedLine = "arrived"
+
+// arrivedLate writes that line.
+func (b *Bot) arrivedLate(ctx context.Context, l Leased) error {
+	return b.take(ctx, arrivedLine, l.Conversation, l.ID+".arrived", func(t *turn) error {
+		if t.conv.Patient == nil { // erased since
+			t.nothing()
+			return nil
+		}
+		t.note(Entry{What: arrivedLine, Rule: l.Why})
+		return nil
+	})
+}
 
 // missed notes that a question of a session did not reach the person. When it
 // was the first, nothing of that check-in is known to have done so.

@@ -32,6 +32,9 @@ type Bot struct {
 	// Wake is called after each commit with the id of the conversation, so that
 	// delivery need not wait for its next look. May be nil.
 	Wake func(conversation string)
+	// Paused tells whether what is planned is kept from a platform just now, as far
+	// as this replica knows. May be nil.
+	Paused func(platform string) bool
 }
 
 // Scripts gives the scripts to step with.

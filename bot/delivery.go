@@ -54,6 +54,8 @@ const (
 	// atOnce is how many attempts of one shard, platform and class run side by
 	// side.
 	atOnce = 16
+	// lateArrival is how long after its turn a message arrives late, of real time.
+	lateArrival = time.Minute
 	// giveUpAfter is how long a message is tried: a check-in that arrives a
 	// day late does no good.
 	giveUpAfter = 24 * time.Hour
@@ -98,12 +100,32 @@ func (d *Delivery) one(ctx context.Context, c claim, l Leased, lent bool) (more 
 		return false, err
 	}
 	level := slog.LevelDebug
-	if outcome.Dead {
+	switch {
+	case outcome.Dead:
 		level = slog.LevelError
+	case outcome.Done && !l.Began.IsZero(): // somebody was written to first: once, not for each part
+		level = slog.LevelInfo
 	}
 	d.Bot.Log.Log(ctx, level, "sent", "entry", l.ID, "platform", l.platform(), "outcome", outcome.Reason, "attempt", l.Attempt, "why", l.Why)
 	outcome.At = d.Wall()
-	return d.settle(ctx, c, l, outcome)
+	if more, err = d.settle(ctx, c, l, outcome); err == nil && outcome.Done {
+		d.lateNoted(ctx, l)
+	}
+	return more, err
+}
+
+// lateNoted has the journal know when a person was written to first, where that is
+// not when its turn was: it waited for the platform, or for the morning. It is no
+// part of the settling, which must not wait for it.
+func (d *Delivery) lateNoted(ctx context.Context, l Leased) {
+	if l.Began.IsZero() || d.real(d.Bot.Now().Sub(l.Began)) < lateArrival {
+		return
+	}
+	call, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTry)
+	defer cancel()
+	if err := d.Bot.arrivedLate(call, l); err != nil {
+		d.Bot.Log.Warn("the journal does not know how late a message left", "entry", l.ID, "err", err)
+	}
 }
 
 // settle notes how an attempt ended, through an outage of the store: a message
@@ -392,6 +414,13 @@ func (d *Delivery) Held(platform string) time.Duration {
 		return max(p.pause(Planned), 0)
 	}
 	return 0
+}
+
+// Paused tells whether a platform is left alone with what is planned, since it asked
+// for that or cannot be reached from here.
+func (d *Delivery) Paused(platform string) bool {
+	d.once.Do(d.prepare)
+	return d.pacers[platform] != nil && d.pause(platform, Planned) > 0
 }
 
 // later tries again after a wait, or gives up on what is too old to be of use.

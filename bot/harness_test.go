@@ -84,6 +84,7 @@ func newWorld(t *testing.T) *world {
 		Bot: w.bot, Agenda: w.store, Leases: w.store, Holder: "test", Rate: 1,
 		Delivery: &bot.Delivery{Bot: w.bot, Outbox: w.store, Adapters: map[string]bot.Adapter{"test": w.platform}, Wall: w.clock},
 	}
+	w.bot.Paused = w.runner.Delivery.Paused
 	if err := w.bot.Prepare(w.ctx); err != nil {
 		t.Fatal(err)
 	}

@@ -28,3 +28,29 @@ func TestTheLogSaysWhyWithoutWords(t *testing.T) {
 		}
 	}
 }
+
+// At the usual level the log has one line for each time that somebody was written to
+// first, and none for the rest of what was said then, or for answers.
+func TestTheLogTellsOfEachContactOnce(t *testing.T) {
+	w := newWorld(t)
+	log := &notebook{}
+	w.bot.Log = slog.New(slog.NewTextHandler(log, nil))
+	w.enrols()
+	w.begins("6")
+	parts := len(to(w.waits(9*day+4*time.Hour), patient)) // four questions, a check-in, and its reminder two days later
+	var lines []string
+	for line := range strings.Lines(log.String()) {
+		if strings.Contains(line, "msg=sent") {
+			lines = append(lines, line)
+		}
+	}
+	want := []string{"why=plan script=wellbeing", "why=plan script=weekly", "why=silence script=weekly"}
+	if len(lines) != len(want) || parts <= len(want) {
+		t.Fatalf("%d messages, and in the log:\n%s", parts, strings.Join(lines, ""))
+	}
+	for i, line := range lines {
+		if !strings.Contains(line, want[i]) || !strings.Contains(line, "level=INFO") || !strings.Contains(line, "outcome=delivered") || strings.Contains(line, patient.ID) {
+			t.Errorf("the log has %s", line)
+		}
+	}
+}

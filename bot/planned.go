@@ -198,18 +198,23 @@ func (t *turn) hours(awake dialogs.Awake, due time.Time) []rule {
 }
 
 // leaves notes in each planned message of this turn to the person until when it
-// may leave with no look at their hours.
+// may leave with no look at their hours, and in the first of what is said first
+// when that was.
 func (t *turn) leaves() {
 	if t.conv.Patient == nil {
 		return // workers and teams have no such hours
 	}
 	var until time.Time
+	began := false
 	for i := range t.outbox {
 		if e := &t.outbox[i]; e.Class == Planned && e.Letter == nil {
 			if until.IsZero() {
 				until = t.freeUntil()
 			}
 			e.Until = until
+			if !began && e.checkin() {
+				e.Began, began = t.at, true
+			}
 		}
 	}
 }
@@ -271,12 +276,18 @@ func (b *Bot) hushed(ctx context.Context, conversation string) (time.Duration, e
 	}
 	t := &turn{Bot: b, ctx: ctx, conv: c, at: b.Now()}
 	t.team, _ = b.team(c.Team)
-	hours := t.hours(c.Patient.Dialog.Awake, time.Time{})
-	if begun, _ := passes(t.at.Add(-begunGoesOn), hours); begun.Before(t.at) {
-		return 0, nil
-	}
-	until, _ := passes(t.at, hours)
+	until, _ := t.hushedUntil()
 	return until.Sub(t.at), nil
+}
+
+// hushedUntil is until when such a message may not leave: now if it may, else with
+// the codes of what keeps it.
+func (t *turn) hushedUntil() (until time.Time, held []string) {
+	hours := t.hours(t.conv.Patient.Dialog.Awake, time.Time{})
+	if begun, _ := passes(t.at.Add(-begunGoesOn), hours); begun.Before(t.at) {
+		return t.at, nil
+	}
+	return passes(t.at, hours)
 }
 
 // opens is the same time on the next day while the person's day is closed, or the

@@ -136,6 +136,9 @@ type Envelope struct {
 	// Until is before when something planned may leave with no look at the
 	// person's hours; zero: delivery has to look. It keeps milliseconds.
 	Until time.Time
+	// Began is when the turn was that wrote to a person first, on the first message
+	// that it wrote them; zero on all others. It keeps milliseconds.
+	Began time.Time
 }
 
 // Class orders what leaves a lane: answers go before what was planned.

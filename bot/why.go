@@ -52,13 +52,18 @@ func (t *turn) whySent(code string) error {
 	if err != nil || patient == nil {
 		return err
 	}
-	t.say(t.of(patient).whyView(recent))
+	waiting, err := t.Store.Waiting(t.ctx, patient.ID)
+	if err != nil {
+		return err
+	}
+	t.say(t.of(patient).whyView(recent, waiting))
 	return nil
 }
 
 // whyView answers, of the patient whose turn this would be, in a few plain
-// sentences. It holds none of the person's words.
-func (t *turn) whyView(recent []Entry) string {
+// sentences, from their journal and what of theirs waits in the outbox. It holds
+// none of the person's words.
+func (t *turn) whyView(recent []Entry, waiting []Envelope) string {
 	zone := t.zone()
 	lines := []string{t.conv.Patient.Case}
 	off := map[string]bool{} // reasons of what was called off before it left, or did not arrive
@@ -78,9 +83,7 @@ func (t *turn) whyView(recent []Entry) string {
 	if last < 0 {
 		lines = append(lines, "I have not written to them first lately; what I sent were answers to what they wrote or pressed.")
 	} else {
-		e := recent[last]
-		reason, _ := parseReason(e.Rule)
-		lines = append(lines, reason.words(e.At, zone)...)
+		lines = append(lines, t.sentFirst(recent[last:], waiting)...)
 	}
 	for _, e := range slices.Backward(recent[last+1:]) {
 		cause, ok := notSent[e.Value]
@@ -105,14 +108,15 @@ func (t *turn) whyView(recent []Entry) string {
 	return strings.Join(append(lines, t.nextWords()), "\n")
 }
 
-// words are the reason in plain sentences, for a message sent at an instant.
-func (r Reason) words(sent time.Time, zone *time.Location) []string {
+// words are the reason in plain sentences, for a message sent, or only written so
+// far, at an instant.
+func (r Reason) words(verb string, at time.Time, zone *time.Location) []string {
 	var lines []string
 	switch r.Kind {
 	case whySilence:
-		lines = append(lines, fmt.Sprintf("The last message that I sent first was on %s, their time: a question of the %s had no reply, and this is what follows. There is one reminder at most.", when(sent, zone), scriptWords(r.Script)))
+		lines = append(lines, fmt.Sprintf("The last message that I %s first was on %s, their time: a question of the %s had no reply, and this is what follows. There is one reminder at most.", verb, when(at, zone), scriptWords(r.Script)))
 	default:
-		lines = append(lines, fmt.Sprintf("The last message that I sent first was the %s, on %s, their time.", scriptWords(r.Script), when(sent, zone)))
+		lines = append(lines, fmt.Sprintf("The last message that I %s first was the %s, on %s, their time.", verb, scriptWords(r.Script), when(at, zone)))
 		if plan, err := planOf(r.Rule, r.At); err == nil {
 			lines = append(lines, "It follows what was agreed: "+ruleWords(plan)+".")
 		}

@@ -17,12 +17,13 @@ const (
 	hasLetter = 1 << iota
 	hasUntil
 	hasDoor
+	hasBegan
 )
 
 // appendEnvelope writes an outbox entry behind dst, without its id, which is the
 // name of its place: each turn writes one or two.
 func appendEnvelope(dst []byte, e *bot.Envelope) []byte {
-	dst = append(dst, envelopeForm, byte(flag(e.Letter != nil, hasLetter)|flag(!e.Until.IsZero(), hasUntil)|flag(e.Door != "", hasDoor)))
+	dst = append(dst, envelopeForm, byte(flag(e.Letter != nil, hasLetter)|flag(!e.Until.IsZero(), hasUntil)|flag(e.Door != "", hasDoor)|flag(!e.Began.IsZero(), hasBegan)))
 	dst = binary.AppendVarint(dst, int64(e.Class))
 	for _, s := range [...]string{e.Chat.Platform, e.Chat.ID, e.Chat.Thread, e.Text, e.Why, e.Token} {
 		dst = appendText(dst, s)
@@ -41,6 +42,9 @@ func appendEnvelope(dst []byte, e *bot.Envelope) []byte {
 	}
 	if e.Door != "" {
 		dst = appendText(dst, e.Door)
+	}
+	if !e.Began.IsZero() {
+		dst = binary.AppendVarint(dst, e.Began.UnixMilli())
 	}
 	return dst
 }
@@ -74,6 +78,9 @@ func readEnvelope(id string, plain []byte) (e bot.Envelope, err error) {
 	}
 	if flags&hasDoor != 0 {
 		e.Door = r.text(true)
+	}
+	if flags&hasBegan != 0 {
+		e.Began = time.UnixMilli(r.varint()).UTC()
 	}
 	if len(r.b) > 0 {
 		r.fail()

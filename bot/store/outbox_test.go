@@ -45,7 +45,7 @@ func TestTakenEntryIsWhatWasCommitted(t *testing.T) {
 		c := load(t, s, "wren")
 		want := bot.Envelope{
 			ID: entryID(c, 0), Class: bot.Planned, Chat: bot.Chat{Platform: "telegram", ID: "-1001", Thread: "7"},
-			Door: "D1", Text: "From 0 to 10?", Buttons: []bot.Button{{Label: "0", Data: "t1:0"}}, Why: "weekly", Token: "t1", Wait: time.Hour, Until: start.Add(1234 * time.Millisecond),
+			Door: "D1", Text: "From 0 to 10?", Buttons: []bot.Button{{Label: "0", Data: "t1:0"}}, Why: "weekly", Token: "t1", Wait: time.Hour, Until: start.Add(1234 * time.Millisecond), Began: start.Add(567 * time.Millisecond),
 		}
 		letter := bot.Envelope{ID: entryID(c, 1), Letter: &bot.Letter{To: "robin", Kind: "nudge", From: "wren", Body: []byte{1, 2}}}
 		turn(t, s, c, func(m *bot.Commit) { m.Outbox = []bot.Envelope{want, letter} })
