@@ -119,6 +119,7 @@ func (t *turn) raise(fresh Alert, n dialogs.Nudge, told []string, err error) boo
 		due = running
 	}
 	t.timer(alertTimer+a.ID, due)
+	t.timer(newsTimer+a.ID, time.Time{}) // told with this
 	for _, to := range a.Told { // those told before as well: there is more
 		t.tell(a, to, letterNudge, "")
 	}
@@ -224,6 +225,21 @@ func (t *turn) showOpen(a *Alert) error {
 
 func (t *turn) unpressed(a *Alert) {
 	t.Log.Error("nobody has pressed an alert: call the team's leads", "alert", a.ID, "team", t.conv.Team)
+}
+
+// keepsClock gives an open alert its clock if it has none, as one that was pressed in
+// a release in which a press ended it: else it would never be shown again.
+func (t *turn) keepsClock() {
+	if t.conv.Role != PatientRole && t.conv.Role != WorkerRole {
+		return
+	}
+	a := t.kept("")
+	if a == nil {
+		return
+	}
+	if _, runs := t.conv.Timers[alertTimer+a.ID]; !runs {
+		t.timer(alertTimer+a.ID, t.team.opening(t.at))
+	}
 }
 
 // tellMore tells those who are to have the alert and do not have it yet. An
@@ -353,10 +369,7 @@ func (t *turn) tellOthers(a *Alert, by string, news taken) {
 // another has pressed it.
 func (t *turn) alertTaken(n taken) error {
 	w := t.conv.Worker
-	i := -1
-	if w != nil {
-		i = slices.IndexFunc(w.Nudges, func(open Nudge) bool { return open.ID == n.ID })
-	}
+	i := w.listed(n.ID)
 	if i < 0 {
 		t.nothing()
 		return nil

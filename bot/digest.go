@@ -21,7 +21,7 @@ const digestClock = 9
 // waitForDigest keeps a nudge for the next morning.
 func (t *turn) waitForDigest(id string) {
 	w := t.conv.Worker
-	if i := slices.IndexFunc(w.Nudges, func(n Nudge) bool { return n.ID == id }); i >= 0 {
+	if i := w.listed(id); i >= 0 {
 		w.Nudges[i].Waits = true
 	}
 	if t.conv.Timers[digestTimer].IsZero() {

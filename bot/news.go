@@ -30,7 +30,7 @@ func (t *turn) goesOn(was dialogs.State, kind dialogs.EventKind) {
 	switch due := a.News.Add(newsEvery); {
 	case asked:
 		t.news(a, dialogs.AskedHuman)
-	case t.at.Before(due):
+	case t.at.Before(due) && !t.at.Before(a.News): // else the clock was set back
 		t.timer(newsTimer+a.ID, due)
 	default:
 		t.news(a, "")
@@ -38,9 +38,10 @@ func (t *turn) goesOn(was dialogs.State, kind dialogs.EventKind) {
 }
 
 // news tells everybody who has the alert, but for the worker whom this turn has
-// told already.
+// told already. It tells of all that came before.
 func (t *turn) news(a *Alert, trigger dialogs.Trigger) {
 	a.News = t.at
+	t.timer(newsTimer+a.ID, time.Time{})
 	class := t.class
 	t.class = Answer
 	for _, to := range a.Told {
@@ -62,10 +63,7 @@ func (t *turn) newsDue(id string) error {
 // alertNews is that news, for somebody who has the alert on their list.
 func (t *turn) alertNews(n news) error {
 	w := t.conv.Worker
-	i := -1
-	if w != nil {
-		i = slices.IndexFunc(w.Nudges, func(open Nudge) bool { return open.ID == n.ID })
-	}
+	i := w.listed(n.ID)
 	if i < 0 {
 		t.nothing()
 		return nil

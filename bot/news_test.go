@@ -98,3 +98,32 @@ func TestAVoiceNoteAfterOneThatIsDone(t *testing.T) {
 	w.presses(worker, "Done")
 	w.expect(w.update(bot.Update{Kind: bot.Media, Chat: patient}), worker, code+told)
 }
+
+// What is told of at the end of the fifteen minutes is what came since the last
+// time: a wish, and new words of danger, have told of all before them.
+func TestNewsThatWasToldIsNotToldAgain(t *testing.T) {
+	for name, last := range map[string]string{"a wish": "I want to talk to a person", "danger": danger} {
+		t.Run(name, func(t *testing.T) {
+			w, code := held(t)
+			w.expect(w.writes(patient, "are you there"), lead, code+": Has written again.")
+			w.now = w.now.Add(time.Minute)
+			w.writes(patient, "please answer me")
+			w.now = w.now.Add(time.Minute)
+			w.expect(w.writes(patient, last), lead, code)
+			if got := w.waits(14 * time.Minute); strings.Contains(texts(got), "Has written again.") {
+				t.Errorf("sent was:\n%s", texts(got))
+			}
+		})
+	}
+}
+
+// A clock that is set back by hours keeps no news for hours.
+func TestNewsAfterTheClockWasSetBack(t *testing.T) {
+	w, code := held(t)
+	w.expect(w.writes(patient, "are you there"), lead, code+": Has written again.")
+	w.now = w.now.Add(-6 * time.Hour)
+	w.expect(w.writes(patient, "please answer me"), lead, code+": Has written again.")
+	if got := w.writes(patient, "please"); len(to(got, lead)) != 0 {
+		t.Errorf("at once again was sent:\n%s", texts(got))
+	}
+}

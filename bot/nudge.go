@@ -61,6 +61,14 @@ func (n nudged) item() Nudge {
 	return Nudge{ID: n.ID, Case: n.Case, Patient: n.Patient, Trigger: n.Trigger, Raised: n.Raised, Copy: n.Copy, About: n.About, Worker: n.Worker}
 }
 
+// listed is where a nudge stands on a worker's list, -1 if it does not.
+func (w *Worker) listed(id string) int {
+	if w == nil {
+		return -1
+	}
+	return slices.IndexFunc(w.Nudges, func(n Nudge) bool { return n.ID == id })
+}
+
 // receiveNudge puts a nudge on a worker's list and tells them. An alert that
 // comes again, since there is more or nobody has pressed, stands there once.
 func (t *turn) receiveNudge(n nudged, escalated bool) error {
@@ -76,7 +84,7 @@ func (t *turn) receiveNudge(n nudged, escalated bool) error {
 		c.Worker = &Worker{}
 	}
 	item := n.item()
-	if i := slices.IndexFunc(c.Worker.Nudges, func(open Nudge) bool { return open.ID == n.ID }); i >= 0 {
+	if i := c.Worker.listed(n.ID); i >= 0 {
 		c.Worker.Nudges[i] = item
 	} else {
 		c.Worker.Nudges = append(c.Worker.Nudges, item)
@@ -112,7 +120,7 @@ func (t *turn) nudgeInherited(n nudged) error {
 		return nil
 	}
 	item := n.item()
-	if i := slices.IndexFunc(w.Nudges, func(open Nudge) bool { return open.ID == n.ID }); i >= 0 {
+	if i := w.listed(n.ID); i >= 0 {
 		item.Seen = w.Nudges[i].Seen
 		w.Nudges[i] = item
 		return nil
@@ -203,7 +211,7 @@ const snoozeFor = 24 * time.Hour
 func (t *turn) actOnNudge(act, id string) error {
 	w := t.conv.Worker
 	id, raising, _ := strings.Cut(id, ":")
-	i := slices.IndexFunc(w.Nudges, func(n Nudge) bool { return n.ID == id })
+	i := w.listed(id)
 	if i < 0 {
 		t.say(wordsNudgeGone)
 		return nil

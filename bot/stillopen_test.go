@@ -105,3 +105,32 @@ func TestAFalseAlarmAfterAStopIsEnded(t *testing.T) {
 		t.Errorf("held %t, stopped %t", p.Dialog.Held, p.Dialog.Stopped)
 	}
 }
+
+// In an earlier release a press ended the clock of an alert. Such a one gets it back
+// with the next turn of its person, here the Monday's check-in that is not sent.
+func TestAnAlertWithoutAClockGetsOne(t *testing.T) {
+	w := newWorld(t)
+	w.enrols()
+	w.begins("6")
+	w.atWork()
+	w.now = w.now.Add(49 * time.Hour) // Wednesday at 11
+	w.settle()
+	w.writes(patient, danger)
+	w.presses(worker, "I am on it")
+	c := w.conversation(patient)
+	as := bot.Commit{Conversation: c, Due: w.now.Add(30 * day), DueExactly: true}
+	for name, at := range c.Timers {
+		if strings.HasPrefix(name, "alert:") {
+			delete(c.Timers, name)
+		} else if at.Before(as.Due) {
+			as.Due = at
+		}
+	}
+	if err := w.store.Commit(w.ctx, as); err != nil {
+		t.Fatal(err)
+	}
+	got := w.shownOver(7*24*time.Hour, worker, "Somebody is on this alert, and it is still open.")
+	if want := []string{"Tue 09:00", "Wed 09:00"}; !slices.Equal(got, want) {
+		t.Errorf("shown on %v, not on %v", got, want)
+	}
+}

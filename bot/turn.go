@@ -91,6 +91,7 @@ func (b *Bot) turns(ctx context.Context, kind, operation string, step func(*turn
 			outcome = "nothing"
 			return nil
 		}
+		t.keepsClock()
 		number, commit := t.number(), t.commit(operation)
 		commit.DueExactly = kind == "timer"
 		switch err := b.Store.Commit(ctx, commit); {
