@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -58,8 +59,11 @@ func (t *turn) settles(platform, text string) (now string, waits bool, err error
 	return "", true, nil
 }
 
-// resettles puts a changed message in the place of the last of the words that wait.
-// It is false when nothing waits, or what it says now is not to wait.
+// resettles puts a changed message in its place among the words that wait. It is
+// false when nothing waits, or what it says now is not to wait.
+//
+// Nobody tells which of them it was: the one most like it. When none is, all stay and
+// it comes behind them. Danger that begins in one is heard whichever it was.
 func (t *turn) resettles(text string) (waits bool, err error) {
 	p := t.conv.Patient
 	q := t.question()
@@ -70,23 +74,65 @@ func (t *turn) resettles(text string) (waits bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	next := *p.Pending
-	others := next.Text[:strings.LastIndex(next.Text, "\n")+1]
-	next.Text = others + text
-	for _, words := range []string{text, next.Text} {
+	settles := func(words string) bool {
 		ev := t.event(dialogs.Event{Kind: dialogs.Replied, Text: words})
 		ev.Waiting = "" // what of it still stands is in the words
-		if dialogs.Settles(eds, p.Dialog, ev) {
+		return dialogs.Settles(eds, p.Dialog, ev)
+	}
+	if !settles(text) {
+		return false, nil
+	}
+	next := *p.Pending
+	lines := strings.Split(next.Text, "\n")
+	which := mostAlike(lines, text)
+	for i, line := range slices.Backward(lines) {
+		before, behind := lines[:i:i], lines[i+1:]
+		whole := strings.Join(slices.Concat(before, []string{text}, behind), "\n")
+		if i == which {
+			next.Text = whole
+		}
+		if settles(whole) {
 			continue
 		}
-		if words != text { // only together with those before them is it what is not to wait
-			next.Text = strings.TrimSuffix(others, "\n")
-			p.Pending = &next
+		if i != which { // only with the others is it what is not to wait
+			t.note(Entry{What: "note", Raw: line})
 		}
+		next.Text = strings.Join(slices.Concat(before, behind), "\n")
+		p.Pending = &next
 		return false, nil
+	}
+	if which < 0 {
+		next.Text += "\n" + text
 	}
 	p.Pending = &next
 	return true, nil
+}
+
+// mostAlike is the line that a changed message was most likely before, -1 if it is
+// none of several. The last of equals is the one.
+func mostAlike(lines []string, text string) int {
+	which, most := -1, 0
+	for i, line := range lines {
+		if n := alike(line, text); n >= most && 2*n >= min(len(line), len(text)) {
+			which, most = i, n
+		}
+	}
+	if len(lines) == 1 {
+		return 0
+	}
+	return which
+}
+
+// alike is how many bytes two texts begin and end with in common.
+func alike(a, b string) (n int) {
+	most := min(len(a), len(b))
+	for n < most && a[n] == b[n] {
+		n++
+	}
+	for end := 1; n < most && a[len(a)-end] == b[len(b)-end]; end++ {
+		n++
+	}
+	return n
 }
 
 // settled takes the words that waited.

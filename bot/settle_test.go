@@ -105,3 +105,25 @@ func TestWordsThatWaitMayBeChanged(t *testing.T) {
 	w.writes(patient, "Getting out more")
 	w.expect(w.update(bot.Update{Kind: bot.Edited, Chat: patient, Text: "I want to end my life"}), patient, "Samaritans: 116 123")
 }
+
+// Nobody tells which of the words that wait was changed. Whichever it was, those of
+// the others are not lost.
+func TestAnEarlierOneOfTheWordsThatWaitMayBeChanged(t *testing.T) {
+	for name, x := range map[string]struct{ changed, want string }{
+		"the first":           {"Sitting in the allotment", "Sitting in the allotment\nwith my brother\nand a flask"},
+		"the second":          {"with my big brother", "Sitting in the alotment\nwith my big brother\nand a flask"},
+		"the last":            {"and a flask of tea", "Sitting in the alotment\nwith my brother\nand a flask of tea"},
+		"nobody knows which":  {"Gardening", "Sitting in the alotment\nwith my brother\nand a flask\nGardening"},
+		"the same once again": {"with my brother", "Sitting in the alotment\nwith my brother\nand a flask"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.freeText()
+			for _, words := range []string{"Sitting in the alotment", "with my brother", "and a flask"} {
+				w.writes(patient, words)
+			}
+			w.update(bot.Update{Kind: bot.Edited, Chat: patient, Text: x.changed})
+			w.expect(w.passes(2*time.Second), patient, "“"+x.want+"”")
+		})
+	}
+}
