@@ -120,7 +120,7 @@ func (t *turn) raise(fresh Alert, n dialogs.Nudge, told []string, err error) boo
 	}
 	t.timer(alertTimer+a.ID, due)
 	t.timer(newsTimer+a.ID, time.Time{}) // told with this
-	for _, to := range a.Told { // those told before as well: there is more
+	for _, to := range a.Told {          // those told before as well: there is more
 		t.tell(a, to, letterNudge, "")
 	}
 	if len(a.Told) == 0 {

@@ -99,9 +99,12 @@ func (t *turn) zoned(z zoned, by string) error {
 	return nil
 }
 
-// zoneTold tells whether the zone is kept by a platform that the person is on.
+// zoneTold tells whether the zone is kept by a platform on which the person can be
+// reached.
 func (c *Conversation) zoneTold() bool {
-	return slices.ContainsFunc(c.Chats, func(chat Chat) bool { return chat.Platform == c.ZoneFrom })
+	return slices.ContainsFunc(c.Chats, func(chat Chat) bool {
+		return chat.Platform == c.ZoneFrom && !slices.Contains(c.Gone, chat)
+	})
 }
 
 // zoneNamed is the time zone that somebody has written the name of, in small

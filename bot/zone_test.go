@@ -134,3 +134,16 @@ func TestAPlatformThatTellsTheZoneOverrulesTheWorker(t *testing.T) {
 		t.Error("the person was told")
 	}
 }
+
+// A platform on which they cannot be reached any more tells nothing new, and nobody
+// can change a setting there: the worker's word counts again.
+func TestAPlatformThatIsGoneKeepsNoZone(t *testing.T) {
+	w := newWorld(t)
+	code := w.enrols()
+	w.zoned("Asia/Tokyo", w.now)
+	w.update(bot.Update{Kind: bot.Left, Chat: patient})
+	w.expect(w.writes(worker, "zone "+code+" Europe/London"), worker, code+": I go by Europe/London, where it is 10:00 now.")
+	if z := w.conversation(patient).Zone; z != "Europe/London" {
+		t.Errorf("their zone is %s", z)
+	}
+}
