@@ -119,8 +119,9 @@ func (t *turn) raise(fresh Alert, n dialogs.Nudge, told []string, err error) boo
 		due = running
 	}
 	t.timer(alertTimer+a.ID, due)
-	t.timer(newsTimer+a.ID, time.Time{}) // told with this
-	for _, to := range a.Told {          // those told before as well: there is more
+	t.timer(newsTimer+a.ID, time.Time{}) // this tells of it
+	// Those told before as well: there is more.
+	for _, to := range a.Told {
 		t.tell(a, to, letterNudge, "")
 	}
 	if len(a.Told) == 0 {
