@@ -82,7 +82,7 @@ func (s *site) castOn(platform string) cast {
 const (
 	dangerWords  = "I want to end my life"
 	changedWords = "I still want to end my life"
-	fixedWords   = "I am a computer, so I cannot help with this, but people can. If life is at risk call 999."
+	fixedWords   = "I am a computer, but people can help. If life is at risk call 999."
 	nobodyYet    = "Nobody has pressed this alert yet. It needs a person now."
 )
 

@@ -26,7 +26,7 @@ func TestATeamsLanguage(t *testing.T) {
 
 	w.closedUntil(w.now.Add(40 * time.Hour))
 	alarm := w.writes(patient, "dw i eisiau marw")
-	w.expect(alarm, patient, "Am help brys, ffoniwch 111, a phwyswch 2.")
+	w.expect(alarm, patient, "Help brys: ffoniwch 111, a phwyswch 2.")
 	w.expect(alarm, patient, "0808 164 0123")
 	w.expect(alarm, worker, "Please follow your local protocol.")
 	for _, m := range to(w.platform.since(0), worker) {

@@ -289,7 +289,7 @@ func TestDutyContactIsToldAtOnce(t *testing.T) {
 	monday := time.Date(2026, 3, 9, 9, 0, 0, 0, time.UTC)
 	w.closedUntil(monday)
 	got := w.writes(patient, danger)
-	w.expect(got, patient, "who is on duty for them")
+	w.expect(got, patient, "team and duty person. The team is back")
 	w.expect(got, duty, code+": Wrote words that may mean danger.")
 	w.expect(got, worker, code+": Wrote words that may mean danger.")
 	w.expect(w.presses(duty, "I am on it"), worker, code+": A colleague is on it.")
@@ -302,7 +302,7 @@ func TestOutOfHoursNobodyIsPromised(t *testing.T) {
 	w := newWorld(t)
 	code := w.enrols()
 	w.closedUntil(time.Date(2026, 3, 3, 9, 0, 0, 0, time.UTC))
-	w.expect(w.writes(patient, danger), patient, "nobody reads this now. They next read messages tomorrow at 9.")
+	w.expect(w.writes(patient, danger), patient, "Nobody reads this now. They are back tomorrow at 9.")
 	// Nobody pressed all night: it is shown again when the service opens.
 	w.expect(w.waits(time.Hour), lead, code)
 	w.now = w.now.Add(22 * time.Hour)
