@@ -186,7 +186,9 @@ func (t *turn) escalate(id string) error {
 		for _, to := range a.Told {
 			t.tell(a, to, letterEscalated, "")
 		}
+		told = len(a.Told)
 	}
+	t.wentOn(a, onUnpressed, told)
 	if err != nil {
 		t.timer(alertTimer+a.ID, t.at.Add(tryAgain))
 		return nil
@@ -219,7 +221,7 @@ func (t *turn) showOpen(a *Alert) error {
 	for _, to := range a.Told {
 		t.tell(a, to, letterEscalated, "")
 	}
-	t.note(Entry{What: "escalated", Name: a.ID, Value: "still open"})
+	t.wentOn(a, onOpen, len(a.Told))
 	t.timer(alertTimer+a.ID, t.team.opening(t.at))
 	return nil
 }
@@ -253,7 +255,6 @@ func (t *turn) tellMore(a *Alert) (told int, err error) {
 			told++
 		}
 	}
-	t.note(Entry{What: "escalated", Name: a.ID, Value: fmt.Sprint(told)})
 	return told, err
 }
 
@@ -282,7 +283,9 @@ func (t *turn) alertLost(x lost, by string) error {
 	case a.Seen: // another is on it
 		return nil
 	default:
-		_, err = t.tellMore(a)
+		var told int
+		told, err = t.tellMore(a)
+		t.wentOn(a, onLost, told)
 	}
 	if err != nil {
 		t.timer(alertTimer+a.ID, t.at.Add(tryAgain))
@@ -302,13 +305,15 @@ func (t *turn) handBack(a *Alert, name string) error {
 	for _, id := range ids {
 		a.tells(id)
 	}
+	told := 0
 	for _, to := range a.Told {
 		if !slices.Contains(a.Lost, to) {
 			t.tell(a, to, letterEscalated, name)
+			told++
 		}
 	}
 	t.timer(alertTimer+a.ID, t.at.Add(dialogs.Triggers[a.Trigger].Acknowledge))
-	t.note(Entry{What: "escalated", Name: a.ID, Value: "handed back"})
+	t.wentOn(a, onHandedBack, told)
 	return err
 }
 

@@ -105,6 +105,9 @@ func (t *turn) whyView(recent []Entry, waiting []Envelope) string {
 			break
 		}
 	}
+	if line := wentOnLine(t.conv.Patient.Alert, recent, zone); line != "" {
+		lines = append(lines, line)
+	}
 	return strings.Join(append(lines, t.nextWords()), "\n")
 }
 
