@@ -29,13 +29,16 @@ type Undo struct {
 // kept as they are written, and only other words correct them: see reworded.
 var correctable = []asked{askScale, askYesNo, askChoice, askDate}
 
+// slipped are words with which people own up to a slip.
+const slipped = `(?:(?:oh|ah|ok|no|nope|nah|sorry|soz|oops|whoops|wait|actually|hang on|hold on|my mistake|my bad|typo|scrap that)[\s,.!;:-]+)`
+
 // longestCorrection bounds what is looked at; a longer text tells something.
 const longestCorrection = 80
 
 var (
 	// meant are words that can only correct. What stands behind them is the
 	// value.
-	meant = regexp.MustCompile(`^(?:(?:oh|ah|ok|no|nope|nah|sorry|soz|oops|whoops|wait|actually|hang on|hold on|my mistake|my bad|typo|scrap that)[\s,.!;:-]+)*` +
+	meant = regexp.MustCompile(`^` + slipped + `*` +
 		`(?:i\s+(?:really\s+)?(?:meant|mean)(?:\s+to\s+(?:say|put|type|press|send|write|pick|choose))?|(?:it|that|this)\s+should(?:\s+have)?\s+(?:be|been|say|said)|should(?:\s+have)?\s+(?:be|been)|` +
 		`(?:please\s+)?(?:can you\s+|could you\s+)?(?:change|correct)\s+(?:that|it|this|my\s+(?:last\s+)?(?:answer|number|score|reply))\s+to|correction|cywir(?:o|iad)(?:\s+i)?|make\s+(?:that|it))[\s,:;-]+(.+)$`)
 	// slips are words that correct a number when nothing else stands there:
@@ -62,7 +65,7 @@ func (t *turn) correct() bool {
 	if t.eds.Current.phrases["corrected"] != nil {
 		more := map[string]string{"value": t.inWords(st, v)}
 		if st.asks == askText {
-			more["value"] = "“" + v.Text + "”"
+			more["value"] = "“" + more["value"] + "”"
 		}
 		t.out = append(t.out, Say{Text: t.eds.Current.Phrase("corrected", t.ev.Language, t.ev.About, more), Step: "phrases/corrected"})
 	}
@@ -72,16 +75,16 @@ func (t *turn) correct() bool {
 }
 
 // correction is what the words of this turn correct, and by what; nil if they do
-// not.
+// not. Behind words that wait they belong to those.
 func (t *turn) correction() (u *Undo, st *step, v Value, rule string) {
 	u, st = t.lastAnswer()
-	if u == nil {
+	if u == nil || t.ev.Waiting != "" {
 		return nil, nil, Value{}, ""
 	}
 	ok := false
 	switch {
 	case st.asks == askText:
-		v, rule, ok = t.reworded()
+		v, rule, ok = t.reworded(u)
 	case slices.Contains(correctable, st.asks):
 		v, rule, ok = t.corrected(u, st)
 	}
@@ -182,11 +185,9 @@ func (t *turn) corrected(u *Undo, st *step) (v Value, rule string, ok bool) {
 	if len(text) > longestCorrection {
 		return Value{}, "", false
 	}
-	open := asked("")
-	if s := t.s.Session; s != nil && s.Open != nil && !t.lost() {
-		q := t.question()
-		open = q.asks
-		if _, named := q.named(t.ev.Text, t.ev.Language); open == askChoice && named {
+	open := t.openAsks()
+	if open == askChoice {
+		if _, named := t.question().named(t.ev.Text, t.ev.Language); named {
 			return Value{}, "", false
 		}
 	}
@@ -218,11 +219,8 @@ func (t *turn) plainly(st *step, text string) (Value, bool) {
 	words := len(strings.Fields(text))
 	switch st.asks {
 	case askScale:
-		r := reply.Scale(text)
-		if !r.OK || r.AskBack || !besideOnly(text[:r.Span.From]+" "+text[r.Span.To:]) {
-			return Value{}, false
-		}
-		return Value{Kind: Number, Number: r.Value}, true
+		n, ok := bareNumber(text)
+		return Value{Kind: Number, Number: n}, ok
 	case askYesNo:
 		r := reply.YesNo(text)
 		return Value{Kind: YesNo, Yes: r.Value}, r.OK && !r.AskBack && words <= 3
@@ -237,6 +235,12 @@ func (t *turn) plainly(st *step, text string) (Value, bool) {
 		return Value{Kind: Date, Text: r.Value.Format("2006-01-02")}, r.OK && !r.AskBack && words <= 6
 	}
 	return Value{}, false
+}
+
+// bareNumber reads a number from 0 to 10 that is all there is in the words.
+func bareNumber(text string) (n float64, ok bool) {
+	r := reply.Scale(text)
+	return r.Value, r.OK && !r.AskBack && besideOnly(text[:r.Span.From]+" "+text[r.Span.To:])
 }
 
 // besideOnly tells whether nothing tells a story here.

@@ -1,8 +1,15 @@
 package dialogs
 
-import "onestep/dialogs/reply"
+import (
+	"regexp"
+	"strings"
 
-// edited answers a changed message. It changes nothing by itself.
+	"onestep/dialogs/reply"
+)
+
+// edited answers a changed message. It changes nothing by itself. Where no answer
+// was given right before, nobody knows that there is one: what is asked stands open,
+// and is shown again.
 func (t *turn) edited() {
 	if t.editedWish() {
 		return
@@ -12,14 +19,60 @@ func (t *turn) edited() {
 	if t.offerCorrection() {
 		return
 	}
-	if t.otherNumber() {
+	if t.openAsks() != askScale && t.otherNumber(t.ev.Text) {
 		t.nudge(ChangedNumber)
 	}
-	if t.undoes() && t.eds.Current.phrases["edited-back"] != nil {
+	last, _ := t.lastAnswer()
+	switch {
+	case t.undoes() && t.eds.Current.phrases["edited-back"] != nil:
 		t.say(t.fresh("edited-back"), false)
-		return
+	case last == nil && t.s.Session != nil && t.eds.Current.phrases["edited-open"] != nil:
+		t.phrase("edited-open")
+	default:
+		t.say(t.fresh("edited"), false) // the question stands as it was
 	}
-	t.say(t.fresh("edited"), false) // the question stands as it was
+}
+
+// meantNumber are words that can only correct a number, if they hold one.
+var meantNumber = regexp.MustCompile(`^` + slipped + `*` +
+	`(?:i\s+(?:really\s+)?meant(?:\s+to\s+(?:say|put|type|press|send|write|pick|choose))?|(?:please\s+)?(?:can you\s+|could you\s+)?(?:change|correct)\s+my\s+(?:last\s+)?(?:answer|number|score|reply)\s+to)[\s,:;-]+(.+)$`)
+
+// correctedLate takes words that correct a number when something else has been
+// answered or said since. No value is changed, and what is asked stands: a person
+// should see both.
+func (t *turn) correctedLate() bool {
+	number, ok := t.lateNumber()
+	if !ok || !t.otherNumber(number) {
+		return false
+	}
+	t.keepWords()
+	t.nudge(ChangedNumber)
+	t.phrase("noted")
+	return true
+}
+
+// lateNumber is the number of such words, where the open question is not one that a
+// number can answer.
+func (t *turn) lateNumber() (words string, ok bool) {
+	switch t.openAsks() {
+	case "", askText, askYesNo:
+	default:
+		return "", false
+	}
+	m := meantNumber.FindStringSubmatch(strings.ToLower(strings.TrimSpace(strings.ReplaceAll(t.ev.Text, "’", "'"))))
+	if m == nil {
+		return "", false
+	}
+	_, ok = bareNumber(m[1])
+	return m[1], ok
+}
+
+// openAsks is what the open question asks for, "" if there is none.
+func (t *turn) openAsks() asked {
+	if s := t.s.Session; s != nil && s.Open != nil && !t.lost() {
+		return t.question().asks
+	}
+	return ""
 }
 
 // editedWish takes the wish for a person out of a changed message, in any
@@ -33,18 +86,18 @@ func (t *turn) editedWish() bool {
 	return true
 }
 
-// otherNumber tells whether the changed message is nothing but a number, and one
-// that differs from what was given lately. Nobody knows which message it was, so no
-// value is changed; a person should see both.
-func (t *turn) otherNumber() bool {
-	r := reply.Scale(t.ev.Text)
-	if !r.OK || r.AskBack || !besideOnly(t.ev.Text[:r.Span.From]+" "+t.ev.Text[r.Span.To:]) {
+// otherNumber tells whether words are nothing but a number, and one that differs from
+// what was given lately. Nobody knows which message is meant, so no value is changed;
+// a person should see both.
+func (t *turn) otherNumber(words string) bool {
+	number, ok := bareNumber(words)
+	if !ok {
 		return false
 	}
 	since, differs := dateOf(t.ev.At.AddDate(0, 0, -numberDays), t.ev.Zone), false
 	for _, v := range t.s.Facts.All() {
 		if n := len(v.Series); n > 0 && v.Series[n-1].On >= since {
-			if v.Series[n-1].Number == r.Value {
+			if v.Series[n-1].Number == number {
 				return false
 			}
 			differs = true
@@ -54,8 +107,8 @@ func (t *turn) otherNumber() bool {
 }
 
 // numberDays is for how long a changed number is taken to be the latest one: until
-// the next check-in asks for another.
-const numberDays = 7
+// the next check-in, a week later, asks for another.
+const numberDays = 6
 
 // offerCorrection answers a changed message that holds another value for the
 // last question: the change is offered, never taken silently.

@@ -52,9 +52,10 @@ func ending(text string) string {
 	return strings.Clone(text[from:])
 }
 
-// danger looks for danger in words that came with this event: by themselves, and
-// then with one and two of the messages right before them. It gives all words
-// that belong to it.
+// danger looks for danger in words that came with this event: by themselves, then
+// with each of the messages before them, as whoever breaks off often writes something
+// else between ("hang on"), and with all of those. It gives all words from the first
+// that belongs to it.
 func (t *turn) danger(text string) (words string, rule reply.RuleID, found bool) {
 	if rule, found = reply.Distress(text); found {
 		return text, rule, true
@@ -65,14 +66,21 @@ func (t *turn) danger(text string) (words string, rule reply.RuleID, found bool)
 			all = append(all, w.Text)
 		}
 	}
-	if t.ev.Waiting != "" {
-		all = append(all, ending(t.ev.Waiting))
+	if before := ending(t.ev.Waiting); before != "" {
+		if i := strings.LastIndex(before, "\n"); i >= 0 { // the last of several
+			all, before = append(all, before[:i]), before[i+1:]
+		}
+		all = append(all, before)
 	}
 	all = append(all, text)
-	for n := 2; n <= min(latelyMost+1, len(all)); n++ {
-		some := all[len(all)-n:]
-		if rule, found = reply.DistressAcross(some); found {
-			return strings.Join(some, "\n"), rule, true
+	all = all[max(0, len(all)-latelyMost-1):]
+	last := len(all) - 1
+	for i := last - 1; i >= 0; i-- {
+		if rule, found = reply.DistressAcross([]string{all[i], text}); !found && i < last-1 {
+			rule, found = reply.DistressAcross(all[i:])
+		}
+		if found {
+			return strings.Join(all[i:], "\n"), rule, true
 		}
 	}
 	return text, "", false

@@ -22,6 +22,9 @@ func Settles(eds Editions, s State, ev Event) bool {
 	if _, _, danger := t.danger(ev.Text); danger {
 		return false
 	}
+	if number, late := t.lateNumber(); late && t.otherNumber(number) {
+		return false
+	}
 	corrected, _, _, _ := t.correction()
 	return corrected == nil
 }

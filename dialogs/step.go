@@ -111,7 +111,7 @@ func (t *turn) take() {
 	if ev.Kind == Replied || ev.Kind == Pressed || ev.Kind == Media {
 		t.heard()
 	}
-	if ev.Kind == Replied && !t.s.Held && !t.s.Stopped && t.correct() {
+	if ev.Kind == Replied && !t.s.Held && !t.s.Stopped && (t.correct() || t.correctedLate()) {
 		return
 	}
 	t.move()
@@ -164,13 +164,14 @@ func (t *turn) distress(words string, rule reply.RuleID) {
 		Nudge{Trigger: Distress, Changed: Triggers[Distress].Changed, Words: words, Rule: rule},
 		Record{What: "distress", Raw: words, Rule: string(rule)})
 	t.s.Held = true
-	if t.wishes(reply.Stop) && t.besideDanger() {
+	if t.wishes(reply.Stop) && (words != t.ev.Text || t.besideDanger()) {
 		t.stop(string(t.wish.Rule)) // any refusal is honoured, also beside other words
 	}
 }
 
 // besideDanger tells a stop that stands beside words of danger from one that is
-// made of them: "I want to end my life" does not ask us to stop.
+// made of them: "I want to end my life" does not ask us to stop. Where it takes
+// earlier messages to see danger, the stop stands by itself.
 func (t *turn) besideDanger() bool {
 	words, span := t.ev.Text, t.wish.Span
 	_, _, found := t.danger(words[:span.From] + " " + words[span.To:])
@@ -219,6 +220,9 @@ func (t *turn) whileSilent(state string) {
 			return
 		case t.wishes(reply.Pause) && state == "paused":
 			t.pauseWish()
+			return
+		case t.wishes(reply.Back) && state == "paused" && t.undoes():
+			t.back() // the answer that began the pause may have been misread
 			return
 		case state == "paused" && t.planWish(nil):
 			return
@@ -389,10 +393,14 @@ func (t *turn) falseAlarm() {
 		}
 	case t.s.Session != nil && t.lost():
 		t.broken()
-	case t.eds.Current.phrases["released"] != nil:
-		t.say("released", true)
-		t.show()
 	default:
+		if t.eds.Current.phrases["released"] != nil {
+			t.say("released", true)
+		}
+		if t.paused() && t.s.Session == nil {
+			t.say("paused", false) // nothing goes on yet
+			return
+		}
 		t.show()
 	}
 }

@@ -63,6 +63,7 @@ var phraseNotes = map[string]string{
 	"human":             "Said when somebody asks for a person.",
 	"media":             "Said when somebody sends a picture or their voice.",
 	"edited":            "Said when somebody changes an earlier message.",
+	"edited-open":       "Said when somebody changes an earlier message while a question waits that nothing was answered to. The question follows.",
 	"edited-back":       "Said when somebody changes the message that was the last answer.",
 	"edited-offer":      "Said when somebody changes a message to another answer. What they are to send must be understood in this language: “I meant 7”.",
 	"old-button":        "Said when somebody presses a button of an earlier question.",
