@@ -55,7 +55,7 @@ func table(s string) map[string][]string {
 var suffixes = set("st nd rd th ish am pm h hr hrs mg mcg ml g kg k km m min mins s sec p d yr yrs yo x pc st pt pts ft cm mm l lb lbs oz w wk wks n day days week weeks")
 
 // sIs are the words after which 's means "is" or "has".
-var sIs = set("mum mam mom dad nan gran grandad wife husband son daughter brother sister friend neighbour partner boyfriend girlfriend grandson granddaughter baby mate tonight today it he she that what who there here how where when everything nothing everyone")
+var sIs = set("mum mam mom dad nan gran grandad wife husband son daughter brother sister friend neighbour partner boyfriend girlfriend grandson granddaughter baby mate tonight today now it he she that what who there here how where when everything nothing everyone")
 
 // faceWords gives the emoji that say something a word.
 var faceWords = map[rune]string{

@@ -1,6 +1,9 @@
 package reply
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // YesNo reads whether a reply says yes or no, by its polarity: "not yet" and
 // "not really" are no; a maybe, a question, or both at once is neither.
@@ -48,8 +51,8 @@ func (v *voice) read() Reading[bool] {
 		return Reading[bool]{Rule: "yesno/nothing", AskBack: len(v.tokens) > 0}
 	}
 	r := v.decide(v.settled(v.opened(retracted(v.stressed(v.unsigned(v.phrases()))))))
-	if r.OK && r.Value && !r.AskBack {
-		r.AskBack = v.conditional(v.to)
+	if r.OK && !r.AskBack {
+		r.AskBack = r.Value && v.conditional(v.to) || v.beside(r)
 	}
 	return r
 }
@@ -86,7 +89,11 @@ func (v *voice) phrases() []said {
 		}
 		h := hits[best[w]-1]
 		r := yesNoRules[h.rule]
-		out = append(out, said{r.stance, r.id, h.from, h.to, v.asked(h.to)})
+		s := said{r.stance, r.id, h.from, h.to, v.asked(h.to)}
+		if s.stance == hintsYes && yesWords.has(v.words[h.from].id) { // "yes I'm happy with that" is said, not meant
+			s.stance = saysYes
+		}
+		out = append(out, s)
 		w = h.to - 1
 	}
 	return out
@@ -232,13 +239,10 @@ func (v *voice) atOnce(from, to int) bool {
 }
 
 // openers are the words of "no yeah".
-var openers = func() wordSet {
-	var s wordSet
-	for _, w := range append(yesNoClasses.words["yes"], append(yesNoClasses.words["no"], "no")...) {
-		s.add(known.id(w))
-	}
-	return s
-}()
+var (
+	yesWords = wordsOf(strings.Join(yesNoClasses.words["yes"], " "))
+	openers  = wordsOf(strings.Join(slices.Concat(yesNoClasses.words["yes"], yesNoClasses.words["no"], []string{"no"}), " "))
+)
 
 // decide settles on one polarity, or none. The first plain word leads; what
 // follows a "but" or a new clause cannot turn it round.
@@ -275,6 +279,12 @@ func (v *voice) decide(list []said) Reading[bool] {
 			return v.take(lead)
 		case s.rule == "yesno/think-first" && !saysPlainly(list[i+1:]): // "yes... actually can I think about it"
 			return v.none(s.rule, s)
+		case s.stance == doubts && lead != nil && lead.strong() && shares.has(v.words[s.from].id) && !v.brokenBefore(s.from) && v.breaks(lead.to, s.from):
+			continue // "no, I slept through most of the week"
+		case s.stance == doubts && lead != nil && lead.yes() && s.rule == "yesno/doubt" && v.brokenBefore(s.from): // "yes, sort of"
+			r := v.take(lead)
+			r.AskBack = true
+			return r
 		case s.stance == doubts && lead != nil && (v.brokenBefore(s.from) || s.rule == "yesno/some" && lead.strong()):
 			return v.take(lead)
 		case s.rule == "yesno/some" && lead != nil: // ok I suppose
@@ -335,6 +345,14 @@ func (s stance) yes() bool    { return s == saysYes || s == weakYes || s == hint
 func (s stance) strong() bool { return s == saysYes || s == saysNo }
 
 func (v *voice) brokenBefore(w int) bool { return v.words[w].brk != noBreak }
+
+// breaks tells that a mark stands between two words.
+func (v *voice) breaks(from, to int) bool {
+	return slices.ContainsFunc(v.words[from:to], func(w symbol) bool { return w.brk != noBreak })
+}
+
+// shares are words for a part of something, which need not be what was asked of.
+var shares = wordsOf("some most half part bits bit a lot one all")
 
 func (v *voice) take(s *said) Reading[bool] {
 	v.from, v.to = s.from, s.to

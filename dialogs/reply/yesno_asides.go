@@ -90,13 +90,16 @@ func calm(w []symbol) {
 		if i > 0 && w[i].brk == noBreak && contrasts.has(w[i-1].id) {
 			w[i].brk = comma // a "but" begins a clause
 		}
+		if w[i].brk == noBreak && w[i].id == soID && i+1 < len(w) && openers.has(w[i+1].id) {
+			w[i].brk = comma // and so does "so no"
+		}
 		w[i].idle = stressing.has(w[i].id) && !(i > 0 && w[i].id == reallyID && denying.has(w[i-1].id))
 	}
 }
 
 var (
 	reallyID  = known.id("really")
-	stressing = wordsOf("actually really honestly finally just literally basically personally genuinely simply truly sadly unfortunately luckily thankfully obviously eventually even")
+	stressing = wordsOf("bloody flipping flippin blooming bleeding blinking ruddy effing frigging flaming actually really honestly finally just literally basically personally genuinely simply truly sadly unfortunately luckily thankfully obviously eventually even")
 )
 
 // willed reads "Ill try" as "I will try".

@@ -19,9 +19,37 @@ func TestYesOnConditionIsTold(t *testing.T) {
 			}
 		}
 	}
+	for _, yes := range []string{"yes ", "aye ", "Yes, ", "yes please "} {
+		for _, far := range []string{"in the summer", "but in the new year", "after christmas", "next month", "in a few weeks", "once I'm over this cold", "after my operation", "soon", "some day", "from April", "apparently", "in theory", "so they say", "I was told that", "you said", "whatever", "right", "very funny", "I wish"} {
+			if r := YesNo(yes + far); r.OK && !r.AskBack {
+				t.Errorf("%q is taken silently by %s", yes+far, r.Rule)
+			}
+		}
+		for _, near := range []string{"this week", "I did it in the summer", "since easter", "most days", "one day last week", "after tea"} {
+			if r := YesNo(yes + near); !r.OK || !r.Value || r.AskBack {
+				t.Errorf("%q is read as %v %v by %s", yes+near, r.OK, r.Value, r.Rule)
+			}
+		}
+	}
 	for _, fine := range []string{"you're ok", "your alright love", "naw yer fine pal", "im grand thanks", "I'm alright ta", "dont bother", "its ok"} {
 		for _, own := range []string{", ill remember", ", mam reminds me", ", my daughter's gonna remind me", ", it's in my diary"} {
 			notRead(t, fine+own, true)
+		}
+	}
+}
+
+// A "no" that goes on to say who or which it is may be an answer, and may put
+// right what was asked; one with a reason behind it is an answer.
+func TestNoThatNamesIsTold(t *testing.T) {
+	t.Parallel()
+	for _, names := range []string{"No that's my sister", "no he's my son", "No, it's my mum", "no thats my dads number", "no this is his wife", "no I'm the carer", "no that was last year", "no that's the other one"} {
+		if r := YesNo(names); r.OK && !r.AskBack {
+			t.Errorf("%q is taken silently by %s", names, r.Rule)
+		}
+	}
+	for _, reason := range []string{"no it's my knee", "no he's poorly", "no my husband was ill", "no that was too far", "no that's my day off", "no it's not for me", "no this is hard"} {
+		if r := YesNo(reason); !r.OK || r.Value || r.AskBack {
+			t.Errorf("%q is read as %v %v by %s", reason, r.OK, r.Value, r.Rule)
 		}
 	}
 }

@@ -25,7 +25,10 @@ var doubtRules = []stanceRule{
 		"(ask|try|text|message|remind) me (again|later|tomorrow|{day}|next (week|time|month)|in (a|another|#|two|three|couple)|on {day}) ..2",
 	}},
 	{"yesno/doubt", doubts, []string{
-		"^ {yes} (did|have|had|could|can|was|do|does) not",
+		"^ {yes} (did|have|had|could|can|was|do|does) not !(missed|miss|failed|fail|hurt|complain|grumble|moan|fault|have|stop|stopped|wait|mind|believe|help|mean|forget|forgotten|skip|skipped|regret|regretted|think|expect|even|looked|look|put)",
+		"^^ {yes} and $$",
+		"no (more|less|fewer|better|worse|later|sooner) than",
+		"({yes}|no|{no}) (to|about|for) (what|which|who)",
 		// To "would you like?" a no, to "is it right?" a yes.
 		"^ {yes} ({self} am|you are) (good|alright|ok|okay|fine|all right) (thanks|thank you|ta|cheers) ..1 $",
 		"(had a (go|bash|try|crack)|(gave|given) it a (go|bash|try|crack)|started|begun|began|tried) ..2 (but|and)? {self}? (could|did) not (quite)? (finish|complete|do (it)? all|get to the end)",
@@ -69,7 +72,7 @@ var doubtRules = []stanceRule{
 		"(might|may|could|could be|could do|might do|might be|may be|should be) !not",
 		"^ should $",
 		"swings and roundabouts",
-		"{yes} and no",
+		"{yes} and no !(regrets|problem|problems|trouble|bother|complaints|pain|help|mistake|mistaking|worries|hassle|doubt|one|harm|panic|tears|need|messing)",
 		"no and yes",
 		"(on|in) (the)? (one|a|some) (hand|way|sense|ways)",
 		"only (if|when|a bit|some|partly|half)",
@@ -113,6 +116,10 @@ var doubtRules = []stanceRule{
 		"up and down",
 	}},
 	{"yesno/correction", retracts, []string{
+		"{self}? (am)? (tell|telling) (a|you a) (lie|fib|porky)",
+		"{self} lie !(down|in|awake|there|on|about|to|here|with|low|still|_ down)",
+		"(scratch|scrub|strike|delete|forget|ignore|cancel) that !(one|idea|i)",
+		"as you were $",
 		"(wait|scrap that|i mean|i meant|meant|hang on|hold on|oops|whoops|on second thoughts|change that|correction|changed my mind|actually|rather|make that|should be|typo|ignore that|sorry i mean|my mistake|wrong button|pressed wrong)",
 		"(oh|oops|sorry|ah|actually) (wait|sorry|actually|hang on|hold on|scrap that|i mean|i meant|i mean)",
 	}},

@@ -46,6 +46,7 @@ var hintRules = []stanceRule{
 		"{self}? (will|shall|can|am going to)? (just|always)? (remember|not forget|not be forgetting|never forget) (it|that|this|them|myself)? $",
 	}},
 	{"yesno/gladly", hintsYes, []string{
+		"no time like the present",
 		"^ {polite}? {polite}? (you)? do (that|it|so)? (please|love|then|thanks|pet|duck|hen|mate|dear|$)",
 		"^ {polite}? {polite}? do (that|it|so) (then|please|thanks|love|by all means|for me|$)",
 		"^ {polite}? (would|will) be (really|very|so|quite)? (nice|lovely|good|great|handy|useful|a help|a treat|company|grand|smashing|helpful|super|kind) (that|it|to|for|of|thanks|ta|$)",
@@ -195,6 +196,7 @@ var hintRules = []stanceRule{
 		"let sleeping dogs lie",
 	}},
 	{"yesno/declined", hintsNo, []string{
+		"{self} would be (lying|fibbing|telling (you)? (a)? (lie|lies|fib|fibs|porkies|porky)) (if {self} did)?",
 		"(missed|missing|missing|got) (the|my|the whole) (point|wrong end of the stick) ..3",
 		"give (that|it|this|them|the _) (one)? a miss",
 		"would (rather|sooner) (stick|eat|watch|chew|poke|boil|pull|look at|work on|sleep|rest|stay|read|spend|wait|leave|keep|stop)",

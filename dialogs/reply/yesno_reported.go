@@ -7,12 +7,15 @@ var reportedRules = []stanceRule{
 	{"yesno/promised", passes, []string{
 		"{self}? (do)? (know)? (i know)? {vowed} {self} (have|had|am|was|been)? {would} {what}? {what}? (with _|when _ _|to you|on {weekday})?",
 		"{self}? {vowed} {self} (have|had) {what}? {what}? (when _ _)?",
+		"({yes}|ok|okay|sure|definitely|certainly|absolutely|(of)? course) {self} (do)? (know|remember)? (i know)? {vowed} {self} {would} {what}? {what}? (with _|when _ _|to you|on {weekday})? &(but|only|except|though)",
 		"({yes}|ok|okay)? ({self} know)? {self} know (that|what|it)? (i|we|you) (should|ought|meant|was|were|promised|said|told|agreed|asked|had|am) (to|have|would|supposed to|meant to|going to|it|that|you|yes)? (to|have|i would|would|it|that)? {what}? &(but|and)",
 		"({yes}|ok|okay) {self} (was|were|am|should) (supposed to|meant to|going to|have|of|planning to) {what}? {what}? &(but)",
 	}},
 	// Who is there, and has seen what was sent, has not answered it.
 	{"yesno/there", passes, []string{
 		"({yes}|ok|okay|right) ({self} am (here|still here|listening)|{self}? (have)? (got|saw|seen|read|received|had) (your|the|this|that) (message|text|msg|texts|messages|letter|note|email)|hello|hi|speaking|(thanks|thank you|cheers) for (letting me know|telling me|that|the (info|information|update))|(what|who) is (it|this|that) ..1 $|(you|she|he|they) (have)? (already)? (told|said|asked) (me)? (that|this|it|already|before|last))",
+		"(oh|oops|whoops|sorry|soz|ah)? (sorry)? wrong (chat|chats|thread|window|convo|conversation|group chat|text|message) (sorry|soz|oops|lol)?",
+		"(that|this|it) (was|is) not (meant|intended)? for you",
 		"(never|not) (heard|been told|known|even heard|seen anything) (of|about) ..3",
 		"no you (did|have) not (say|said|tell|told|ask|asked|mention|mentioned)",
 	}},

@@ -3,6 +3,7 @@ package reply
 // plainRules are what says yes or no whatever stands around it.
 var plainRules = []stanceRule{
 	{"yesno/yes", saysYes, []string{
+		"{yes} {polite}? (it is|that is|they are|we are|i am|it has been)? (already|now)? all (now)? (sorted|done|sewn up|taken care of|in hand|booked|arranged|set up|set|squared away|organised|fixed up)",
 		"(nothing|nowt) (would|could) (please|suit|make|delight|cheer) (me|us) (more|better|happier)",
 		"nothing (i|we|that i) would (like|love|want|rather|enjoy) (do|have|more|better)?",
 		"(can|could) not (think of|ask for|wish for|want) (anything|owt|a|nothing) (better|nicer|more)",
@@ -44,6 +45,9 @@ var plainRules = []stanceRule{
 		"no thanks to (the|my|his|her|our|their|him|them|this|that|mum|dad|anyone) _",
 	}},
 	{"yesno/no-signal", passes, []string{
+		"than {self} (could|would|might|may|should) (have)? (done|do|said|put|been|thought|hoped)?",
+		"(please)? do not (ring|call|phone|come|text|visit|send|message|ask) (me|it|us|her|him|them)? (round|over|back)? (before|after|until|till|too|between|on {weekday}|at (#|night|weekends|the weekend)|when|while|during|in the (morning|mornings|evening|evenings|night))",
+		"if (it|that|this|there)? (is|was|would be)? (at all|humanly|ever|any way)? (possible|poss) (at all|for (you|her|him|them))?",
 		"{yes} (to (start|begin) with|at first|initially|originally|in the beginning)",
 		"(thought|expected|feared|worried|sure|convinced|imagined|reckoned|swore|figured) (that)? ({self}|it|they|he|she) (would|was going to|might|will) ..5 (but)? ({self}|it|they|he|she)? (did|was|were|would|is) not ($|at all|in the end)",
 		"as (it|they|things|i|we|that) (is|are|was|were|am|did|do|stands|stand|have|has)",
@@ -60,8 +64,8 @@ var plainRules = []stanceRule{
 		"(say|said|answer|put|tick|press|saying) (yes|no) !(to|$)",
 		"{self} (will|would|should|shall) be (absolutely|quite|perfectly|just|all)? {fine} (without|on my own|by myself|thanks|thank you|honestly|$)",
 		"no (worries|problem|problems|bother|rush|pressure|trouble) (if|at all if) (not|you)",
-		"{someone} (just|also|then|all|both|always)? (said|says|say|told me|tells me|thinks|reckons|answered|replied) {yes}",
-		"{someone} (just|also|then|all|both|always)? (said|says|say|told me|tells me|thinks|reckons|answered|replied) (no|{no})",
+		"{someone} (just|also|then|all|both|always|would|will|might|could)? (not|never|always|probably|definitely)? (said|says|say|told me|tells me|thinks|reckons|answered|replied) {yes}",
+		"{someone} (just|also|then|all|both|always|would|will|might|could)? (not|never|always|probably|definitely)? (said|says|say|told me|tells me|thinks|reckons|answered|replied) (no|{no})",
 		"(that|it|you|she|he|how|very|so) (is|are|was|were|am)? (very|so|really|ever so|too|most|awfully|just|all)? (kind|thoughtful|decent|considerate|sweet|generous)",
 		"(when|by the time|before|until|once|after) {self} (got|get) (there|home|back|in)",
 		"(did|do|have|was|am|is|will|would|can|could|has|are|were|had) not (i|we|it|they|he|she|you) $",
@@ -88,7 +92,7 @@ var plainRules = []stanceRule{
 		"^ {ask} !(it|that|this) {they} !{oath} !(that is|that would|it would|thanks|thank|yes|{yes}|lovely|please) _ ..12 $",
 		"^ (is|was|does|will|can|could|would|has|are|shall) (it|that|this) _ ..12 $",
 		"^ (what|how|who|which|where) !(with) ..12 $",
-		"^ why !(not|ever not|on earth not|the _ not) ..12 $",
+		"^ why !(aye|not|ever not|on earth not|the _ not) ..12 $",
 		"^ (as long as|if|unless|provided|only if|once|when|depending) !(only|you (could|would|can|will|do not mind|would not mind) (please|yes|thanks|$)|it came (to|down)|push (came|comes)|the (time|day|moment) came) ..12 $",
 		"{self}? (did|would) not (think|expect|imagine|believe) (i|it|we|that) (i|it)? (would|could|was going)",
 		"did not (want|fancy|feel like) ..4 but {self} did",
@@ -139,6 +143,9 @@ var plainRules = []stanceRule{
 		"why not (this (week|time|month|morning|evening|afternoon)|today|now|tomorrow|tonight)",
 		"{other} ..1 (did|would|could|has|have) not ..3 but {self} (did|went|have|would|could) &($|it|so|and)",
 		"why (ever|on earth|the (hell|heck|devil))? not",
+		"(why|way) aye",
+		"^ {polite}? why (would|should) not {self} $",
+		"^ {polite}? why (would|should) {self} not $",
 		"(can|could) not wait",
 		"(could|can|will|would|did) not (hurt|go (amiss|wrong)|do (me|us|you|it|him|her|them)? (any|much|no)? harm)",
 		"{they} (really|certainly|definitely|sure|actually|totally|absolutely|most certainly) (did|does|has|is|was|do|would|will|can|have|am) $",
@@ -184,7 +191,7 @@ var plainRules = []stanceRule{
 		"(that|it|this) would (really|certainly|definitely|actually)? help (me|us)? (no end|a lot|loads|so much|massively|lots|greatly|thanks|thank you|$)",
 		"{self} would be (very|so|most|really|ever so|extremely|truly|only too|quite|much|more than)? (grateful|delighted|glad|pleased|happy|honoured|up for|keen|interested|willing|obliged|appreciative) !if",
 		"^ {polite}? (more than|very|only too|quite|so|absolutely|perfectly|really)? (happy|glad|pleased|willing|keen|up for it|delighted) (to|with that|thanks|thank you|for you to|$)",
-		"(do|can|could|did) not see (any reason)? why (ever)? not",
+		"{self}? (really)? (do|can|could|did) not see (any reason)? why (ever)? not",
 		"(let|lets|let us) (do|go|try|give|get|have|crack|start|begin) !(something|another|a different|a new|again|else) (it|that|this|ahead|for it|on|with it|a go)? !not",
 		"{self} am (so|well|definitely|totally|very|always|all|still)? (game|in|up for it|on board|for it|down|down for it|down with that|ready|keen|happy with that|cool with that|ok with that|fine with that|good with that|happy to) (thanks|please|now|yes|$)",
 		"ready (when you are|now|to go|and waiting|for it|willing|as i will ever be)",
@@ -201,7 +208,7 @@ var plainRules = []stanceRule{
 	{"yesno/wish", saysYes, []string{
 		"{they}? sounds (really)? (good|great|fine|lovely|ok|okay|like a plan|perfect|alright|nice|right|about right|brilliant|like a good idea)",
 		"(love|be happy|be glad|be delighted|be pleased|be grateful) (to|that|it) !(want|wish|like|believe|feel like|agree|think so|care)",
-		"(would|do|^|really|still|much|very much|just|id|and|yes|{yes}) like (to|that|it) !(want|wish|like|believe|feel like|agree|think so|care)",
+		"(would|do|^|really|still|much|very much|just|id|and|yes|{yes}) like (to|that|it) !(is going|is gonna|will ever|is ever|would ever|want|wish|like|believe|feel like|agree|think so|care)",
 		"would (really|quite|rather)? (love|like|appreciate) (that|to|it|this|one|some) !(want|wish|like|believe|feel like|agree|think so|care)",
 		"happy (to|with that|to do|for you to|with this)",
 	}},
@@ -212,6 +219,7 @@ var plainRules = []stanceRule{
 		"not (just now|now|today|tonight|tomorrow|at the moment|just yet|this (time|week|morning|month|evening|afternoon)|currently|right now|for (now|the moment|a while)|on {day}|next week|before|after)",
 	}},
 	{"yesno/no", saysNo, []string{
+		"{yes} (well|so|about that)? (that|it|this) (did|has) not (quite|really|exactly)? (happen|happened|come off|come about|go ahead|materialise)",
 		"(love|like|hoping|wanted|tempted|nice|lovely|kind|keen|happy|bother|problem|offence) (to|of you|offer|idea|thought)? but no",
 		"(going to|will|would|am|have to|had to|got to|must|ought to) (have to|be|just|still)? (say|saying) no !to &($|thanks|thank|this|for|on|again|but|because|i|sorry|as|unfortunately|then|at|now|and|please|{self}|it|not)",
 		"^^ {polite}? {polite}? (no|but)? ({self} am|{self} are|am|are|all|ok|okay|thanks but) ..1 (fine|ok|okay|alright|all right|good|grand|happy|content|well|comfortable) (here|really|honestly)? (as {self} (am|are)|as it is|as things are|the way {self} (am|are)|without) ..4 $$",

@@ -20,6 +20,7 @@ var toldRules = []stanceRule{
 		"no way {self} (would|will|am|was) (miss|missing|skip|say no|turn|give|going to (miss|skip))",
 		"(not|never) (once|ever|yet)? (missed|failed|skipped|forgot|forgotten)",
 		"{folk}? (can|could|would|will|am|is|was|do|did)? (not|never|hardly|nobody|no one|who|how|daft|mad|silly|stupid|fool|crazy|rude|foolish|wrong|last) (can|could|would|will|am|is|was|ever|one|be|going|one|really)? ..4 (refuse|refusing|decline|declining|say no|saying no|object|objecting|resist|hesitate|(turn|turning|pass|passing|knock|knocking) (it|that|this|him|her|you|them|one|an offer|_) (down|up|back)|(turn|turning) down|begrudge)",
+		"{self}? (would|am|is) not (be)? (really|totally|at all)? (against|averse|opposed|adverse) ..3",
 		"(no|without) (objection|objections|hesitation|complaints|qualms|argument|arguments) ..4 $",
 		"(nothing|owt|nowt) to lose",
 		"(not|no) (any)? skin off my nose",
@@ -196,6 +197,7 @@ var toldRules = []stanceRule{
 	{"yesno/text-only", hintsNo, []string{
 		"no (phone|more|home)? (calls|visits|visitors|phoning|ringing|callers|phonecalls|call|visit|reminder|text|texts|messages|contact|reminders|fuss|nagging) (please|thanks|thank you|for me|needed|wanted|required|$|at|from|or)",
 		"^ (text|texts|texting|email|letter|letters|post) only",
+		"(rather|prefer|sooner) ..3 (just|only) me",
 		"(just|only|rather|prefer|sooner|stick (to|with)) (to)? (text|texts|texting|messages|message|email|writing|letters|letter) (me|only|is (fine|better|best|easier|ok)|will do|instead|suits|works|rather|not|please|$)",
 		"not (a|one for|much of a|great|good|keen|comfortable|happy|fond of|big|really) ..3 (phone|phones|talking|calls|groups|crowds|company|visitors|people|strangers|joiner|talker|mixer|socialising) (person|calls|at all|type|$)",
 		"not (do|like|want|need|fancy) (phones|calls|groups|visitors|people|crowds|strangers|fuss|company|pity|charity|nagging|reminding|help)",

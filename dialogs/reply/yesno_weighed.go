@@ -227,15 +227,69 @@ func (v *voice) turned(lead *said, list []said, at int) Reading[bool] {
 		if s.stance == weakNo && lead.stance == weakYes && !s.question { // "I went but I didn't go in"
 			return v.none("yesno/both", s)
 		}
+		if lead.yes() && !s.question && (s.stance == weakNo || s.rule == "yesno/did-not") && s.from == list[at].to && v.wholly(s) { // "yes but I haven't"
+			return v.none("yesno/both", s)
+		}
+		if s.stance == weakYes && !lead.yes() && !s.question && s.from == list[at].to && v.bareDid(s) { // "no but I did"
+			return v.none("yesno/both", s)
+		}
+		if s.stance == doubts && lead.yes() && s.from == list[at].to && v.words[list[at].from].id == butID { // "yes but not all of it"
+			r := v.take(lead)
+			r.AskBack = true
+			return r
+		}
 		if s.stance.strong() && s.rule != "yesno/not-now" && s.yes() != lead.yes() && !s.question {
 			if !lead.strong() { // "ok but I'd rather you didn't"
 				return v.take(s)
+			}
+			if s.yes() && v.something(list[at].to) { // "no but I did ring her"
+				r := v.take(lead)
+				r.AskBack = true
+				return r
 			}
 			return v.none("yesno/both", s)
 		}
 	}
 	return v.weighed(lead, list)
 }
+
+// something tells "I did ring her", which need not be what was asked, from "I
+// did" and "I did it".
+func (v *voice) something(w int) bool {
+	return v.wordAt(w, selves) && v.wordAt(w+1, wordsDid) && w+2 < len(v.words) && !v.brokenBefore(w+2) && !asAsked.has(v.words[w+2].id)
+}
+
+// bareDid tells a mere "I did" or "I did it".
+func (v *voice) bareDid(s *said) bool {
+	for w := s.from; w < len(v.words) && !v.brokenBefore(max(w, s.from+1)); w++ {
+		if id := v.words[w].id; !selves.has(id) && !wordsDid.has(id) && !asAsked.has(id) && !v.words[w].idle {
+			return false
+		}
+	}
+	return true
+}
+
+var wordsDid = wordsOf("did have managed")
+
+// wholly tells that a denial is of all that was asked: nothing but small words
+// stands behind its verb. "I didn't do it", but not "I didn't enjoy it".
+func (v *voice) wholly(s *said) bool {
+	w := s.from
+	for w < s.to && !denying.has(v.words[w].id) {
+		w++
+	}
+	if w == s.to {
+		return false // "nobody was there"
+	}
+	for w++; w < len(v.words) && !v.brokenBefore(w); w++ {
+		if !asAsked.has(v.words[w].id) && !v.words[w].idle {
+			return w > s.from && contrasts.has(v.words[w].id) // "I haven't though"
+		}
+	}
+	return true
+}
+
+var asAsked = wordsOf("do done did it that go gone went manage managed make made get got there round to yet in the end this time week after all sorry able been be them her him so quite actually come i am afraid x xx")
 
 // wished takes a wish, unless a "but" goes on with what keeps the person from
 // it: that is how people decline. After a plain yes it is asked back.

@@ -27,8 +27,8 @@ var yesNoClasses = classes{words: map[string][]string{
 	"done": {"do", "did", "have", "will", "would", "can", "am", "was", "shall", "agree", "consent"},
 	"ask":  {"do", "did", "can", "could", "should", "shall", "am", "will", "would", "have", "is", "are", "was", "were", "what", "why", "when", "where", "how", "who", "which", "does", "may", "must"},
 	"they": {"i", "we", "you", "it", "that", "this", "they", "he", "she", "there"},
-	"yes":  {"yes", "yeah", "yep", "yup", "ye", "yah", "yas", "aye", "y", "yus", "yeas", "yer", "jes", "wilco", "ofc", "yee", "ja", "yeppers", "yepp", "ie", "ydw", "oes", ":yes", "yesss", "iep", "yip", "yis", "yass", "yahh", "yesh", "yessir", "yeap", "yarp", "yeahhh", "yeup", "aii", "yws", "tes", "ues", "yez", "yesd", "natch"},
-	"no":   {"nope", "nah", "naw", "nay", "na", "nup", "nar", "neh", "nopes", "negative", "nage", "nac", ":no", "nahh", "noo", "noooo", "noe", "naa", "nopey", "noway", "negatory", "nada"},
+	"yes":  {"yes", "yeah", "yep", "yup", "ye", "yah", "yas", "aye", "y", "yus", "yeas", "yer", "jes", "wilco", "ofc", "yee", "ja", "yeppers", "yepp", "ie", "ydw", "oes", ":yes", "yesss", "iep", "yip", "yis", "yass", "yahh", "yesh", "yessir", "yeap", "yarp", "yeahhh", "yeup", "aii", "yws", "tes", "ues", "yees", "yaas", "yus", "rightio", "righto", "righty", "yez", "yesd", "natch"},
+	"no":   {"nope", "nah", "naw", "nay", "na", "nup", "nar", "neh", "nopes", "negative", "nage", "nac", ":no", "nahh", "noo", "noooo", "noe", "naa", "nopey", "nuh", "noway", "negatory", "nada"},
 	// What may follow "no" so that it is an answer: "no I", "no sorry". Before
 	// any other word it is a part of something: "no change".
 	"after": {"i", "we", "it", "that", "this", "he", "she", "they", "you", "not", "sorry", "thanks", "thank", "but", "because", "as", "since", "and", "no", "never", "nope", "nah", "please", "mate", "love", "hun", "lol", "x", "xx", "xxx",
@@ -65,7 +65,7 @@ var yesNoClasses = classes{words: map[string][]string{
 		"are",
 		"do",
 		"nothing",
-		"dear", "darling", "pet", "duck", "afraid", "if", "when", "until", "or", "ok", "so", "to", "for", "the", "yet", "thankyou", "cheers", "diolch", "yes", "yeah", "forgot", "today", "rather", "haha", "sam", "hope", "longer", "more", "again", "now", "there", "none", "could",
+		"soz", "apologies", "feel", "fell", "forget", "overslept", "were", "kept", "decided", "working", "doing", "going", "might", "must", "should", "stuck", "cancelled", "closed", "shut", "raining", "rained", "hurt", "hurts", "bloody", "next", "dear", "darling", "pet", "duck", "afraid", "if", "when", "until", "or", "ok", "so", "to", "for", "the", "yet", "thankyou", "cheers", "diolch", "yes", "yeah", "forgot", "today", "rather", "haha", "sam", "hope", "longer", "more", "again", "now", "there", "none", "could",
 		"another", "some", "unnecessary", "wrong", "changed", "moved", "want", "wants", "different", "left", "managed", "mixed", "got", "your", "pass", "scrap", "drop", "bin", "needs", "off", "untrue", "miles", "missed", "ended", "went", "gave", "stayed", "tried", "did", "had", "never", "last", "yesterday", "this", "lost", "ran", "feeling", "felt", "unwell", "poorly", "ill", "busy", "skipped", "leave"},
 	"nice": {"ok", "okay", "okey", "okies", "oki", "k", "kk", "alright", "great", "lovely", "perfect", "brilliant", "cool", "grand", "champion", "super", "smashing", "wonderful", "excellent", "fab", "ace", "deal", "done", "please", "alrighty", "right", "roger", "fabulous", "magic", "sorted", "iawn"},
 	// What may stand around a word that is an answer by itself.
@@ -87,7 +87,11 @@ var yesNoClasses = classes{words: map[string][]string{
 	"plain": {"do", "does", "did", "done", "go", "get", "got", "make", "made", "manage", "managed", "want", "need", "like", "fancy", "think", "feel", "have", "been", "went", "gone", "rung", "ring", "rang", "call", "called", "phone", "phoned", "finish", "finished", "start", "started", "try", "tried", "bother", "bothered", "face", "bring", "come", "came", "fit", "able", "yet", "really", "actually", "quite", "even", "ever", "walk", "walked", "attend", "join", "book", "send", "sent", "fill", "post", "write", "speak", "talk", "meet", "visit", "use", "take", "sign", "agree", "consent", "dare", "cope", "happen", "this", "the", "that", "it", "so", "i", "we", "sorry", "unfortunately", "because", "but", "at", "and", "today", "no", "not", "any", "in", "as", "to", "with", "afraid", "leave", "though", "be", "on", "for", "then", "just", "move", "eat", "had", "work", "worked", "require", "enjoy", "yesterday", "either", "now"},
 	"folk":  {"i", "we", "you", "she", "he", "they", "someone", "somebody", "sam", "anyone", "anybody", "her", "him", "them", "it"},
 	// Who says one of these behind "did I" did not.
-	"oath":    {"heck", "hell", "eck", "eckers", "ecky", "buggery", "bugger", "thump", "thumper", "chuff", "chuffin", "bog", "balls", "bollocks", "nuts", "fuck", "nelly", "fun"},
+	"oath": {"heck", "hell", "eck", "eckers", "ecky", "buggery", "bugger", "thump", "thumper", "chuff", "chuffin", "bog", "balls", "bollocks", "nuts", "fuck", "nelly", "fun"},
+	// Who or what a "no" may go on to name: "no that's my sister".
+	"kin": {"daughter", "daughters", "son", "sons", "sister", "sisters", "brother", "brothers", "wife", "wifes", "husband", "husbands", "mum", "mums", "mam", "mams", "dad", "dads", "mother", "father", "carer", "neighbour", "neighbours", "friend", "friends", "partner", "partners", "niece", "nephew", "cousin", "aunt", "auntie", "uncle", "gran", "nan", "grandson", "granddaughter", "flatmate", "landlord", "other", "number", "address", "birthday", "name"},
+	// When a yes may be a good while off.
+	"season":  {"spring", "summer", "autumn", "winter", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "christmas", "xmas", "easter", "year"},
 	"weekday": {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tues", "tue", "wed", "weds", "thurs", "thur", "fri", "sat", "sun", "yesterday"},
 	"lead":    {"ok", "okay", "oh", "well", "so", "and", "great", "good", "lovely", "right", "cool", "ooh", "thanks", "cheers", "just", "please"},
 }, phrases: map[string]string{
