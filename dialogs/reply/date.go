@@ -69,6 +69,9 @@ type dayRead struct {
 	// said days are put in the words that one answers with; apart is set on a
 	// day in a clause of its own, behind one of another clause.
 	said, apart bool
+	// elsewhere are the days of other nations, where a bank holiday is not the
+	// same in all.
+	elsewhere []civil
 }
 
 type dateReader struct {
@@ -92,6 +95,9 @@ func (r dateReader) read() dayRead {
 		if ok && d.rule == "date/after-that" && !r.any(i-1, "or", "and", "not") {
 			found[len(found)-1].told = true // only what the other is counted from
 		}
+		if ok {
+			d.ask = found[len(found)-1].ask
+		}
 		if !ok {
 			d, ok = r.at(i)
 		}
@@ -103,7 +109,7 @@ func (r dateReader) read() dayRead {
 		found = append(found, d)
 		i = max(d.to, i+1)
 	}
-	found = r.merge(found)
+	found = holidayOn(r.merge(found))
 	r.context(found)
 	return r.decide(found)
 }
@@ -163,6 +169,7 @@ func (r dateReader) decide(found []dayRead) dayRead {
 		if one == nil {
 			one = d
 		}
+		one.ask = one.ask && d.ask // a day that is said twice is sure
 	}
 	switch {
 	case one == nil && told:

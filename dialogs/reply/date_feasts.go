@@ -56,36 +56,6 @@ var feasts = []feast{
 	{[]string{"may", "day"}, nth(1, time.Monday, 5)}, {[]string{"whit", "monday"}, nth(-1, time.Monday, 5)}, {[]string{"clocks", "go", "forward"}, nth(-1, time.Sunday, 3)}, {[]string{"clocks", "go", "back"}, nth(-1, time.Sunday, 10)}, {[]string{"leap", "day"}, fixed(2, 29)},
 }
 
-// bankHolidays are those of England and Wales in a year, in order (Banking and
-// Financial Dealings Act 1971 with the days kept by custom and proclamation).
-// A holiday on a weekend moves to the next working day.
-func bankHolidays(y int) []civil {
-	days := []civil{substitute(civil{y, 1, 1}), easter(y).add(-2), easter(y).add(1), nth(1, time.Monday, 5)(y), nth(-1, time.Monday, 5)(y), nth(-1, time.Monday, 8)(y)}
-	christmas, boxing := civil{y, 12, 25}, civil{y, 12, 26}
-	switch christmas.weekday() {
-	case time.Friday:
-		boxing = boxing.add(2)
-	case time.Saturday:
-		christmas, boxing = christmas.add(2), boxing.add(2)
-	case time.Sunday:
-		christmas = christmas.add(2)
-	}
-	if christmas.before(boxing) {
-		return append(days, christmas, boxing)
-	}
-	return append(days, boxing, christmas)
-}
-
-func substitute(c civil) civil {
-	switch c.weekday() {
-	case time.Saturday:
-		return c.add(2)
-	case time.Sunday:
-		return c.add(1)
-	}
-	return c
-}
-
 func init() {
 	for _, f := range feasts {
 		for _, w := range f.words {
@@ -107,8 +77,8 @@ func (r dateReader) feast(i int) (dayRead, bool) {
 			continue
 		}
 		end := i + len(f.words)
-		if r.any(end, "bank") {
-			return dayRead{}, false
+		if _, holiday := r.saysBankHoliday(end); holiday { // of a day that is none
+			return r.fault("date/impossible", end+2)
 		}
 		if y, e := r.year(end); y > 0 {
 			return dayRead{day: f.day(y), to: e, rule: "date/named-day"}, true
@@ -142,82 +112,3 @@ func (r dateReader) spellsFeast(i int, words []string) bool {
 	}
 	return true
 }
-
-func (r dateReader) bankHoliday(i int) (dayRead, bool) {
-	month, named := time.Month(0), false
-	j := i
-	which := ""
-	for r.any(j, "the", "next", "late", "early", "spring", "summer", "easter", "day") || monthName(r, j) && !named {
-		if m, ok := r.month(j); ok {
-			month, named = m, true
-		}
-		switch r.text(j) {
-		case "spring":
-			month, named, which = 5, true, "late"
-		case "late", "early":
-			which = r.text(j)
-		case "day":
-			which = "early"
-		case "summer":
-			month, named = 8, true
-		}
-		j++
-	}
-	w, onDay := weekdays[r.text(j)]
-	if onDay {
-		j++
-	}
-	if !(r.any(j, "bank") && r.any(j+1, "holiday", "hol", "hols")) && !r.any(j, "bankholiday") {
-		return dayRead{}, false
-	}
-	end := j + 2
-	if r.any(j, "bankholiday") {
-		end = j + 1
-	}
-	if r.any(end, "weekend") {
-		return r.fault("date/no-single-day", end+1)
-	}
-	if behind, ok := weekdays[r.text(end)]; ok && !onDay {
-		w, onDay = behind, true
-		end++
-	}
-	if said, to := r.earlyOrLate(end); which == "" && named && to > end {
-		which, end = said, to
-	}
-	for _, y := range []int{r.today.y, r.today.y + 1} {
-		for _, d := range bankHolidays(y) {
-			if !r.today.before(d) || onDay && d.weekday() != w || named && d.m != month {
-				continue
-			}
-			if which == "late" && d.d < 8 {
-				continue
-			}
-			if named && month == time.May && which == "" {
-				return r.fault("date/several", end) // May has two
-			}
-			return dayRead{day: d, to: end, rule: "date/bank-holiday"}, true
-		}
-	}
-	return r.fault("date/impossible", end)
-}
-
-// earlyOrLate reads which of the two in May is meant: "the first one".
-func (r dateReader) earlyOrLate(i int) (which string, to int) {
-	for r.any(i, ",", "the", "-") {
-		i++
-	}
-	switch {
-	case r.any(i, "first", "early", "earlier"):
-		which = "early"
-	case r.any(i, "second", "late", "later", "last"):
-		which = "late"
-	default:
-		return "", 0
-	}
-	if r.any(i+1, "one") {
-		i++
-	}
-	return which, i + 1
-}
-
-func monthName(r dateReader, i int) bool { _, ok := r.month(i); return ok }

@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -65,17 +66,103 @@ func TestHolidays(t *testing.T) {
 			t.Errorf("Easter %d is %s, want %s", y, got, want)
 		}
 	}
-	for y, want := range map[int][]string{
-		2026: {"2026-01-01", "2026-04-03", "2026-04-06", "2026-05-04", "2026-05-25", "2026-08-31", "2026-12-25", "2026-12-28"},
-		2027: {"2027-01-01", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30", "2027-12-27", "2027-12-28"},
-		2028: {"2028-01-03", "2028-04-14", "2028-04-17", "2028-05-01", "2028-05-29", "2028-08-28", "2028-12-25", "2028-12-26"},
+	for n, years := range map[nation]map[int]string{
+		englandAndWales: {
+			2026: "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28",
+			2027: "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28",
+			2028: "01-03 04-14 04-17 05-01 05-29 08-28 12-25 12-26",
+			2033: "01-03 04-15 04-18 05-02 05-30 08-29 12-26 12-27",
+		},
+		scotland: {
+			2022: "01-03 01-04 04-15 05-02 05-30 08-01 11-30 12-26 12-27",
+			2024: "01-01 01-02 03-29 05-06 05-27 08-05 12-02 12-25 12-26",
+			2026: "01-01 01-02 04-03 05-04 05-25 08-03 11-30 12-25 12-28",
+			2027: "01-01 01-04 03-26 05-03 05-31 08-02 11-30 12-27 12-28",
+		},
+		northernIreland: {
+			2024: "01-01 03-18 03-29 04-01 05-06 05-27 07-12 08-26 12-25 12-26",
+			2025: "01-01 03-17 04-18 04-21 05-05 05-26 07-14 08-25 12-25 12-26",
+		},
 	} {
-		got := bankHolidays(y)
-		for i, w := range want {
-			if i >= len(got) || got[i].utc().Format(time.DateOnly) != w {
-				t.Errorf("bank holidays of %d: %v, want %v", y, got, want)
-				break
+		for y, want := range years {
+			var got []string
+			for _, b := range bankHolidays(y, n) {
+				got = append(got, b.day.utc().Format("01-02"))
 			}
+			if strings.Join(got, " ") != want {
+				t.Errorf("bank holidays of %d in %d: %v, want %s", y, n, got, want)
+			}
+		}
+	}
+}
+
+// A bank holiday that is the same in all of the United Kingdom is taken. Where the
+// nations have different days, or some have none, the person is told which was taken.
+func TestBankHolidaysOfTheNations(t *testing.T) {
+	t.Parallel()
+	const told = true
+	for _, c := range []struct {
+		text, today, want string
+		told              bool
+	}{
+		// The same everywhere.
+		{"the bank holiday", "2026-04-20", "2026-05-04", false},
+		{"bank holiday monday", "2026-05-10", "2026-05-25", false},
+		{"the day after the bank holiday", "2026-04-20", "2026-05-05", false},
+		{"the tuesday after the bank holiday", "2026-04-20", "2026-05-05", false},
+		{"early may bank holiday", "2026-03-02", "2026-05-04", false},
+		{"spring bank holiday", "2026-03-02", "2026-05-25", false},
+		{"good friday bank holiday", "2026-06-30", "2027-03-26", false},
+		{"christmas day bank holiday", "2026-06-30", "2026-12-25", false},
+		{"boxing day bank holiday", "2026-06-30", "2026-12-28", false},
+		{"new year's day bank holiday", "2027-11-01", "2028-01-03", false},
+		{"bank holiday", "2026-12-28", "2027-01-01", false},
+		// Easter Monday is none in Scotland.
+		{"bank holiday monday", "2026-04-03", "2026-04-06", told},
+		{"easter monday bank holiday", "2026-06-30", "2027-03-29", told},
+		{"the tuesday after the bank holiday", "2026-04-03", "2026-04-07", told},
+		{"not the bank holiday, the tuesday after", "2026-04-03", "2026-04-07", told},
+		// St Patrick's is one in Northern Ireland alone.
+		{"next bank holiday", "2026-03-02", "2026-04-03", told},
+		{"the day after the bank holiday", "2026-03-02", "2026-04-04", told},
+		{"st patrick's day bank holiday", "2026-03-02", "2026-03-17", told},
+		{"march bank holiday", "2026-03-02", "2026-03-17", told},
+		{"july bank holiday", "2026-03-02", "2026-07-13", told},
+		// August has the first Monday in Scotland, the last elsewhere.
+		{"august bank holiday", "2026-06-30", "2026-08-31", told},
+		{"the summer bank holiday", "2026-06-30", "2026-08-31", told},
+		{"early august bank holiday", "2026-06-30", "2026-08-03", told},
+		{"after august bank holiday, the tuesday", "2026-06-30", "", told},
+		{"bank holiday", "2026-08-10", "2026-08-31", told},
+		// St Andrew's and 2 January are Scotland's.
+		{"bank holiday", "2026-11-25", "2026-12-25", told},
+		{"st andrew's bank holiday", "2026-11-25", "2026-11-30", told},
+		{"november bank holiday", "2026-06-30", "2026-11-30", told},
+		{"january bank holiday", "2026-12-10", "2027-01-01", told},
+		{"new year bank holiday", "2026-12-10", "2027-01-01", told},
+		{"bank holiday", "2027-01-01", "2027-03-26", told},
+		// Whose it is, or the date, is said.
+		{"the scottish august bank holiday", "2026-06-30", "2026-08-03", false},
+		{"the northern irish bank holiday", "2026-06-30", "2026-07-13", false},
+		{"bank holiday monday 3 august", "2026-06-30", "2026-08-03", false},
+		{"august bank holiday, the 31st of august", "2026-06-30", "2026-08-31", false},
+		// One of two, or none.
+		{"may bank holiday", "2026-03-02", "", told},
+		{"christmas bank holiday", "2026-06-30", "", told},
+		{"easter bank holiday", "2026-03-02", "", told},
+		{"st david's day bank holiday", "2026-03-02", "", told},
+	} {
+		today, err := time.Parse(time.DateOnly, c.today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := Date(c.text, today)
+		got := ""
+		if r.OK {
+			got = r.Value.Format(time.DateOnly)
+		}
+		if got != c.want || r.AskBack != c.told {
+			t.Errorf("%q on %s: %q by %s, told %v; want %q, %v", c.text, c.today, got, r.Rule, r.AskBack, c.want, c.told)
 		}
 	}
 }

@@ -137,7 +137,7 @@ var whys = map[RuleID]string{
 	"date/nth-weekday":        "Such a weekday of a month.",
 	"date/last-day":           "The last day of a month.",
 	"date/named-day":          "A day with a name, such as Good Friday.",
-	"date/bank-holiday":       "A bank holiday of England and Wales.",
+	"date/bank-holiday":       "A bank holiday; where nations differ that of England and Wales, if it has one, and the person is told.",
 	wordingRule:               "Nothing that a rule names, in words that go with danger.",
 	"command/none":            "No wish that can be uttered at any time.",
 	"command/stop":            "Wants the messages to stop.",
