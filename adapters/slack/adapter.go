@@ -69,7 +69,6 @@ type Adapter struct {
 	pace      pace
 	doors     doors
 	zones     zones
-	done      progress
 	throttles bot.Throttles
 
 	mu           sync.Mutex

@@ -20,7 +20,10 @@ const (
 	findSlack = 2 * time.Minute // for clocks that differ
 )
 
-// Find looks through the chat's history for the mark that the message carries.
+// Find looks through the chat's history for the mark that the message carries: that
+// of its next page. When more pages follow that one, it fails with Later and with
+// what has arrived.
+//
 // It works in private chats; a channel the app may not read, by intention, and
 // then the error Is bot.ErrCannotFind. Other errors are *bot.SendError, for the
 // message waits as long as Slack wants and ends where its chat is gone.
@@ -28,7 +31,13 @@ const (
 // A page is always read whole before time counts, so that a clock that runs
 // ahead (a rehearsal's) cannot make a message that is there look absent.
 func (a *Adapter) Find(ctx context.Context, m bot.Message) (string, bool, error) {
-	channel, _, err := a.door(ctx, m.Chat.ID, m.Door)
+	pages, err := compose(m)
+	if err != nil {
+		return "", false, &bot.SendError{Fate: bot.Ours, Err: err}
+	}
+	last := len(pages) - 1
+	next := min(m.Parts, last)
+	channel, known, err := a.door(ctx, m.Chat.ID, m.Door)
 	if err != nil {
 		return "", false, err
 	}
@@ -53,10 +62,16 @@ func (a *Adapter) Find(ctx context.Context, m bot.Message) (string, bool, error)
 			if failed.Fate == bot.Ours {
 				failed.Fate = bot.Later // the question was refused, and not the message
 			}
+			if known {
+				a.mayBeStale(m.Chat.ID, err, failed)
+			}
 			return "", false, failed
 		}
 		for _, msg := range page.Messages {
-			if msg.Metadata.EventType == eventType && msg.Metadata.EventPayload["id"] == mark(m.ID) {
+			if msg.Metadata.EventType == eventType && msg.Metadata.EventPayload["id"] == mark(pageName(m.ID, next, last)) {
+				if next < last {
+					return "", false, &bot.SendError{Fate: bot.Later, Parts: next + 1, Err: errors.New("slack: a page of the message has arrived, and others are to follow")}
+				}
 				return channel + ":" + msg.Timestamp, true, nil
 			}
 		}

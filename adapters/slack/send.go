@@ -29,33 +29,32 @@ func (a *Adapter) Send(ctx context.Context, m bot.Message) (string, error) {
 	// is not posted again.
 	var id string
 	last := len(pages) - 1
-	for n := a.done.pages(m.ID); n <= last; n++ {
-		name := m.ID
-		if n < last {
-			name += " page " + strconv.Itoa(n)
-		}
-		ts, sent, err := a.post(ctx, channel, name, pages[n])
+	for n := min(m.Parts, last); n <= last; n++ {
+		ts, sent, err := a.post(ctx, channel, pageName(m.ID, n, last), pages[n])
 		if err != nil {
 			failed := a.judge(err, sent)
+			failed.Parts = n
 			if failed.After > 0 {
 				failed.WholeFor = a.throttles.Note(m.Chat, failed.After, time.Now())
 				failed.Whole = failed.WholeFor > 0
 			}
-			if known && code(err) == "channel_not_found" {
-				// What we remembered of this person may be stale: ask again next time.
-				a.doors.forget(m.Chat.ID)
-				failed.Fate = bot.Later
+			if known {
+				a.mayBeStale(m.Chat.ID, err, failed)
 			}
 			return "", failed
 		}
 		id = channel + ":" + ts
-		if n < last {
-			a.done.page(m.ID)
-		}
 	}
-	a.done.forget(m.ID)
 	a.trust()
 	return id, nil
+}
+
+// pageName is what the mark of a page is made from: of the last one, the message's.
+func pageName(id string, n, last int) string {
+	if n < last {
+		return id + " page " + strconv.Itoa(n)
+	}
+	return id
 }
 
 // post calls chat.postMessage. left is false when the call certainly never left this machine.
@@ -127,6 +126,15 @@ func (a *Adapter) door(ctx context.Context, id, last string) (channel string, kn
 	return opened.ID, false, nil
 }
 
+// mayBeStale is a failure in a channel that was remembered of a person: it is asked
+// for anew before anybody takes them for gone.
+func (a *Adapter) mayBeStale(user string, err error, failed *bot.SendError) {
+	if code(err) == "channel_not_found" {
+		a.doors.forget(user)
+		failed.Fate = bot.Later
+	}
+}
+
 // isPerson tells a user's id from a channel's.
 func isPerson(id string) bool { return id[0] == 'U' || id[0] == 'W' }
 
@@ -154,30 +162,3 @@ func (d *doors) learn(user, channel string) {
 }
 
 func (d *doors) forget(user string) { d.learn(user, "") }
-
-// progress remembers how many pages of a message are posted, while it has more.
-type progress struct {
-	mu sync.Mutex
-	of map[string]int
-}
-
-func (p *progress) pages(id string) int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.of[id]
-}
-
-func (p *progress) page(id string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.of == nil {
-		p.of = map[string]int{}
-	}
-	p.of[id]++
-}
-
-func (p *progress) forget(id string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	delete(p.of, id)
-}

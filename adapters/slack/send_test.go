@@ -238,6 +238,7 @@ func TestSeveralChatsThrottledAtOnceIsTheWholeBot(t *testing.T) {
 	}
 }
 
+// Whichever process makes the next attempt: what has arrived is told in the error.
 func TestPagesArePostedOnce(t *testing.T) {
 	t.Parallel()
 	s := home(t, slackfake.Config{})
@@ -247,9 +248,12 @@ func TestPagesArePostedOnce(t *testing.T) {
 	// The second page fails; the next attempt goes on there.
 	s.Break("chat.postMessage", slackfake.Fault{}, slackfake.Fault{Status: 429, RetryAfter: 1})
 	_, err := a.Send(t.Context(), m)
-	if e := sendErr(t, err); e.Fate != bot.Later || len(s.Messages("U1")) != 1 {
-		t.Fatalf("fate %v, %d pages", e.Fate, len(s.Messages("U1")))
+	e := sendErr(t, err)
+	if e.Fate != bot.Later || e.Parts != 1 || len(s.Messages("U1")) != 1 {
+		t.Fatalf("fate %v, %d pages told, %d there", e.Fate, e.Parts, len(s.Messages("U1")))
 	}
+	a, _ = adapterAt(t, s, brisk())
+	m.Parts = e.Parts
 	if _, found, err := a.Find(t.Context(), m); found || err != nil {
 		t.Errorf("half a message is found: %v %v", found, err)
 	}
@@ -265,6 +269,7 @@ func TestPagesArePostedOnce(t *testing.T) {
 	if len(words) != 3000 || len(got) < 3 || len(got[len(got)-1].Buttons) != 11 {
 		t.Errorf("%d words on %d pages", len(words), len(got))
 	}
+	m.Parts = len(got) - 1
 	if at, found, err := a.Find(t.Context(), m); !found || at != id || err != nil {
 		t.Errorf("found %v at %s, want %s (%v)", found, at, id, err)
 	}
@@ -322,7 +327,8 @@ func TestFind(t *testing.T) {
 		{Status: 429, RetryAfter: 30}: {Fate: bot.Later, After: 30 * time.Second},
 		{Error: "ratelimited"}:        {Fate: bot.Later},
 		{Error: "invalid_cursor"}:     {Fate: bot.Later},
-		{Error: "channel_not_found"}:  {Fate: bot.Gone},
+		{Error: "channel_not_found"}:  {Fate: bot.Later}, // the channel may be another by now
+		{Error: "is_archived"}:        {Fate: bot.Gone},
 		{Error: "token_revoked"}:      {Fate: bot.Revoked},
 		{Empty: true}:                 {Fate: bot.Later},
 		{DropBefore: true}:            {Fate: bot.Later},
@@ -351,7 +357,7 @@ func TestTooMuchToLookThrough(t *testing.T) {
 	for range findPage*findPages + 1 {
 		s.Person("U1").Writes("and so on")
 	}
-	_, found, err := a.Find(t.Context(), bot.Message{ID: "m", Chat: private("U1"), Since: time.Now().Add(-time.Minute)})
+	_, found, err := a.Find(t.Context(), bot.Message{ID: "m", Chat: private("U1"), Text: "hello", Since: time.Now().Add(-time.Minute)})
 	if found || err == nil {
 		t.Errorf("found %v, %v", found, err)
 	}
@@ -385,5 +391,55 @@ func TestCauseHidesWhatItMust(t *testing.T) {
 	}
 	if got := cause(context.DeadlineExceeded).Error(); got != "slack: no answer in time" {
 		t.Error(got)
+	}
+}
+
+// The answer to a first page is lost, and so is what was known of it: it is looked up
+// and not posted again, and the rest follows.
+func TestAPageWhoseAnswerWasLostIsNotPostedAgain(t *testing.T) {
+	t.Parallel()
+	s := home(t, slackfake.Config{})
+	a, _ := adapterAt(t, s, brisk())
+	s.Person("U1")
+	m := bot.Message{ID: "m", Chat: private("U1"), Text: strings.Repeat("tea and cake\n", 1000), Since: time.Now()}
+	s.Break("chat.postMessage", slackfake.Fault{DropAfter: true})
+	if _, err := a.Send(t.Context(), m); sendErr(t, err).Fate != bot.Unknown {
+		t.Fatal("not unknown")
+	}
+	m.Unsure = true
+	_, found, err := a.Find(t.Context(), m)
+	if e := sendErr(t, err); found || e.Fate != bot.Later || e.Parts != 1 {
+		t.Fatalf("found %v, fate %v, %d pages", found, e.Fate, e.Parts)
+	}
+	m.Parts = 1
+	if _, found, err := a.Find(t.Context(), m); found || err != nil {
+		t.Fatalf("the second page is found: %v %v", found, err)
+	}
+	if _, err := a.Send(t.Context(), m); err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for _, page := range s.Messages("U1") {
+		words = append(words, strings.Fields(page.Text)...)
+	}
+	if len(words) != 3000 {
+		t.Errorf("%d words, want 3000", len(words))
+	}
+}
+
+// What the record says of a private channel may be old. A message is not given up for
+// that, and its person not taken for gone: the channel is asked for anew.
+func TestAMessageIsLookedUpWhereThePersonIsNow(t *testing.T) {
+	t.Parallel()
+	s := home(t, slackfake.Config{})
+	a, _ := adapterAt(t, s, brisk())
+	s.Person("U1")
+	m := bot.Message{ID: "m", Chat: private("U1"), Door: "D0OLD", Text: "hello", Since: time.Now(), Unsure: true}
+	_, _, err := a.Find(t.Context(), m)
+	if e := sendErr(t, err); e.Fate != bot.Later {
+		t.Fatalf("fate %v", e.Fate)
+	}
+	if _, found, err := a.Find(t.Context(), m); found || err != nil {
+		t.Errorf("found %v: %v", found, err)
 	}
 }
