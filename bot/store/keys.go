@@ -75,8 +75,8 @@ func (k keys) flying(shard int) string { return k.in(shard, ":fly") }
 // For ever: a lane goes with its last entry.
 func (k keys) ready(shard int) string { return k.in(shard, ":rdy") }
 
-// pace: sorted set, lane -> ms before which its chat is to be left alone, see
-// settle.lua. Ends a minute after the last of them.
+// pace: sorted set, lane -> ms before which its chat is to be left alone, and "" -> ms
+// of the last note, see settle.lua. Ends a minute after the last of them.
 func (k keys) pace(shard int) string { return k.in(shard, ":pace") }
 
 // places: hash, see places.lua. For ever: one small one a platform. It has a slot

@@ -128,6 +128,39 @@ func TestChatsArePaced(t *testing.T) {
 	})
 }
 
+// A clock that is set back by an hour lets nobody wait that long who has just been
+// written to, not even where an attempt was under way; a clock that is a little behind
+// another changes nothing.
+func TestPacedChatsAfterTheClockWasSetBack(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		for i, x := range []struct {
+			back time.Duration
+			want int
+		}{{time.Second, 0}, {time.Hour, 1}} {
+			ids := inShard(s, 4)[2*i:]
+			l := hold(t, s, ids[0], "me")
+			limit := bot.Limit{Every: 10 * time.Second, Burst: 1}
+			first, second := load(t, s, ids[0]), load(t, s, ids[1])
+			first = turn(t, s, first, func(m *bot.Commit) { m.Outbox = []bot.Envelope{say(first, 0, bot.Answer, "x")} })
+			second = turn(t, s, second, func(m *bot.Commit) { m.Outbox = []bot.Envelope{say(second, 0, bot.Answer, "y")} })
+			got := take(t, s, l, start)
+			if len(got) != 2 {
+				t.Fatalf("took %q", texts(got))
+			}
+			settle(t, s, l, got[0], bot.Outcome{Done: true, At: start, Pace: limit})
+			now := start.Add(-x.back)
+			settle(t, s, l, got[1], bot.Outcome{Done: true, At: now, Pace: limit})
+			c := map[string]*bot.Conversation{ids[0]: first, ids[1]: second}[got[0].Conversation]
+			turn(t, s, c, func(m *bot.Commit) { m.Outbox = []bot.Envelope{say(c, 0, bot.Answer, "answer")} })
+			if got := take(t, s, l, now.Add(time.Second)); len(got) != x.want {
+				t.Errorf("set back by %v: took %q, want %d", x.back, texts(got), x.want)
+			}
+		}
+	})
+}
+
 func TestBacklogCountsWhatWaits(t *testing.T) {
 	t.Parallel()
 	everywhere(t, func(t *testing.T, p *place) {

@@ -8,7 +8,8 @@
 -- KEYS[7] conversation  hash
 -- KEYS[8] due           sorted set, conversation -> ms
 -- KEYS[9] flying        hash, lane -> "id band" of the entry in flight
--- KEYS[10] pace         sorted set, lane -> ms before which its chat is left alone
+-- KEYS[10] pace         sorted set, lane -> ms before which its chat is left alone; the
+--                       lane without a name has the instant of the last note
 -- ARGV[1] "fence holder" that the caller believes in
 -- ARGV[2] lane
 -- ARGV[3] entry id
@@ -59,10 +60,13 @@ if ours then redis.call('HDEL', KEYS[9], lane) end
 -- The chat's time: what went out now is paid for by waiting. See limit.go.
 local now, every, ahead, alone = tonumber(ARGV[16]), tonumber(ARGV[17]), tonumber(ARGV[18]), tonumber(ARGV[19])
 if every > 0 or alone > 0 then
+  -- After the clock was set back, what was noted before says nothing.
+  local noted = tonumber(redis.call('ZSCORE', KEYS[10], '') or 0)
+  if noted > now + 60000 then redis.call('DEL', KEYS[10]) end
   local before = tonumber(redis.call('ZSCORE', KEYS[10], lane) or 0)
   if every > 0 then before = math.max(before, now - ahead) + every end
   alone = math.max(alone, before)
-  redis.call('ZADD', KEYS[10], string.format('%.0f', alone), lane)
+  redis.call('ZADD', KEYS[10], string.format('%.0f', alone), lane, string.format('%.0f', now), '')
   redis.call('ZREMRANGEBYSCORE', KEYS[10], '-inf', string.format('%.0f', now - 60000))
   local life = string.format('%.0f', math.max(alone - now, 0) + 60000)
   if redis.call('PTTL', KEYS[10]) < tonumber(life) then redis.call('PEXPIRE', KEYS[10], life) end

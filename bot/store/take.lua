@@ -9,7 +9,8 @@
 --                 many parts of the message are in the chat
 -- KEYS[6] flying  hash, lane -> "id band" of the entry in flight, where the
 --                 band is that of its platform's answers
--- KEYS[7] pace    sorted set, lane -> ms before which its chat is left alone
+-- KEYS[7] pace    sorted set, lane -> ms before which its chat is left alone: see
+--                 settle.lua
 -- ARGV[1] "fence holder" that the caller believes in
 -- ARGV[2] now, ms
 -- ARGV[3] when the leases run out, ms
@@ -51,6 +52,9 @@ for _, lane in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', score(now - w
     redis.call('ZADD', KEYS[2], score(begin + class * width), lane)
   end
 end
+
+-- The clock was set back: see settle.lua.
+if tonumber(redis.call('ZSCORE', KEYS[7], '') or 0) > now + 60000 then redis.call('DEL', KEYS[7]) end
 
 local answer, entries = {'done'}, {}
 local function take(lane, band, begin)
