@@ -27,7 +27,7 @@ func teams(from []config.Team) []bot.Team {
 			team.Leads = append(team.Leads, chat(lead))
 		}
 		if t.Duty != nil {
-			team.Duty = chat(*t.Duty)
+			team.Duty, team.DutyChannel = chat(*t.Duty), t.Duty.Channel()
 		}
 		list = append(list, team)
 	}

@@ -61,9 +61,11 @@ type Team struct {
 	// Channel gets the weekly summary.
 	Channel Chat
 	// Leads are private chats. Duty is who is told when nobody reacts to an
-	// alert; may be zero.
-	Leads []Chat
-	Duty  Chat
+	// alert; may be zero. DutyChannel is set where that is a channel, in which people
+	// can press and nobody can write to us.
+	Leads       []Chat
+	Duty        Chat
+	DutyChannel bool
 	// Hours are when people read, on the team's wall clock.
 	Hours dialogs.Hours
 	// Next is when somebody next reads, in the team's zone: now while the team

@@ -73,7 +73,7 @@ func (t *turn) alertNews(n news) error {
 	if n.Trigger != "" {
 		changed = dialogs.Triggers[n.Trigger].Changed
 	}
-	lines := append([]string{fmt.Sprintf("%s: %s", open.Case, changed), wordsStillOpen}, open.more()...)
+	lines := append([]string{fmt.Sprintf("%s: %s", open.Case, changed), wordsStillOpen}, t.more(open)...)
 	buttons := nudgeButtons(open)
 	if open.Seen {
 		buttons = buttons[1:]

@@ -148,14 +148,15 @@ func (t *turn) nudgeText(n Nudge) string {
 	if rule.Question != "" {
 		lines = append(lines, fmt.Sprintf("A question you could ask: “%s”", rule.Question))
 	}
-	return strings.Join(append(lines, n.more()...), "\n")
+	return strings.Join(append(lines, t.more(n)...), "\n")
 }
 
 // more says where there is more to read, or for others who knows whose the code
 // is.
-func (n Nudge) more() []string {
+func (t *turn) more(n Nudge) []string {
+	channel := slices.ContainsFunc(t.Teams, func(team Team) bool { return team.DutyChannel && slices.Contains(t.conv.Chats, team.Duty) })
 	switch {
-	case n.Copy && n.alert():
+	case n.Copy && n.alert() && !channel:
 		return append(n.whose(), fmt.Sprintf(wordsReadAlert, n.Case))
 	case n.Copy:
 		return n.whose()

@@ -134,3 +134,18 @@ func TestAnAlertWithoutAClockGetsOne(t *testing.T) {
 		t.Errorf("shown on %v, not on %v", got, want)
 	}
 }
+
+// In a channel nobody can write to the bot, so nobody is told there what to write.
+func TestADutyChannelIsToldNothingToWrite(t *testing.T) {
+	w := newWorld(t)
+	w.bot.Teams[0].DutyChannel = true
+	w.hasDuty()
+	code := w.enrols()
+	alert := to(w.writes(patient, danger), duty)
+	w.now = w.now.Add(time.Minute)
+	news := to(w.writes(patient, "are you there"), duty)
+	if len(alert) != 1 || len(news) != 1 || strings.Contains(texts(append(alert, news...)), "show "+code) {
+		t.Errorf("they were told:\n%s%s", texts(alert), texts(news))
+	}
+	w.expect(alert, duty, "Their link worker is Sam, who knows whose code this is.")
+}

@@ -24,6 +24,12 @@ var shapes = map[string]struct{ person, channel *regexp.Regexp }{
 	"telegram": {regexp.MustCompile(`^[1-9][0-9]*$`), regexp.MustCompile(`^-[1-9][0-9]*$`)},
 }
 
+// Channel tells a channel or group from a person.
+func (a Address) Channel() bool {
+	shape, known := shapes[a.Platform]
+	return known && shape.channel.MatchString(a.ID)
+}
+
 // What an address may name.
 type audience int
 

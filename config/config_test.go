@@ -98,7 +98,7 @@ teams:`+goodTeam+`
 	if second.ID != "moor" || second.Name != "Moor" || second.Zone.String() != "Europe/Belfast" || second.Language != "cy" ||
 		second.Channel != (Address{"telegram", "-1001234567890"}) ||
 		len(second.Leads) != 2 || second.Leads[1] != (Address{"slack", "U9"}) ||
-		*second.Duty != (Address{"telegram", "456"}) ||
+		*second.Duty != (Address{"telegram", "456"}) || second.Duty.Channel() || !second.Channel.Channel() ||
 		second.Hours != (Hours{Days{time.Monday: true, time.Wednesday: true}, 10*60 + 30, 24 * 60}) ||
 		second.Quiet != (Quiet{21 * 60, 8*60 + 30}) || second.Nation != "northern-ireland" ||
 		second.BankHolidays != NoHolidays || second.Summary != (Weekly{time.Friday, 16 * 60}) {
