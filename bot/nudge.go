@@ -20,6 +20,10 @@ var always = map[dialogs.Trigger]bool{
 	dialogs.SaidYes: true, dialogs.OwnWords: true, dialogs.SaidNo: true, dialogs.LeftOpen: true, dialogs.NotAsked: true,
 }
 
+// eachAfterDone are the triggers of which the next one is told once the one before it
+// has been seen to, also within the week: nobody has heard of it.
+var eachAfterDone = []dialogs.Trigger{dialogs.CannotRead, dialogs.Undelivered, dialogs.ChangedNumber}
+
 // nudge sends a patient's nudge to their worker.
 func (t *turn) nudge(i int, n dialogs.Nudge) {
 	p := t.conv.Patient
@@ -264,8 +268,8 @@ func (t *turn) nudgeClosed(c closed, by string) error {
 	switch {
 	case c.Trigger == dialogs.Distress:
 		return t.alertClosed(c, by)
-	case (c.Trigger == dialogs.CannotRead || c.Trigger == dialogs.Undelivered) && t.conv.Patient != nil:
-		delete(t.conv.Patient.Nudged, c.Trigger) // the next one nobody has heard
+	case slices.Contains(eachAfterDone, c.Trigger) && t.conv.Patient != nil:
+		delete(t.conv.Patient.Nudged, c.Trigger)
 	}
 	return nil
 }

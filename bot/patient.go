@@ -31,11 +31,14 @@ func (t *turn) patientUpdate(u Update) error {
 		ev.Kind = dialogs.Pressed
 		ev.Token, ev.Choice = answerData(u.Data)
 	case Edited:
-		if waits, err := t.resettles(u.Text); waits || err != nil {
+		now, waits, err := t.resettles(u.Text)
+		if waits || err != nil {
 			t.conv.Patient.Unreachable = false
 			return err
 		}
-		ev.Kind = dialogs.Edited
+		if ev.Kind = dialogs.Edited; now != "" {
+			ev.Kind, ev.Text = dialogs.Replied, now
+		}
 	case Media:
 		ev.Kind = dialogs.Media
 	case Left:

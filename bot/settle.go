@@ -59,53 +59,58 @@ func (t *turn) settles(platform, text string) (now string, waits bool, err error
 	return "", true, nil
 }
 
-// resettles puts a changed message in its place among the words that wait. It is
-// false when nothing waits, or what it says now is not to wait.
+// resettles puts a changed message in its place among the words that wait. It gives
+// the words that are to be taken now otherwise; "" when nothing waits, or the change is
+// to be taken as such.
 //
 // Nobody tells which of them it was: the one most like it. When none is, all stay and
-// it comes behind them. Danger that begins in one is heard whichever it was.
-func (t *turn) resettles(text string) (waits bool, err error) {
+// it comes behind them, unless it is another value for the last answer. Danger that
+// begins in one is heard whichever it was.
+func (t *turn) resettles(text string) (now string, waits bool, err error) {
 	p := t.conv.Patient
 	q := t.question()
 	if p.Pending == nil || q == nil || q.Token != p.Pending.Token {
-		return false, nil
+		return "", false, nil
 	}
 	eds, err := t.editions()
 	if err != nil {
-		return false, err
+		return "", false, err
 	}
-	settles := func(words string) bool {
-		ev := t.event(dialogs.Event{Kind: dialogs.Replied, Text: words})
+	settles := func(kind dialogs.EventKind, words string) bool {
+		ev := t.event(dialogs.Event{Kind: kind, Text: words})
 		ev.Waiting = "" // what of it still stands is in the words
 		return dialogs.Settles(eds, p.Dialog, ev)
-	}
-	if !settles(text) {
-		return false, nil
 	}
 	next := *p.Pending
 	lines := strings.Split(next.Text, "\n")
 	which := mostAlike(lines, text)
+	alone := dialogs.Replied
+	if which < 0 {
+		alone = dialogs.Edited
+	}
+	if !settles(alone, text) {
+		return "", false, nil
+	}
 	for i, line := range slices.Backward(lines) {
-		before, behind := lines[:i:i], lines[i+1:]
-		whole := strings.Join(slices.Concat(before, []string{text}, behind), "\n")
+		whole := strings.Join(slices.Concat(lines[:i:i], []string{text}, lines[i+1:]), "\n")
 		if i == which {
 			next.Text = whole
 		}
-		if settles(whole) {
+		if settles(dialogs.Replied, whole) {
 			continue
 		}
 		if i != which { // only with the others is it what is not to wait
 			t.note(Entry{What: "note", Raw: line})
 		}
-		next.Text = strings.Join(slices.Concat(before, behind), "\n")
-		p.Pending = &next
-		return false, nil
+		p.Pending = nil
+		t.timer(settleTimer, time.Time{})
+		return whole, false, nil
 	}
 	if which < 0 {
 		next.Text += "\n" + text
 	}
 	p.Pending = &next
-	return true, nil
+	return "", true, nil
 }
 
 // mostAlike is the line that a changed message was most likely before, -1 if it is
@@ -116,9 +121,6 @@ func mostAlike(lines []string, text string) int {
 		if n := alike(line, text); n >= most && 2*n >= min(len(line), len(text)) {
 			which, most = i, n
 		}
-	}
-	if len(lines) == 1 {
-		return 0
 	}
 	return which
 }

@@ -19,10 +19,10 @@ func (t *turn) edited() {
 	if t.offerCorrection() {
 		return
 	}
-	if t.openAsks() != askScale && t.otherNumber(t.ev.Text) {
+	last, _ := t.lastAnswer()
+	if (last != nil || t.openAsks() != askScale) && t.otherNumber(t.ev.Text) {
 		t.nudge(ChangedNumber)
 	}
-	last, _ := t.lastAnswer()
 	switch {
 	case t.undoes() && t.eds.Current.phrases["edited-back"] != nil:
 		t.say(t.fresh("edited-back"), false)
@@ -113,15 +113,26 @@ const numberDays = 6
 // offerCorrection answers a changed message that holds another value for the
 // last question: the change is offered, never taken silently.
 func (t *turn) offerCorrection() bool {
-	u, st := t.undone()
-	if u == nil || t.eds.Current.phrases["edited-offer"] == nil {
+	v := t.otherValue()
+	if v == nil || t.eds.Current.phrases["edited-offer"] == nil {
 		return false
+	}
+	u, st := t.undone()
+	more := map[string]string{"value": t.inWords(st, *v), "was": t.inWords(st, u.Value)}
+	t.out = append(t.out, Say{Text: t.eds.Current.Phrase("edited-offer", t.ev.Language, t.ev.About, more), Step: "phrases/edited-offer"})
+	return true
+}
+
+// otherValue is what a changed message holds for the last question instead of what
+// was answered, nil if it is nothing else.
+func (t *turn) otherValue() *Value {
+	u, st := t.undone()
+	if u == nil {
+		return nil
 	}
 	v, ok := t.plainly(st, t.ev.Text)
 	if !ok || v.Kind == u.Value.Kind && v.Number == u.Value.Number && v.Yes == u.Value.Yes && v.Text == u.Value.Text {
-		return false
+		return nil
 	}
-	more := map[string]string{"value": t.inWords(st, v), "was": t.inWords(st, u.Value)}
-	t.out = append(t.out, Say{Text: t.eds.Current.Phrase("edited-offer", t.ev.Language, t.ev.About, more), Step: "phrases/edited-offer"})
-	return true
+	return &v
 }

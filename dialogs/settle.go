@@ -8,7 +8,7 @@ import "onestep/dialogs/reply"
 // Whatever else words can be (danger, a wish, a correction, words beside any
 // question) is not to wait.
 func Settles(eds Editions, s State, ev Event) bool {
-	if eds.Current == nil || ev.Kind != Replied || s.Session == nil || s.Held || s.Stopped {
+	if eds.Current == nil || ev.Kind != Replied && ev.Kind != Edited || s.Session == nil || s.Held || s.Stopped {
 		return false
 	}
 	t := newTurn(eds, s, ev)
@@ -20,6 +20,9 @@ func Settles(eds Editions, s State, ev Event) bool {
 		return false
 	}
 	if _, _, danger := t.danger(ev.Text); danger {
+		return false
+	}
+	if ev.Kind == Edited && (t.otherNumber(ev.Text) || t.otherValue() != nil) {
 		return false
 	}
 	if number, late := t.lateNumber(); late && t.otherNumber(number) {
