@@ -72,7 +72,7 @@ func hear(p piece) heard {
 	t := mended(withoutFillers(unspell(f, scan(f))))
 	h := heard{piece: p, folded: f, tokens: t, words: symbolsOf(t)}
 	h.idioms = make([]idiomSet, len(h.words))
-	distress.idioms.find(matcher{words: h.words, limit: comma}, func(hit hit) bool {
+	distress.idioms.find(matcher{words: h.words, limit: comma, clause: true}, func(hit hit) bool {
 		for i := hit.from; i < hit.to; i++ {
 			h.idioms[i] |= 1 << hit.rule
 		}
@@ -117,11 +117,29 @@ func symbolsOf(t []token) []symbol {
 	for i := range w {
 		w[i].id = sizeOf(t[w[i].token], w[i].id)
 		w[i].idle = distress.idle.has(w[i].id)
+		w[i].clause = opensClause(w, i)
+		if w[i].brk == noBreak && i > 0 && (w[i].clause || w[i-1].clause || w[i-1].id == becauseID) {
+			w[i].brk = comma
+		}
 		if w[i].id == meID && i+1 < len(w) && distress.owned.has(w[i+1].id) {
 			w[i].id = myID // "me mam", "me tablets"
 		}
 	}
 	return w
+}
+
+// opensClause tells whether a word begins a clause of its own: "but", and "and"
+// or "because" before "I" or "he".
+func opensClause(w []symbol, i int) bool {
+	switch w[i].id {
+	case butID:
+		return true
+	case andID, becauseID:
+		for i++; i < len(w) && w[i].id == thenID; i++ {
+		}
+		return i < len(w) && clauseSubjects.has(w[i].id)
+	}
+	return false
 }
 
 // manyPills is from how many on a number of tablets is read as too many. It is
@@ -160,7 +178,12 @@ func withoutFillers(t []token) []token {
 // beforeKind are words before which "kind of" asks for or names a kind.
 var beforeKind = set("what some any this that a the all every these no which my your different one")
 
-var meID, myID = known.id("me"), known.id("my")
+var (
+	meID, myID, thenID = known.id("me"), known.id("my"), known.id("then")
+
+	// clauseSubjects are whom a clause of its own speaks of.
+	clauseSubjects = wordsOf("i we he she they my")
+)
 
 // distressRule is one rule of the files of distress.
 type distressRule struct {

@@ -60,6 +60,8 @@ type symbol struct {
 	// pattern: it steps over those that it does not name.
 	idle  bool
 	token int // which token it came from
+	// clause: a clause with a subject of its own begins here.
+	clause bool
 }
 
 // What may stand between two words.
@@ -77,6 +79,8 @@ type matcher struct {
 	// wall is a word that a gap never runs over, as it then does not run over
 	// "but"; 0: none.
 	wall wordID
+	// clause: a gap never runs into another clause.
+	clause bool
 	// seam is the first word of another message, 0: none. A gap may not end in
 	// front of it or run over it, as what was left open there goes on right behind.
 	seam int
@@ -115,7 +119,7 @@ func (m *matcher) run(ops []op, pc, i, start int) int {
 						return end
 					}
 				}
-				if n == o.n || !m.open(i, start) || o.set.has(m.words[i].id) || m.wall != 0 && (m.words[i].id == m.wall || m.words[i].id == butID) {
+				if n == o.n || !m.open(i, start) || o.set.has(m.words[i].id) || m.wall != 0 && (m.words[i].id == m.wall || m.words[i].id == butID) || m.clause && i > start && m.words[i].clause {
 					return -1
 				}
 				i++
