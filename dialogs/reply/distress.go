@@ -121,8 +121,12 @@ func symbolsOf(t []token) []symbol {
 		if w[i].brk == noBreak && i > 0 && (w[i].clause || w[i-1].clause || w[i-1].id == becauseID) {
 			w[i].brk = comma
 		}
-		if w[i].id == meID && i+1 < len(w) && distress.owned.has(w[i+1].id) {
-			w[i].id = myID // "me mam", "me tablets"
+		switch {
+		case i+1 == len(w):
+		case (w[i].id == meID || w[i].id == maID) && distress.owned.has(w[i+1].id):
+			w[i].id = myID // "me mam", "ma tablets"
+		case w[i].id == noID && distress.undone.has(w[i+1].id):
+			w[i].id = notID // "no wanting to wake"
 		}
 	}
 	return w
@@ -179,7 +183,7 @@ func withoutFillers(t []token) []token {
 var beforeKind = set("what some any this that a the all every these no which my your different one")
 
 var (
-	meID, myID, thenID = known.id("me"), known.id("my"), known.id("then")
+	meID, maID, myID, thenID = known.id("me"), known.id("ma"), known.id("my"), known.id("then")
 
 	// clauseSubjects are whom a clause of its own speaks of.
 	clauseSubjects = wordsOf("i we he she they my")
@@ -214,6 +218,8 @@ type lexicon struct {
 	idle wordSet
 	// owned are words before which "me" is how "my" is said.
 	owned wordSet
+	// undone are words before which "no" is how "not" is said.
+	undone wordSet
 }
 
 var distress = func() lexicon {
@@ -286,7 +292,7 @@ func readLexicon(src string) lexicon {
 		}
 	}
 	out := lexicon{rules: rules, idiomRules: idioms, dangers: distressBook(cl, rules), idioms: distressBook(cl, idioms)}
-	for name, set := range map[string]*wordSet{"idle": &out.idle, "owned": &out.owned} {
+	for name, set := range map[string]*wordSet{"idle": &out.idle, "owned": &out.owned, "undone": &out.undone} {
 		for _, w := range cl.words[name] {
 			set.add(known.id(w))
 		}

@@ -55,6 +55,9 @@ func mended(t []token) []token {
 // core is what a word that no rule has stands for, nil when it is no slip of a core
 // word.
 func (t token) core() []string {
+	if t.text == "gonnae" {
+		return aliases["gonna"] // a wish is asked for with it, too
+	}
 	if t.kind != wordToken || known.ids[t.text] != 0 || len(t.text) < coreLength-1 || len(t.text) > longestCore || nearWords[t.text] || plain[t.text] {
 		return nil
 	}
