@@ -353,6 +353,8 @@ func (r numberReader) measure(q *quantity) {
 		return
 	case r.is(i, "out") && r.digits(i+1):
 		i++
+	case r.is(i, "out", "of", "a", "possible"), r.is(i, "out", "of", "a", "maximum"):
+		i += 4
 	case r.is(i, "out", "of", "the"), r.is(i, "stars", "out", "of"), r.is(i, "points", "out", "of"), r.is(i, "marks", "out", "of"):
 		i += 3
 	case r.is(i, "out", "of"), r.is(i, "allan", "o"):

@@ -91,6 +91,8 @@ func (s *scaleReader) alone(n int) {
 		s.roles[n] |= things
 	case q.open:
 		s.roles[n] |= bounded
+	case n+1 < len(s.q) && s.q[n+1].from == q.to && s.q[n+1].word && s.q[n+1].value >= 100:
+		s.roles[n] |= things // "7 hundred"
 	case s.ofTenThings(q):
 		s.roles[n] |= doubted
 	case s.spacedPoint(n):
@@ -229,7 +231,7 @@ func (s *scaleReader) settle() Reading[float64] {
 	case s.pickedOne(live): // "6 or 7... go on then 7"
 		return s.take(live[2], live[2], s.q[live[2]].value, "scale/corrected", false)
 	case s.same(live):
-		return s.take(live[0], live[0], s.q[live[0]].value, s.name(live[0]), s.q[live[0]].heard || s.roles[live[0]]&(doubted|told) != 0)
+		return s.take(live[0], live[0], s.q[live[0]].value, s.name(live[0]), s.q[live[0]].heard || s.roles[live[0]]&doubted != 0 || s.roles[live[0]]&(told|stated) == told)
 	case len(live) == 2 && s.ranged[live[0]] && live[1] == live[0]+1:
 		a, b := s.q[live[0]].value, s.q[live[1]].value
 		return s.take(live[0], live[1], (a+b)/2, "scale/range", true)

@@ -38,7 +38,7 @@ func (s *scaleReader) links() {
 			s.roles[first] &^= then | wished
 			s.ranged[first] = true
 		case ranges:
-			if s.farApart(first, last) {
+			if s.farApart(first, last) || s.roles[first]&relative != 0 && s.roles[last]&now != 0 { // "dropped by 2 to a 5"
 				return true
 			}
 			if s.roles[first]&negated != 0 && s.comma(first, last) {

@@ -101,7 +101,7 @@ func (s *scaleReader) perhapsNamed(n int) bool {
 }
 
 // beforeScore are words before a lone number that are no names.
-var beforeScore = set("bout ballpark cautious rhif grand decent average meh middling rough low poor grim crap shite sh1t pants dire alreet canny champion")
+var beforeScore = set("ugh bleh bah argh aargh eek yikes oof phew ouch blimey crikey bout ballpark cautious rhif grand decent average meh middling rough low poor grim crap shite sh1t pants dire alreet canny champion")
 
 // surer leaves those that are the person's own where others may not be.
 func (s *scaleReader) surer(live []int) []int {

@@ -4,6 +4,8 @@ package reply
 // beside a number.
 var scaleClasses = classes{phrases: map[string]string{
 	"{ofpain}": "{pain} (level|levels|score|scores|is|are|was|at|of|like|about|around|today|still|now)? (is|are|was|at|about|around|like|a|an|still|now)?",
+	// What a person has one of, or as much as there is: a number before it counts none.
+	"{ailing}": "({pain}|pains|aches|sleep|mood|appetite|energy|nerves|arthritis|sciatica|asthma|back|neck|chest|breathing|stomach|tummy|head|health|depression|fibro|gout)",
 	"{before}": "((my|our)? (last|previous|old) (weeks|months|mondays|times|week|time|month|one|score|number|answer)|before|yesterday|yesterdays|earlier|previously)",
 }, words: map[string][]string{
 	"about": {"a", "an", "the", "like", "about", "around", "roughly", "approximately", "maybe", "probably", "perhaps", "possibly", "really", "quite", "even",
@@ -17,7 +19,7 @@ var scaleClasses = classes{phrases: map[string]string{
 	"fullday": {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
 	"day":     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"},
 	"someone": {"he", "she", "they", "wife", "husband", "partner", "mum", "mam", "dad", "mother", "father", "son", "daughter", "sister", "brother", "friend", "mate", "neighbour",
-		"nurse", "doctor", "gp", "everyone", "everybody", "people", "others", "someone", "boyfriend", "girlfriend", "carer", "hubby", "missus", "kids",
+		"nurse", "doctor", "doc", "gp", "therapist", "counsellor", "physio", "psychiatrist", "midwife", "everyone", "everybody", "people", "others", "someone", "boyfriend", "girlfriend", "carer", "hubby", "missus", "kids",
 		"grandson", "granddaughter", "grandchild", "grandchildren", "grandkids", "nephew", "niece", "cousin", "aunt", "auntie", "uncle", "nan", "nana", "gran", "granny", "grandma", "grandad", "grandpa", "twins", "toddler", "lass", "lad", "laddie", "youngest", "eldest", "oldest", "bairn", "bairns", "dog", "cat", "puppy"},
 	"score": {"score", "number", "answer", "rating", "mood", "day", "week", "life", "level", "confidence", "feeling", "guess", "mark", "wellbeing", "scale", "morning", "afternoon", "evening", "today", "vote", "pick", "choice", "energy", "state", "general", "overall", "reply", "own", "honest", "usual", "normal"},
 	"pain":  {"pain", "pains", "anxiety", "stress", "worry", "ache", "headache", "temperature", "temp", "weight", "pressure", "sugar", "sugars", "tiredness", "fatigue", "bp", "oxygen", "reading", "breathlessness", "phq", "phq9", "gad", "gad7", "hba1c", "psa", "inr", "sats"},
