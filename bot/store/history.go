@@ -37,8 +37,14 @@ type Deed struct {
 	Entry string
 	// Unsure tells of an entry Taken that an earlier attempt may have arrived.
 	Unsure bool
-	// Holder has the entry's shard, for Taken: who makes the attempt.
+	// Holder has the conversation's shard, for Committed and Taken: who makes the
+	// attempt.
 	Holder string
+	// Until is when the lease of an attempt runs out by the clock of who makes it,
+	// for Taken.
+	Until time.Time
+	// Reason is why an entry was GivenUp.
+	Reason string
 }
 
 // DeedKind says what was done.
@@ -173,6 +179,7 @@ func (h *history) deeds(group [][]string) ([]Deed, error) {
 	var values [][2]string        // entry id, sealed
 	states := map[string][]byte{} // sealed, by conversation
 	ended := map[string]DeedKind{}
+	reasons := map[string]string{} // by entry
 	for _, words := range group {
 		if len(words) < 3 {
 			continue
@@ -188,7 +195,7 @@ func (h *history) deeds(group [][]string) ([]Deed, error) {
 					if err != nil {
 						return nil, errors.New("a version that is none")
 					}
-					turn(id).Version = n
+					turn(id).Version, turn(id).Holder = n, h.holders[tagOf(words[1])]
 				case "k":
 					h.wrapped[id] = []byte(fields[i+1])
 					delete(h.opened, id)
@@ -212,6 +219,15 @@ func (h *history) deeds(group [][]string) ([]Deed, error) {
 				d.Kind, d.Holder = Taken, h.holders[tagOf(words[1])]
 			}
 			out = append(out, d)
+			var dead Dead
+			dead.read(fields[1])
+			reasons[fields[0]] = dead.Reason
+		case name == "ZADD" && kind == "rdy" && len(out) > 0 && out[len(out)-1].Kind == Taken && strings.HasPrefix(fields[0], "-"):
+			score, err := strconv.ParseInt(fields[0], 10, 64) // of a lane in flight: see band.go
+			if err != nil {
+				return nil, errors.New("a lane in flight without an end")
+			}
+			out[len(out)-1].Until = time.UnixMilli(score + bandWidth).UTC()
 		case name == "ZREM" && kind == "out":
 			ended[lastOf(fields[0])] = Delivered
 		case name == "ZADD" && kind == "dead":
@@ -227,7 +243,11 @@ func (h *history) deeds(group [][]string) ([]Deed, error) {
 	}
 	out = slices.DeleteFunc(out, func(d Deed) bool { _, over := ended[d.Entry]; return over && d.Kind == PutBack })
 	for entry, kind := range ended {
-		out = append(out, Deed{Kind: kind, At: h.at, Entry: entry})
+		d := Deed{Kind: kind, At: h.at, Entry: entry}
+		if kind == GivenUp {
+			d.Reason = reasons[entry]
+		}
+		out = append(out, d)
 	}
 	for i := range out {
 		out[i].Conversation, out[i].Version = turnOf(out[i].Entry)

@@ -47,6 +47,12 @@ func TestHistoryIsWhatWasDone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	until := func(t time.Time) string {
+		if t.IsZero() {
+			return ""
+		}
+		return t.Sub(start).String()
+	}
 	read := func(content string) (got []string) {
 		t.Helper()
 		err := History(strings.NewReader(content), p.prefix, p.keyset, func(d Deed) error {
@@ -57,7 +63,7 @@ func TestHistoryIsWhatWasDone(t *testing.T) {
 			for _, e := range d.Outbox {
 				words += e.Text
 			}
-			got = append(got, fmt.Sprintln(d.Kind, d.Conversation, d.Version, d.Operation, d.Entry, d.Unsure, d.Holder, words))
+			got = append(got, fmt.Sprintln(d.Kind, d.Conversation, d.Version, d.Operation, d.Entry, d.Unsure, d.Holder, words, d.Reason, until(d.Until)))
 			return nil
 		})
 		if err != nil {
@@ -66,17 +72,17 @@ func TestHistoryIsWhatWasDone(t *testing.T) {
 		return got
 	}
 	want := []string{
-		fmt.Sprintln(Committed, "wren", 1, OperationMark("telegram:1:0"), "", false, "", "words 0"),
-		fmt.Sprintln(Committed, "wren", 2, OperationMark("telegram:1:1"), "", false, "", "words 1"),
-		fmt.Sprintln(Committed, "wren", 3, OperationMark("telegram:1:2"), "", false, "", "words 2"),
-		fmt.Sprintln(Taken, "wren", 1, "", said[0].ID, false, "me", ""),
-		fmt.Sprintln(PutBack, "wren", 1, "", said[0].ID, true, "", ""),
-		fmt.Sprintln(Taken, "wren", 1, "", said[0].ID, true, "me", ""),
-		fmt.Sprintln(Delivered, "wren", 1, "", said[0].ID, false, "", ""),
-		fmt.Sprintln(Taken, "wren", 2, "", said[1].ID, false, "me", ""),
-		fmt.Sprintln(GivenUp, "wren", 2, "", said[1].ID, false, "", ""),
-		fmt.Sprintln(CalledOff, "wren", 3, "", said[2].ID, false, "", ""),
-		fmt.Sprintln(Committed, "wren", 4, "", "", false, "", ""),
+		fmt.Sprintln(Committed, "wren", 1, OperationMark("telegram:1:0"), "", false, "", "words 0", "", ""),
+		fmt.Sprintln(Committed, "wren", 2, OperationMark("telegram:1:1"), "", false, "", "words 1", "", ""),
+		fmt.Sprintln(Committed, "wren", 3, OperationMark("telegram:1:2"), "", false, "", "words 2", "", ""),
+		fmt.Sprintln(Taken, "wren", 1, "", said[0].ID, false, "me", "", "", "1m0s"),
+		fmt.Sprintln(PutBack, "wren", 1, "", said[0].ID, true, "", "", "", ""),
+		fmt.Sprintln(Taken, "wren", 1, "", said[0].ID, true, "me", "", "", "1m1s"),
+		fmt.Sprintln(Delivered, "wren", 1, "", said[0].ID, false, "", "", "", ""),
+		fmt.Sprintln(Taken, "wren", 2, "", said[1].ID, false, "me", "", "", "1m1s"),
+		fmt.Sprintln(GivenUp, "wren", 2, "", said[1].ID, false, "", "", "gone", ""),
+		fmt.Sprintln(CalledOff, "wren", 3, "", said[2].ID, false, "", "", "", ""),
+		fmt.Sprintln(Committed, "wren", 4, "", "", false, "me", "", "", ""),
 	}
 	if got := read(string(content)); !slices.Equal(got, want) {
 		t.Errorf("got\n%swant\n%s", strings.Join(got, ""), strings.Join(want, ""))
