@@ -55,7 +55,7 @@ fuzz: ## run each fuzz target for a short while (FUZZTIME=10s)
 	done
 
 .PHONY: torture
-torture: needs ## kill and mislead the real program for MINUTES=30 and prove that nothing is lost, doubled, unordered or late (SEED=...)
+torture: needs ## kill and mislead the real program for MINUTES=30 and prove that nothing is lost, doubled, unordered, late or too often (SEED=...)
 	go build -o onestep-torture ./torture
 	exec ./onestep-torture -minutes $(MINUTES) $(if $(SEED),-seed $(SEED))
 

@@ -20,6 +20,8 @@ type breakage struct {
 	// What it takes to show: freezes so many times more often than usual, and so
 	// many messages a second on Telegram, so that they wait in hand; 0 is the usual.
 	freezes, rate float64
+	// calm is set for what shows in fair weather, when people get further.
+	calm bool
 }
 
 // breakages show that torture would notice.
@@ -43,6 +45,10 @@ var breakages = map[string]breakage{
 	"leave": {
 		file: "bot/hold.go", old: "if hold.Fence != c.fence || hold.over(now) || !now.Before(c.until) {", now: "if now.IsZero() && hold.Fence == 0 {",
 		shows: []checker.Kind{checker.Doubled, checker.Unexplained}, freezes: 8, rate: 6,
+	},
+	"hours": { // quiet hours and the weekly cap hold nothing back
+		file: "bot/planned.go", old: "func passes(at time.Time, rules []rule) (until time.Time, held []string) {", now: "func passes(at time.Time, rules []rule) (until time.Time, held []string) {\n\treturn at, nil",
+		shows: []checker.Kind{checker.Late, checker.Often}, calm: true,
 	},
 	"note": { // of each tenth turn the first yes is taken for a no
 		file: "bot/delivery.go", old: "func (d *Delivery) delivered(l Leased) Outcome {", now: "func (d *Delivery) delivered(l Leased) Outcome {\n\tif l.Attempt == 1 && l.ID[len(l.ID)-5] == '7' {\n\t\treturn Outcome{Retry: d.Wall(), Reason: \"later\"}\n\t}",

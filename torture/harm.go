@@ -67,10 +67,6 @@ func sleep(ctx context.Context, d time.Duration) bool {
 // wrongest is how wrong a clock can be: an hour or more of the people's time.
 const wrongest = 2 * time.Second
 
-// onItsWay is how long a message may take from the look at a person's hours to the
-// platform: at the people's pace more than an hour, and longer on a busy machine.
-const onItsWay = 2 * time.Second
-
 // ahead is how wrong the clock of the next start is: mostly not at all.
 func ahead(random *rand.Rand) time.Duration {
 	if random.IntN(3) > 0 {
@@ -185,13 +181,16 @@ func freezeRedis(ctx context.Context, w *world, random *rand.Rand) {
 	over()
 }
 
-func storm(_ context.Context, w *world, random *rand.Rand) {
-	w.blow(stormed)
-	w.sky.brew(time.Duration(2000+random.IntN(5000)) * time.Millisecond)
+func storm(ctx context.Context, w *world, random *rand.Rand) {
+	over := w.strikes(checker.Blow{What: stormed, Harm: checker.Weather})
+	length := time.Duration(2000+random.IntN(5000)) * time.Millisecond
+	w.sky.brew(length)
+	sleep(ctx, length) // the end of harm ends it as well
+	over()
 }
 
 func cutTelegram(ctx context.Context, w *world, random *rand.Rand) {
-	over := w.blow("outage of Telegram")
+	over := w.strikes(checker.Blow{What: "outage of Telegram", Harm: checker.Weather, Platform: "telegram"})
 	_ = w.telegram.Outage(true)
 	sleep(ctx, time.Duration(500+random.IntN(4000))*time.Millisecond)
 	if err := w.telegram.Outage(false); err != nil {
@@ -201,7 +200,7 @@ func cutTelegram(ctx context.Context, w *world, random *rand.Rand) {
 }
 
 func cutSlack(ctx context.Context, w *world, random *rand.Rand) {
-	over := w.blow("outage of Slack")
+	over := w.strikes(checker.Blow{What: "outage of Slack", Harm: checker.Weather, Platform: "slack"})
 	_ = w.slack.Outage(true)
 	sleep(ctx, time.Duration(500+random.IntN(4000))*time.Millisecond)
 	var err error

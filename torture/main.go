@@ -62,7 +62,7 @@ func torture(o options, broken string) int {
 		if err == nil {
 			defer os.RemoveAll(dir)
 			o.Program, err = how.build(dir)
-			o.Freezes, o.PerSecond = max(how.freezes, 1), how.rate
+			o.Freezes, o.PerSecond, o.Calm = max(how.freezes, 1), how.rate, o.Calm || how.calm
 		}
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)

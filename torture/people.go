@@ -118,7 +118,7 @@ func (p *phone) hears(words string) (text string, err error) {
 func (p *people) live(ctx context.Context) {
 	var all sync.WaitGroup
 	for i, patient := range p.patients {
-		m := &mind{phone: patient, random: rand.New(rand.NewPCG(p.w.Seed, uint64(1000+i))), name: i}
+		m := &mind{phone: patient, random: rand.New(rand.NewPCG(p.w.Seed, uint64(1000+i))), name: i, rate: p.w.Rate}
 		all.Go(func() { m.live(ctx, m.patient) })
 	}
 	for i, worker := range append(p.leads, p.workers...) {
@@ -134,12 +134,22 @@ type mind struct {
 	random *rand.Rand
 	name   int
 	said   int // words of their own so far
-	away   int // turns to stay silent for
+	away   int // turns to stay silent for, having said stop
+	silent int // likewise, having said nothing: what is planned comes meanwhile
+	rate   int // of the people's clock
 	last   bubble
 }
 
+// A turn of a mind is between so long and so long after the one before.
+const leastTurn, mostTurn = 300 * time.Millisecond, 1800 * time.Millisecond
+
+// days are about so many turns.
+func (m *mind) days(n int) int {
+	return int(time.Duration(n) * 24 * time.Hour / time.Duration(m.rate) / ((leastTurn + mostTurn) / 2))
+}
+
 func (m *mind) live(ctx context.Context, act func(fresh []bubble)) {
-	for sleep(ctx, time.Duration(300+m.random.IntN(1500))*time.Millisecond) {
+	for sleep(ctx, leastTurn+time.Duration(m.random.Int64N(int64(mostTurn-leastTurn)))) {
 		fresh := m.news()
 		if len(fresh) > 0 {
 			m.last = fresh[len(fresh)-1]
@@ -181,6 +191,12 @@ func (m *mind) patient(fresh []bubble) {
 		if m.away--; m.away == 0 {
 			m.write("start")
 		}
+		return
+	case m.silent > 0:
+		m.silent--
+		return
+	case m.chance(1):
+		m.silent = m.days(1 + m.random.IntN(4))
 		return
 	case m.chance(0.6):
 		m.write("stop")

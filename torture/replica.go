@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"onestep/launch"
+	"onestep/torture/checker"
 )
 
 // replica is one process of the program that is started again whenever it ends.
@@ -19,6 +20,7 @@ type replica struct {
 	mu      sync.Mutex
 	running *launch.Replica
 	args    []string      // of the next start
+	ahead   time.Duration // by how much its clock is wrong then
 	pause   time.Duration // before the next start
 	busy    bool          // something is being done to it
 	since   time.Time     // of the latest start
@@ -29,6 +31,7 @@ func (r *replica) keep(ctx context.Context) {
 	for ctx.Err() == nil {
 		r.mu.Lock()
 		spec := launch.Spec{Dir: r.w.dir, Env: r.w.env(), Addr: r.addr, Args: r.args, Log: watched{r.w}, Program: r.w.Program}
+		r.w.starts(checker.Start{Place: r.place(), At: time.Now(), Ahead: r.ahead})
 		running, err := launch.Start(spec)
 		if err != nil {
 			r.mu.Unlock()
@@ -85,7 +88,7 @@ func (r *replica) listens() bool {
 func (r *replica) next(pause, ahead time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.pause, r.args = pause, r.w.args(ahead)
+	r.pause, r.ahead, r.args = pause, ahead, r.w.args(ahead)
 	if ahead != 0 {
 		r.w.blow(wrongClock)
 	}

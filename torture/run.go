@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -99,7 +101,8 @@ func (w *world) rest(stop func(), replicas *sync.WaitGroup) {
 	w.rested = time.Now()
 	for _, r := range w.replicas {
 		r.mu.Lock()
-		r.pause, r.args = 100*time.Millisecond, []string{"--rehearsal", "1.001x", "--ahead=" + untilDay(w.rested).String()}
+		r.pause, r.ahead = 100*time.Millisecond, untilDay(w.rested)
+		r.args = []string{"--rehearsal", "1.001x", "--ahead=" + r.ahead.String()}
 		running := r.running
 		r.mu.Unlock()
 		select {
@@ -158,24 +161,27 @@ func (w *world) report(ctx context.Context) {
 // record gathers what all sides know.
 func (w *world) record(ctx context.Context, p *people, deeds []store.Deed) (checker.Record, error) {
 	r := checker.Record{Deeds: deeds, Mark: store.OperationMark, Blows: w.blows, Bare: bare}
-	confirmed := map[string]bool{} // by operation: what was repeated stands once
+	told := map[string]checker.Update{} // by operation: what was repeated stands once
+	add := func(u checker.Update) {
+		if before, ok := told[u.Operation]; ok {
+			u.Confirmed = u.Confirmed || before.Confirmed
+			u.Dropped = u.Dropped && before.Dropped
+		}
+		told[u.Operation] = u
+	}
 	for _, u := range w.telegram.Updates() {
 		if u.Kind == "my_chat_member" { // of the group, which nobody talks in
 			continue
 		}
-		op := telegramOperation(w.telegram, u.ID)
-		confirmed[op] = confirmed[op] || u.Confirmed
+		add(checker.Update{Operation: telegramOperation(w.telegram, u.ID), Confirmed: u.Confirmed, Dropped: u.Expired})
 	}
 	for _, u := range w.slack.Told() {
 		if u.Event == "user_change" { // a hint, and no update of its own
 			continue
 		}
-		op := slackOperation(u.ID)
-		confirmed[op] = confirmed[op] || u.Acked
+		add(checker.Update{Operation: slackOperation(u.ID), Confirmed: u.Acked, Dropped: u.Lost, Press: u.Kind != "events_api"})
 	}
-	for op, confirmed := range confirmed {
-		r.Updates = append(r.Updates, checker.Update{Operation: op, Confirmed: confirmed})
-	}
+	r.Updates = slices.Collect(maps.Values(told))
 	w.sent(p, deeds, &r)
 	s, err := store.Open(ctx, store.Options{URL: w.redis.URL(), Shards: shards, Keyset: w.keyset})
 	if err != nil {
@@ -193,21 +199,30 @@ func (w *world) record(ctx context.Context, p *people, deeds []store.Deed) (chec
 		return r, fmt.Errorf("the claim %s holds no time: %w", name, err)
 	}
 	r.Clock = func(at time.Time) time.Time { return epoch.Add(at.Sub(epoch) * time.Duration(w.Rate)) }
-	r.Rested, r.Skew = w.rested, wrongest+onItsWay
-	for _, all := range [][]*phone{p.patients, p.workers, p.leads} {
-		for _, phone := range all {
-			person, err := w.person(ctx, s, phone, confirmed)
-			if err != nil {
-				return r, err
-			}
-			r.People = append(r.People, person)
+	r.Rested, r.Starts = w.rested, w.started
+	for _, phone := range append(p.all(), w.rooms()...) {
+		person, err := w.person(ctx, s, phone, told)
+		if err != nil {
+			return r, err
 		}
+		if slices.Contains(p.patients, phone) && !person.Patient {
+			w.wrong("conversation %s is a patient's no more", person.Conversation)
+		}
+		r.People = append(r.People, person)
 	}
 	return r, nil
 }
 
+// rooms are the teams' channels, which nobody writes in.
+func (w *world) rooms() []*phone {
+	return []*phone{
+		{chat: bot.Chat{Platform: "telegram", ID: fmt.Sprint(telegramRoom)}},
+		{chat: bot.Chat{Platform: "slack", ID: slackRoom}},
+	}
+}
+
 // person is one conversation as the store has it at the end.
-func (w *world) person(ctx context.Context, s *store.Store, p *phone, confirmed map[string]bool) (checker.Person, error) {
+func (w *world) person(ctx context.Context, s *store.Store, p *phone, told map[string]checker.Update) (checker.Person, error) {
 	id, err := s.Find(ctx, p.chat)
 	if err != nil {
 		return checker.Person{}, err
@@ -216,7 +231,7 @@ func (w *world) person(ctx context.Context, s *store.Store, p *phone, confirmed 
 	if err != nil {
 		return checker.Person{}, err
 	}
-	out := checker.Person{Conversation: id, Quiet: bot.Quiet{Start: "20:00", End: "09:00"}}
+	out := checker.Person{Conversation: id, Turns: c.Version, Quiet: bot.Quiet{Start: "20:00", End: "09:00"}, Cap: caps[c.Team]}
 	if out.Journal, err = s.Journal(ctx, id, 0, -1); err != nil {
 		return out, err
 	}
@@ -235,7 +250,11 @@ func (w *world) person(ctx context.Context, s *store.Store, p *phone, confirmed 
 		out.Waiting = c.Patient.Pending.Text
 	}
 	for _, t := range p.tokens {
-		if confirmed[t.operation] {
+		switch u, ok := told[t.operation]; {
+		case t.operation == "": // an edit, with nothing to edit yet
+		case !ok:
+			w.wrong("the stage: the update %s was told nobody", t.operation)
+		case u.Confirmed:
 			out.Tokens = append(out.Tokens, t.word)
 		}
 	}

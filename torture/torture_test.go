@@ -96,19 +96,23 @@ func (s said) Write(p []byte) (int, error) {
 func TestVerdictInFigures(t *testing.T) {
 	t.Parallel()
 	r := result{Seed: 7, Hurt: map[string]int{killed: 3, redisKilled: 2}, Harmed: 90 * time.Second}
-	r.Faults = []checker.Fault{{Kind: checker.Lost}, {Kind: checker.Unexplained}, {Kind: checker.Unexplained}}
+	r.Faults = []checker.Fault{{Kind: checker.Lost}, {Kind: checker.Unexplained}, {Kind: checker.Unexplained}, {Kind: checker.Often}, {Kind: checker.Delayed}, {Kind: checker.Unproven}}
+	r.Dead = map[string]int{"gone": 1, "too old": 2}
 	r.Repeats = []checker.Repeat{{Window: checker.Killed}}
 	line, err := json.Marshal(r.verdict())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`"fine":false`, `"seed":7`, `"seconds":90`, `"lost":1`, `"doubled":0`, `"doubled_outside_windows":2`, `"kills_of_onestep":3`, `"kills_of_redis":2`, `"its sender was killed before the answer was noted":1`} {
+	for _, want := range []string{`"fine":false`, `"seed":7`, `"seconds":90`, `"lost":1`, `"doubled":0`, `"doubled_outside_windows":2`, `"too_often":1`, `"delayed":1`, `"unproven":1`, `"given_up":3`, `"kills_of_onestep":3`, `"kills_of_redis":2`, `"its sender was killed before the answer was noted":1`} {
 		if !strings.Contains(string(line), want) {
 			t.Errorf("%s does not hold %s", line, want)
 		}
 	}
-	if words := r.tell(); !strings.Contains(words, "lost 1, doubled 0, doubled outside the windows 2, unordered 0, late 0") {
-		t.Errorf("told as %s", words)
+	words := r.tell()
+	for _, want := range []string{"lost 1, doubled 0, doubled outside the windows 2, unordered 0, late 0, too often 1, delayed 1, unproven 1", "3 given up", "2 given up: too old"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("it does not say %q: %s", want, words)
+		}
 	}
 }
 

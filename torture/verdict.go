@@ -33,10 +33,16 @@ func (r result) tell() string {
 	line("faults of the platforms:")
 	counts(r.Met)
 	line("%d updates confirmed, %d turns, %d letters, %d messages, %d words looked up in journals", r.Updates, r.Turns, r.Letters, r.Messages, r.Tokens)
-	line("%d messages accepted by the platforms; %d given up, %d called off, %d still waiting", r.Accepted, r.Dead, r.Off, r.Waiting)
+	line("%d messages accepted by the platforms; %d given up, %d called off, %d still waiting; %d presses of buttons came to nothing", r.Accepted, r.dead(), r.Off, r.Waiting, r.Dropped)
+	for _, reason := range slices.Sorted(maps.Keys(r.Dead)) {
+		line("  %5d given up: %s", r.Dead[reason], reason)
+	}
 	line("answers left within %s (half), %s (99 %%), %s (all); planned messages within %s, %s, %s",
 		short(r.Answers.At(0.5)), short(r.Answers.At(0.99)), short(r.Answers.At(1)),
 		short(r.Planned.At(0.5)), short(r.Planned.At(0.99)), short(r.Planned.At(1)))
+	line("%d answers had nothing in their way and left within %s (half), %s (99 %%), %s (all) of when they might", len(r.Prompt),
+		short(r.Prompt.At(0.5)), short(r.Prompt.At(0.99)), short(r.Prompt.At(1)))
+	line("patients were written to first %d times, %d of them after the weekly cap had held it back", r.Contacts, r.Capped)
 	for _, found := range r.Found {
 		line("wrong: %s", found)
 	}
@@ -66,9 +72,17 @@ func (r result) tell() string {
 	if !r.fine() || r.Keep {
 		line("the log of the replicas is %s", r.Log)
 	}
-	line("lost %d, doubled %d, doubled outside the windows %d, unordered %d, late %d", r.Count(checker.Lost), r.Count(checker.Doubled),
-		r.Count(checker.Unexplained), r.Count(checker.Unordered), r.Count(checker.Late))
+	line("lost %d, doubled %d, doubled outside the windows %d, unordered %d, late %d, too often %d, delayed %d, unproven %d", r.Count(checker.Lost), r.Count(checker.Doubled),
+		r.Count(checker.Unexplained), r.Count(checker.Unordered), r.Count(checker.Late), r.Count(checker.Often), r.Count(checker.Delayed), r.Count(checker.Unproven))
 	return b.String()
+}
+
+// dead is how many entries were given up, for whatever reason.
+func (r result) dead() (n int) {
+	for _, some := range r.Dead {
+		n += some
+	}
+	return n
 }
 
 // verdict is the same as figures, for programs.
@@ -82,6 +96,9 @@ type verdict struct {
 	Outside   int `json:"doubled_outside_windows"`
 	Unordered int `json:"unordered"`
 	Late      int `json:"late"`
+	Often     int `json:"too_often"`
+	Delayed   int `json:"delayed"`
+	Unproven  int `json:"unproven"`
 	Wrong     int `json:"wrong"`
 	Waiting   int `json:"waiting"`
 
@@ -97,6 +114,10 @@ type verdict struct {
 	Messages int `json:"messages"`
 	Accepted int `json:"accepted"`
 	Dead     int `json:"given_up"`
+	Prompt   int `json:"answers_with_nothing_in_the_way"`
+	Contacts int `json:"contacts"`
+	Capped   int `json:"contacts_held_by_the_cap"`
+	Dropped  int `json:"presses_dropped"`
 
 	AnswersP50 float64 `json:"answers_p50_seconds"`
 	AnswersP99 float64 `json:"answers_p99_seconds"`
@@ -106,9 +127,11 @@ func (r result) verdict() verdict {
 	v := verdict{
 		Fine: r.fine(), Seed: r.Seed, Seconds: r.Harmed.Seconds(),
 		Lost: r.Count(checker.Lost), Doubled: r.Count(checker.Doubled), Outside: r.Count(checker.Unexplained),
-		Unordered: r.Count(checker.Unordered), Late: r.Count(checker.Late), Wrong: len(r.Found), Waiting: r.Waiting,
+		Unordered: r.Count(checker.Unordered), Late: r.Count(checker.Late), Often: r.Count(checker.Often), Delayed: r.Count(checker.Delayed),
+		Unproven: r.Count(checker.Unproven), Wrong: len(r.Found), Waiting: r.Waiting,
 		Windows: map[checker.Window]int{}, Kills: r.Hurt[killed], RedisKills: r.Hurt[redisKilled], Harm: r.Hurt, Faults: r.Met,
-		Updates: r.Updates, Turns: r.Turns, Messages: r.Messages, Accepted: r.Accepted, Dead: r.Dead,
+		Updates: r.Updates, Turns: r.Turns, Messages: r.Messages, Accepted: r.Accepted, Dead: r.dead(),
+		Prompt: len(r.Prompt), Contacts: r.Contacts, Capped: r.Capped, Dropped: r.Dropped,
 		AnswersP50: r.Answers.At(0.5).Seconds(), AnswersP99: r.Answers.At(0.99).Seconds(),
 	}
 	for _, w := range checker.Windows {

@@ -34,10 +34,11 @@ type world struct {
 	began    time.Time
 	rested   time.Time // when the people's clock was turned back
 
-	mu    sync.Mutex
-	blows []checker.Blow
-	hurt  map[string]int // blows by kind
-	found []string       // what went wrong that no record tells
+	mu      sync.Mutex
+	blows   []checker.Blow
+	started []checker.Start // replicas, in order
+	hurt    map[string]int  // blows by kind
+	found   []string        // what went wrong that no record tells
 }
 
 // Where people are. All are made up.
@@ -49,6 +50,10 @@ const (
 	shards       = 8
 )
 
+// caps are how often people are written to first in any seven days, by team: one is
+// the usual, and the other holds back each reminder.
+var caps = map[string]int{"harbour": 1, "meadow": 3}
+
 // The two teams live in different zones and keep the usual quiet hours.
 const settings = `teams:
   - id: harbour
@@ -57,6 +62,7 @@ const settings = `teams:
     nation: england
     channel: "telegram:%d"
     leads: ["telegram:%d"]
+    weekly_cap: %d
     hours: {days: mon-sun, from: "08:00", to: "20:00"}
     quiet: {from: "20:00", to: "09:00"}
     bank_holidays: none
@@ -66,6 +72,7 @@ const settings = `teams:
     nation: england
     channel: "slack:%s"
     leads: ["slack:%s"]
+    weekly_cap: %d
     hours: {days: mon-fri, from: "09:00", to: "17:00"}
     quiet: {from: "20:00", to: "09:00"}
     bank_holidays: none
@@ -97,7 +104,7 @@ func newWorld(t testing.TB, o options) *world {
 	w.slack.Late(w.sky.late)
 	w.slack.AddChannel(slackRoom)
 	w.telegram.Group(telegramRoom, "Harbour", w.telegram.Person(telegramLead))
-	text := fmt.Sprintf(settings, telegramRoom, telegramLead, slackRoom, slackLead)
+	text := fmt.Sprintf(settings, telegramRoom, telegramLead, caps["harbour"], slackRoom, slackLead, caps["meadow"])
 	must(os.WriteFile(filepath.Join(w.dir, "onestep.yaml"), []byte(text), 0o600))
 	w.log, err = os.CreateTemp("", "torture-*.log")
 	must(err)
@@ -140,17 +147,29 @@ func (w *world) env() []string {
 	return env
 }
 
+// starts notes that a replica is about to start.
+func (w *world) starts(s checker.Start) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.started = append(w.started, s)
+}
+
 // blow notes harm that explains nothing.
-func (w *world) blow(what string) (over func()) { return w.harm(what, checker.Other, "") }
+func (w *world) blow(what string) (over func()) { return w.strikes(checker.Blow{What: what}) }
 
 // harm notes harm from its beginning; the returned function notes its end.
 func (w *world) harm(what string, harm checker.Harm, place string) (over func()) {
+	return w.strikes(checker.Blow{What: what, Harm: harm, Place: place})
+}
+
+func (w *world) strikes(b checker.Blow) (over func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	i := len(w.blows)
-	now := time.Now()
-	w.blows = append(w.blows, checker.Blow{What: what, Harm: harm, Place: place, From: now, To: now})
-	w.hurt[what]++
+	b.From = time.Now()
+	b.To = b.From
+	w.blows = append(w.blows, b)
+	w.hurt[b.What]++
 	return func() {
 		w.mu.Lock()
 		defer w.mu.Unlock()
@@ -170,6 +189,9 @@ func (w *world) history() ([]store.Deed, error) {
 	files, err := filepath.Glob(filepath.Join(w.redis.Dir(), "appendonlydir", "*.incr.aof"))
 	if err != nil {
 		return nil, err
+	}
+	if len(files) != 1 { // it is never rewritten
+		return nil, fmt.Errorf("the store's record is %d files, and not one", len(files))
 	}
 	var deeds []store.Deed
 	for _, path := range files {

@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,28 +11,40 @@ import (
 	"onestep/bot/store"
 )
 
-// Check looks for everything that must not be.
+// Check looks for everything that must not be, and for whatever the record leaves
+// out.
 func Check(r Record) Verdict {
-	c := &check{record: r, entries: map[string]*entry{}, marks: map[string]int{}}
+	c := judge(r)
+	c.whole()
+	return c.Verdict
+}
+
+// judge looks for everything that must not be, in what the record shows.
+func judge(r Record) *check {
+	c := &check{record: r, entries: map[string]*entry{}, marks: map[string]int{}, versions: map[string]uint64{}}
+	c.Dead = map[string]int{}
 	c.read()
 	c.updates()
 	c.sent()
 	c.order()
 	c.ends()
+	c.answers()
 	for _, p := range r.People {
 		c.journal(p)
 	}
-	slices.Sort(c.Answers)
-	slices.Sort(c.Planned)
-	return c.Verdict
+	for _, all := range []Delays{c.Answers, c.Planned, c.Prompt} {
+		slices.Sort(all)
+	}
+	return c
 }
 
 type check struct {
 	record Record
 	Verdict
-	entries map[string]*entry // by id
-	ordered []*entry          // by commit
-	marks   map[string]int    // of operations: how many turns
+	entries  map[string]*entry // by id
+	ordered  []*entry          // by commit
+	marks    map[string]int    // of operations: how many turns
+	versions map[string]uint64 // by conversation: its last turn
 }
 
 // entry is one outbox entry and what became of it.
@@ -39,10 +52,13 @@ type entry struct {
 	bot.Envelope
 	conversation string
 	turn         uint64
-	place        int // among all deeds
+	operation    string // the mark of the turn
+	place        int    // among all deeds
 	at           time.Time
+	holder       string // of its shard, as it was committed
 	attempts     []*attempt
-	end          store.DeedKind // Delivered or GivenUp; Committed while it waits
+	end          store.DeedKind // Delivered, GivenUp or CalledOff; Committed while it waits
+	reason       string         // why it was given up
 	sent         []arrival
 }
 
@@ -59,7 +75,8 @@ type attempt struct {
 	holder  string
 	place   int // among all deeds
 	at      time.Time
-	again   bool // an earlier one may have arrived
+	until   time.Time // when its lease runs out, by the holder's own clock
+	again   bool      // an earlier one may have arrived
 	ended   time.Time
 	settled bool
 	unsure  bool // as it was settled
@@ -73,15 +90,14 @@ func (c *check) fault(k Kind, format string, args ...any) {
 // read takes in what was done to the store, and sees to it that each turn
 // follows the one before.
 func (c *check) read() {
-	versions := map[string]uint64{}
 	for i, d := range c.record.Deeds {
 		switch d.Kind {
 		case store.Committed:
 			c.Turns++
-			if last := versions[d.Conversation]; d.Version != last+1 {
+			if last := c.versions[d.Conversation]; d.Version != last+1 {
 				c.fault(Doubled, "conversation %s went from turn %d to turn %d", d.Conversation, last, d.Version)
 			}
-			versions[d.Conversation] = d.Version
+			c.versions[d.Conversation] = d.Version
 			if d.Operation != "" {
 				c.marks[d.Operation]++
 			}
@@ -106,7 +122,7 @@ func (c *check) commit(place int, d store.Deed, e bot.Envelope) {
 	} else {
 		c.Messages++
 	}
-	made := &entry{Envelope: e, conversation: d.Conversation, turn: d.Version, place: place, at: d.At}
+	made := &entry{Envelope: e, conversation: d.Conversation, turn: d.Version, operation: d.Operation, place: place, at: d.At, holder: d.Holder}
 	c.entries[e.ID] = made
 	c.ordered = append(c.ordered, made)
 }
@@ -128,7 +144,7 @@ func (c *check) attempt(place int, d store.Deed) {
 		c.fault(Doubled, "entry %s was tried again after it was called off", e.ID)
 	}
 	if d.Kind == store.Taken {
-		e.attempts = append(e.attempts, &attempt{of: e, holder: d.Holder, place: place, at: d.At, again: d.Unsure})
+		e.attempts = append(e.attempts, &attempt{of: e, holder: d.Holder, place: place, at: d.At, until: d.Until, again: d.Unsure})
 		return
 	}
 	if n := len(e.attempts); n > 0 {
@@ -136,7 +152,7 @@ func (c *check) attempt(place int, d store.Deed) {
 		a.ended, a.settled, a.unsure, a.arrived = d.At, true, d.Unsure, d.Kind == store.Delivered
 	}
 	if d.Kind != store.PutBack {
-		e.end = d.Kind
+		e.end, e.reason = d.Kind, d.Reason
 	}
 }
 
@@ -153,27 +169,39 @@ func (c *check) updates() {
 			c.fault(Doubled, "update %s made %d turns", u.Operation, n)
 		case n == 0 && u.Confirmed:
 			c.fault(Lost, "update %s was confirmed and made no turn", u.Operation)
+		case n == 0 && u.Dropped && u.Press:
+			c.Dropped++
+		case n == 0 && u.Dropped:
+			c.fault(Lost, "update %s was not taken until the platform gave up telling it", u.Operation)
 		}
 	}
 	for _, e := range c.ordered {
 		if e.Letter == nil {
 			continue
 		}
-		if n := c.marks[c.record.Mark(e.ID)]; n > 1 {
+		switch n := c.marks[c.record.Mark(e.ID)]; {
+		case n > 1:
 			c.fault(Doubled, "letter %s made %d turns", e.ID, n)
-		}
-		if e.end == store.GivenUp {
-			c.fault(Lost, "letter %s was given up", e.ID)
+		case n == 0 && e.end == store.Delivered && !moot[e.Letter.Kind]:
+			c.fault(Lost, "letter %s (%s) counts as delivered and made no turn", e.ID, e.Letter.Kind)
 		}
 	}
 }
 
-// ends sees to it that each message arrived, and why some came more than once.
+// moot are the letters about an alert that may find that it is over, and then change
+// nothing; any other letter between people who are all there makes a turn.
+var moot = map[string]bool{"taken": true, "news": true, "lost": true}
+
+// ends sees to it that each message arrived, and why some came more than once. In
+// no run does a platform refuse anything for good, nor does one last for as long as a
+// message is tried, so what was given up would have been taken: it is lost.
 func (c *check) ends() {
 	for _, e := range c.ordered {
 		switch {
 		case e.end == store.GivenUp:
-			c.Dead++
+			reason := cmp.Or(e.reason, "for no reason")
+			c.Dead[reason]++
+			c.fault(Lost, "%s was given up (%s), and accepted %d times: %s", e.ID, reason, len(e.sent), e.story())
 		case e.end == store.CalledOff:
 			c.Off++
 		case e.end == store.Committed:

@@ -5,11 +5,12 @@ import (
 	"strings"
 	"time"
 
-	"onestep/bot"
+	"onestep/bot/store"
 )
 
 // journal sees to it that a person's words stand in their journal once, that no
-// check-in began twice, and that nothing planned was said in quiet hours.
+// check-in began twice, that it says what was called off, and that nothing planned
+// was said in quiet hours or too often.
 func (c *check) journal(p Person) {
 	all := map[string][]uint64{} // the turns whose lines hold a token
 	for _, token := range p.Tokens {
@@ -18,8 +19,12 @@ func (c *check) journal(p Person) {
 	}
 	times := map[uint64]time.Time{}
 	began := map[string]bool{}
+	off := map[string]bool{} // entries
 	for _, line := range p.Journal {
 		times[line.Turn] = line.At
+		if line.What == "called off" {
+			off[line.Name] = true
+		}
 		for token := range strings.FieldsSeq(line.Raw) {
 			if turns, ok := all[token]; ok && line.What != "nudge" && !slices.Contains(turns, line.Turn) {
 				all[token] = append(turns, line.Turn)
@@ -41,33 +46,14 @@ func (c *check) journal(p Person) {
 			c.fault(Lost, "what conversation %s was told and confirmed stands nowhere in its journal", p.Conversation)
 		}
 	}
-	if p.Patient && p.Zone != nil {
-		c.quiet(p, times)
-	}
-}
-
-// quiet sees to it that nothing planned was written or left in a person's quiet
-// hours. A clock that was wrong may have believed otherwise.
-func (c *check) quiet(p Person, times map[uint64]time.Time) {
-	quiet := func(at time.Time) bool { return p.Quiet.Until(at, p.Zone).After(at) }
 	for _, e := range c.ordered {
-		if e.Letter != nil || e.Class != bot.Planned || e.conversation != p.Conversation {
-			continue
+		if e.conversation == p.Conversation && e.end == store.CalledOff && !off[e.ID] {
+			c.fault(Lost, "message %s was called off, and the journal does not say why", e.ID)
 		}
-		if at, ok := times[e.turn]; ok && quiet(at) {
-			c.fault(Late, "message %s was planned for %s of a person's day", e.ID, at.In(p.Zone).Format("15:04"))
-			continue
-		}
-		if len(e.sent) == 0 || c.record.Clock == nil {
-			continue
-		}
-		at, all := e.sent[0].At, true
-		for _, wrong := range []time.Duration{-c.record.Skew, 0, c.record.Skew} {
-			all = all && quiet(c.record.Clock(at.Add(wrong)))
-		}
-		if all && at.Before(c.record.Rested) {
-			c.fault(Late, "message %s left at %s of a person's day", e.ID, c.record.Clock(at).In(p.Zone).Format("15:04"))
-		}
+	}
+	if p.Patient && p.Zone != nil && c.record.Clock != nil {
+		c.quiet(p, times)
+		c.often(p, times)
 	}
 }
 

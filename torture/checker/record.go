@@ -30,10 +30,20 @@ type Record struct {
 	// be stored nowhere.
 	Bare func(text string) bool
 	// Clock tells the people's time at an instant before Rested, when their
-	// clock was turned back, and Skew by how much a replica's own clock was wrong.
+	// clock was turned back.
 	Clock  func(time.Time) time.Time
 	Rested time.Time
-	Skew   time.Duration
+	// Starts are those of the program, in order: each has a clock of its own.
+	Starts []Start
+}
+
+// Start is one process of the program from its start on.
+type Start struct {
+	// Place is where it runs, as in a holder of leases.
+	Place string
+	At    time.Time
+	// Ahead is by how much its own clock was wrong.
+	Ahead time.Duration
 }
 
 // Update is one thing that a person did.
@@ -42,6 +52,9 @@ type Update struct {
 	Operation string
 	// Confirmed is set when the program told the platform that it has it.
 	Confirmed bool
+	// Dropped is set when the platform gave up telling it, and Press when it was one
+	// press of a button, which the person sees fail and can do again.
+	Dropped, Press bool
 }
 
 // Sent is one message that a platform accepted.
@@ -63,10 +76,15 @@ type Sent struct {
 // Person is one conversation with a person or a team.
 type Person struct {
 	Conversation string
-	// Patient tells whether quiet hours hold for what is planned for them.
+	// Turns are those that the store says the conversation has had.
+	Turns uint64
+	// Patient tells whether quiet hours and the weekly cap hold for what is planned
+	// for them.
 	Patient bool
 	Zone    *time.Location
 	Quiet   bot.Quiet
+	// Cap is how often they are written to first in any seven days.
+	Cap     int
 	Journal []bot.Entry
 	// Tokens are words that this person typed once each in an update that was
 	// confirmed, and that must stand in the journal.
@@ -82,7 +100,9 @@ type Blow struct {
 	Harm Harm
 	// Place is whose process it was, as in a holder of leases; empty for Redis and
 	// the platforms.
-	Place    string
+	Place string
+	// Platform is what Weather befell; empty for all.
+	Platform string
 	From, To time.Time
 }
 
@@ -91,23 +111,29 @@ type Harm int
 
 // The harms.
 const (
-	Other  Harm = iota // nothing that keeps an answer from being noted
-	Death              // a process of the program was killed
-	Freeze             // a process of the program stood still and went on at To
-	Outage             // Redis was away or stood still until To
+	Other   Harm = iota // nothing that keeps an answer from being noted
+	Death               // a process of the program was killed
+	Freeze              // a process of the program stood still and went on at To
+	Outage              // Redis was away or stood still until To
+	Weather             // a platform was away or refused everything until To
 )
 
 // Kind is what kind of fault was found.
 type Kind string
 
-// The kinds. Doubled is in state, or sent by nobody who had it to send;
-// Unexplained is a message that was repeated outside the windows.
+// The kinds. Doubled is in state, or sent by nobody who had it to send; Late is in
+// quiet hours; Often is more than the weekly cap; Delayed is an answer that waited
+// with nothing in its way; Unexplained is a message that was repeated outside the
+// windows; Unproven is what the record does not show, so that it proves nothing.
 const (
 	Lost        Kind = "lost"
 	Doubled     Kind = "doubled"
 	Unordered   Kind = "unordered"
 	Late        Kind = "late"
+	Often       Kind = "too often"
+	Delayed     Kind = "delayed"
 	Unexplained Kind = "unexplained"
+	Unproven    Kind = "unproven"
 )
 
 // Window is why a message was sent twice, where that cannot be helped: between
@@ -163,7 +189,9 @@ type Verdict struct {
 	// Repeats are the messages that were accepted once more in a window.
 	Repeats []Repeat
 	Bare    int // accepted past the store, while Redis was away
-	Dead    int // given up
+	Dropped int // presses that the platform gave up telling
+	// Dead are given up, by the program's reason: each is lost as well.
+	Dead    map[string]int
 	Off     int // called off, since the person wants no more of it
 	Waiting int // still in the outbox
 	// Left tells what became of those so far.
@@ -174,6 +202,11 @@ type Verdict struct {
 	// Delays are from commit to acceptance, of answers and of what was planned;
 	// the store tells whole seconds.
 	Answers, Planned Delays
+	// Prompt are the waits of the answers that nothing was in the way of.
+	Prompt Delays
+	// Contacts are how often patients were written to first, and Capped how many of
+	// these the weekly cap had held back.
+	Contacts, Capped int
 }
 
 // Delays are sorted waits.
