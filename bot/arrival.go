@@ -17,6 +17,13 @@ import (
 // undeliveredLine is the line of the journal of a message that was given up.
 const undeliveredLine = "undelivered"
 
+// Why a message did not arrive, as it stands in that line.
+const (
+	lostGone    = "gone"    // no chat of theirs can be reached
+	lostRefused = "refused" // the platform does not take it, and would not take it again
+	lostOld     = "old"     // it could not be sent for a day
+)
+
 // arrivedLine is the line of the journal of the first message of a contact that
 // arrived later than its turn was. Where there is none, that is when it arrived.
 const arrivedLine = "arrived"

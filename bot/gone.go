@@ -56,21 +56,21 @@ func (t *turn) reachable() bool {
 func (t *turn) elsewhere(l Leased) {
 	switch {
 	case l.checkin() && t.conv.Patient != nil && t.silenced(): // they want no more of it
-		t.givesUp(l.Envelope, 0)
+		t.givesUp(l.Envelope, lostGone, 0)
 	case t.reachable():
 		e := l.Envelope
 		e.Chat, e.Until = t.conv.Chats[0], time.Time{}
 		t.class = l.Class
 		t.put(e)
 	default:
-		t.givesUp(l.Envelope, 0)
+		t.givesUp(l.Envelope, lostGone, 0)
 	}
 }
 
-// givesUp writes down that a message does not arrive, with the reason that it was
-// sent for; since is how long it was tried.
-func (t *turn) givesUp(e Envelope, since time.Duration) {
-	line := Entry{What: undeliveredLine, Name: e.ID}
+// givesUp writes down that a message does not arrive, and why, with the reason that it
+// was sent for; since is how long it was tried.
+func (t *turn) givesUp(e Envelope, cause string, since time.Duration) {
+	line := Entry{What: undeliveredLine, Name: e.ID, Value: cause}
 	if e.checkin() {
 		line.Rule = e.Why
 	}
@@ -136,11 +136,11 @@ func (t *turn) unposted(c Chat) error {
 // When it is too old, so is the rest of its turn.
 func (b *Bot) undelivered(ctx context.Context, l Leased, old bool) error {
 	return b.take(ctx, "undelivered", l.Conversation, l.ID+".dead", func(t *turn) error {
-		since := time.Duration(0)
+		since, cause, trigger := time.Duration(0), lostRefused, dialogs.Refused
 		if old {
-			since = giveUpAfter
+			since, cause, trigger = giveUpAfter, lostOld, dialogs.GivenUp
 		}
-		t.givesUp(l.Envelope, since)
+		t.givesUp(l.Envelope, cause, since)
 		if old {
 			if err := t.callOffRest(l); err != nil {
 				return err
@@ -155,7 +155,7 @@ func (b *Bot) undelivered(ctx context.Context, l Leased, old bool) error {
 		case TeamRole:
 			return t.unposted(l.Chat)
 		}
-		t.nudge(0, dialogs.Nudge{Trigger: dialogs.Undelivered})
+		t.nudge(0, dialogs.Nudge{Trigger: trigger})
 		return nil
 	})
 }

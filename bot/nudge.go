@@ -22,7 +22,7 @@ var always = map[dialogs.Trigger]bool{
 
 // eachAfterDone are the triggers of which the next one is told once the one before it
 // has been seen to, also within the week: nobody has heard of it.
-var eachAfterDone = []dialogs.Trigger{dialogs.CannotRead, dialogs.Undelivered, dialogs.ChangedNumber}
+var eachAfterDone = []dialogs.Trigger{dialogs.CannotRead, dialogs.Undelivered, dialogs.Refused, dialogs.GivenUp, dialogs.ChangedNumber}
 
 // nudge sends a patient's nudge to their worker.
 func (t *turn) nudge(i int, n dialogs.Nudge) {

@@ -20,7 +20,7 @@ func TestASecondMessageGivenUpIsTold(t *testing.T) {
 	w.platform.fail[patient] = &bot.SendError{Fate: bot.Ours, Err: errTest}
 	before := w.platform.count()
 	w.writes(patient, "help")
-	w.expect(w.platform.since(before), worker, code+": Messages no longer reach them.")
+	w.expect(w.platform.since(before), worker, code+": A message to them was refused, and I do not send it again. Others may still reach them.")
 	if n := refused(); n != 0 {
 		t.Errorf("told %d times more while the first is open", n)
 	}

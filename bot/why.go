@@ -40,6 +40,19 @@ var notSent = map[string]string{
 	offOther:   "they asked for something else first",
 }
 
+// lostBy says in words why a message did not arrive.
+func lostBy(cause string) string {
+	switch cause {
+	case lostGone:
+		return "they could not be reached"
+	case lostRefused:
+		return "it was refused"
+	case lostOld:
+		return "it could not be delivered for a day"
+	}
+	return "it could not be delivered to them"
+}
+
 // whySent tells a worker why one of their patients was last written to first, what
 // was held back or left out and by what, and what comes next. The look is
 // recorded in the patient's journal.
@@ -92,12 +105,16 @@ func (t *turn) whyView(recent []Entry, waiting []Envelope) string {
 		}
 		if e.What == calledOff && ok {
 			reason, _ := parseReason(e.Rule)
-			lines = append(lines, fmt.Sprintf("On %s I called off the %s before it had left: %s.", when(e.At, zone), scriptWords(reason.Script), cause))
+			lines = append(lines, fmt.Sprintf("On %s I called off the %s before it had left: %s.", when(e.At, zone), reason.subject(), cause))
 			break
 		}
 		if _, none := noneArrived(recent, e.Rule); e.What == undeliveredLine && none {
 			reason, _ := parseReason(e.Rule)
-			lines = append(lines, fmt.Sprintf("On %s I gave up the %s: it could not be delivered to them.", when(e.At, zone), scriptWords(reason.Script)))
+			lines = append(lines, fmt.Sprintf("On %s I gave up the %s: %s.", when(e.At, zone), reason.subject(), lostBy(e.Value)))
+			break
+		}
+		if last >= 0 && e.What == undeliveredLine && e.Rule == recent[last].Rule {
+			lines = append(lines, fmt.Sprintf("A part of it did not arrive: %s.", lostBy(e.Value)))
 			break
 		}
 		if e.What == "session" && ok {
@@ -128,6 +145,14 @@ func (r Reason) words(verb string, at time.Time, zone *time.Location) []string {
 		lines = append(lines, fmt.Sprintf("It was due on %s and waited: %s.", when(r.Due, zone), causes(r.Held)))
 	}
 	return lines
+}
+
+// subject names what was to be sent.
+func (r Reason) subject() string {
+	if r.Kind == whySilence {
+		return "reminder of the " + scriptWords(r.Script)
+	}
+	return scriptWords(r.Script)
 }
 
 // causes says what holds a message back, all of it.

@@ -109,3 +109,56 @@ func TestWhyTellsWhatAMessageWaitsFor(t *testing.T) {
 		})
 	}
 }
+
+// What was given up is told with its cause, and is not the last that was sent.
+func TestWhyTellsWhatDidNotArrive(t *testing.T) {
+	refused := &bot.SendError{Fate: bot.Ours, Err: errTest}
+	for name, x := range map[string]struct {
+		harm func(w *world)
+		says string
+	}{
+		"refused, all of it": {func(w *world) {
+			w.platform.during = func(m bot.Message) {
+				if m.Chat == patient {
+					w.platform.fail[patient] = refused
+				}
+			}
+		}, "On Monday 9 March at 10:00 I gave up the check-in: it was refused."},
+		"refused, its question": {func(w *world) {
+			w.platform.during = func(m bot.Message) {
+				if strings.Contains(m.Text, "What has been better") {
+					w.platform.fail[patient] = refused
+				}
+			}
+		}, sentOnTime + "It follows what was agreed: every week on Monday at 10:00.\nA part of it did not arrive: it was refused."},
+		"too old, all of it": {func(w *world) {
+			w.platform.down = map[bot.Chat]bool{patient: true}
+		}, "On Tuesday 10 March at 10:15 I called off the check-in before it had left: it was too late"},
+		"too old, its reminder": {func(w *world) {
+			w.waits(47 * time.Hour)
+			w.platform.down = map[bot.Chat]bool{patient: true}
+		}, sentOnTime + "It follows what was agreed: every week on Monday at 10:00.\nOn Thursday 12 March at 10:15 I called off the reminder of the check-in before it had left: it was too late"},
+		"too old, its question": {func(w *world) {
+			w.platform.during = func(m bot.Message) {
+				if strings.Contains(m.Text, "What has been better") {
+					w.platform.down = map[bot.Chat]bool{patient: true}
+				}
+			}
+		}, sentOnTime + "It follows what was agreed: every week on Monday at 10:00.\nA part of it did not arrive: it could not be delivered for a day."},
+		"gone": {func(w *world) {
+			w.platform.gone = map[bot.Chat]bool{patient: true}
+		}, "On Monday 9 March at 10:00 I gave up the check-in: they could not be reached."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			code := w.beforeCheckIn(15 * time.Minute)
+			x.harm(w)
+			w.waits(26 * time.Hour)
+			said := w.why(code)
+			w.reads(said, x.says)
+			if !strings.HasPrefix(x.says, sentOnTime) && strings.Contains(said, sentOnTime) {
+				t.Errorf("it is told as sent:\n%s", said)
+			}
+		})
+	}
+}

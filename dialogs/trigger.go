@@ -21,8 +21,12 @@ const (
 	Milestone     Trigger = "milestone"
 	HalfTime      Trigger = "half-time"
 	Finished      Trigger = "finished"
-	Undelivered   Trigger = "undelivered"
-	Broken        Trigger = "broken"
+	// Undelivered is a person none of whose chats can be reached any more. Refused and
+	// GivenUp are one message: not taken as it is, or not delivered for a day.
+	Undelivered Trigger = "undelivered"
+	Refused     Trigger = "refused"
+	GivenUp     Trigger = "given-up"
+	Broken      Trigger = "broken"
 
 	// What became of a worker's proposal: see State.Propose.
 	SaidYes  Trigger = "proposal-yes"
@@ -71,6 +75,8 @@ var Triggers = map[Trigger]Rule{
 	HalfTime:      {4, "within the week", "Looked back at half time.", "What is different from when we began?", 0, true},
 	Finished:      {3, "within 3 working days", "Had the last check-in, and keeps a plan in their own words.", "What would you like to hold on to from these weeks?", 0, true},
 	Undelivered:   {3, "within 3 working days", "Messages no longer reach them.", "What is the best way to reach you?", 0, false},
+	Refused:       {3, "within 3 working days", "A message to them was refused, and I do not send it again. Others may still reach them.", "What was the last that you had from me?", 0, false},
+	GivenUp:       {3, "within 3 working days", "A message to them could not be delivered for a day, and I gave it up. Later ones may reach them.", "What was the last that you had from me?", 0, false},
 	Broken:        {3, "within 3 working days", "The check-in could not go on.", "", 0, false},
 
 	// Answers to what the worker wrote: told at once, to act on when it suits.
