@@ -30,7 +30,7 @@ type replica struct {
 func (r *replica) keep(ctx context.Context) {
 	for ctx.Err() == nil {
 		r.mu.Lock()
-		spec := launch.Spec{Dir: r.w.dir, Env: r.w.env(), Addr: r.addr, Args: r.args, Log: watched{r.w}, Program: r.w.Program}
+		spec := launch.Spec{Dir: r.w.dir, Env: r.w.env(), Addr: r.addr, Args: r.args, Log: &watched{w: r.w, to: r.w.log}, Program: r.w.Program}
 		r.w.starts(checker.Start{Place: r.place(), At: time.Now(), Ahead: r.ahead})
 		running, err := launch.Start(spec)
 		if err != nil {
@@ -119,17 +119,24 @@ func (r *replica) stop() {
 	}
 }
 
-// watched is the log of all replicas: kept in a file, and looked through for
-// what must never be there.
-type watched struct{ w *world }
+// watched is the log of one process: it goes into the file of all, and is looked
+// through, line by line, for what must never be there.
+type watched struct {
+	w    *world
+	to   io.Writer
+	rest []byte // of a line that has not come to its end
+}
 
-func (l watched) Write(p []byte) (int, error) {
+func (l *watched) Write(p []byte) (int, error) {
+	l.rest = append(l.rest, p...)
+	lines := l.rest[:bytes.LastIndexByte(l.rest, '\n')+1]
 	for _, bad := range []string{"panic: ", "panicked", "fatal error: ", "DATA RACE", "an outbox entry cannot be read"} {
-		if bytes.Contains(p, []byte(bad)) {
+		if bytes.Contains(lines, []byte(bad)) {
 			l.w.wrong("the log says %q", bad)
 		}
 	}
-	return l.w.log.Write(p)
+	l.rest = append([]byte(nil), l.rest[len(lines):]...)
+	return l.to.Write(p)
 }
 
-var _ io.Writer = watched{}
+var _ io.Writer = (*watched)(nil)

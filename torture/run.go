@@ -262,7 +262,8 @@ func (w *world) person(ctx context.Context, s *store.Store, p *phone, told map[s
 }
 
 // bare tells the words that words of danger are met with, and those that tell of
-// them, when they can be stored nowhere.
+// them, when they can be stored nowhere. Many other messages name 999 as well.
 func bare(text string) bool {
-	return strings.HasPrefix(text, "Somebody who writes to me on ") || strings.Contains(text, "999")
+	return strings.HasPrefix(text, "Somebody who writes to me on ") ||
+		strings.HasPrefix(text, "Thank you for telling me. I am a computer, but people can help. If life is at risk call 999. ")
 }

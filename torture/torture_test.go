@@ -12,6 +12,8 @@ import (
 
 	"onestep/bot"
 	"onestep/bot/store"
+	"onestep/dialogs"
+	"onestep/dialogs/checkins"
 	"onestep/launch"
 	"onestep/torture/checker"
 )
@@ -112,6 +114,43 @@ func TestVerdictInFigures(t *testing.T) {
 	for _, want := range []string{"lost 1, doubled 0, doubled outside the windows 2, unordered 0, late 0, too often 1, delayed 1, unproven 1", "3 given up", "2 given up: too old"} {
 		if !strings.Contains(words, want) {
 			t.Errorf("it does not say %q: %s", want, words)
+		}
+	}
+}
+
+// The words that go out past the store are known by heart, and no others: a check-in
+// that comes twice while Redis is away is no such thing, though it names 999.
+func TestOnlyTheWordsOfDangerAreBare(t *testing.T) {
+	t.Parallel()
+	scripts, err := checkins.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, told := range []bool{true, false} {
+		effects, _, _ := dialogs.Danger(scripts, dialogs.Event{Kind: dialogs.Replied, Text: "I want to end my life"}, told)
+		if len(effects) != 1 || !bare(effects[0].(dialogs.Say).Text) {
+			t.Errorf("told %v: %v", told, effects)
+		}
+	}
+	if bare("Nobody watches this chat live. In an emergency call 999. For urgent help call 111.") {
+		t.Error("an ordinary message goes past the store")
+	}
+}
+
+// What must never be in the log is found wherever the pipe cuts a line.
+func TestTheLogIsReadLineByLine(t *testing.T) {
+	t.Parallel()
+	const text = "level=INFO msg=ok\npanic: runtime error\nlevel=INFO msg=ok\n"
+	for cut := range len(text) {
+		var log strings.Builder
+		l := &watched{w: &world{}, to: &log}
+		for _, part := range []string{text[:cut], text[cut:]} {
+			if n, err := l.Write([]byte(part)); n != len(part) || err != nil {
+				t.Fatal(n, err)
+			}
+		}
+		if len(l.w.found) != 1 || log.String() != text {
+			t.Errorf("cut at %d: found %q, kept %q", cut, l.w.found, log.String())
 		}
 	}
 }
