@@ -59,7 +59,8 @@ type heard struct {
 	AskBack  bool         `json:"ask_back"`
 	Distress bool         `json:"distress"`
 	// The rest is shown by --explain alone: the part of the reply that was
-	// read, what its rule does, and the rule that saw danger.
+	// read, with what it is counted from, what its rule does, and the rule that
+	// saw danger.
 	Read         string       `json:"read,omitempty"`
 	Why          string       `json:"why,omitempty"`
 	DistressRule reply.RuleID `json:"distress_rule,omitempty"`
@@ -85,12 +86,14 @@ func (c readCommand) Run(w world) error {
 	in := bufio.NewScanner(w.In)
 	in.Buffer(nil, longestReply)
 	for in.Scan() {
-		h, span := read(in.Text())
+		h := read(in.Text())
 		danger, found := reply.Distress(in.Text())
 		h.Distress = found
 		if c.Explain {
-			h.Read, h.Why = in.Text()[span.From:span.To], reply.Why(h.Rule)
+			h.Why = reply.Why(h.Rule)
 			h.DistressRule, h.DistressWhy = danger, reply.Why(danger)
+		} else {
+			h.Read = ""
 		}
 		if err := out.Encode(h); err != nil {
 			return err
@@ -103,7 +106,7 @@ func (c readCommand) Run(w world) error {
 }
 
 // reader gives what reads one reply in the asked context.
-func (c readCommand) reader() (func(text string) (heard, reply.Span), error) {
+func (c readCommand) reader() (func(text string) heard, error) {
 	today := c.Today.Time
 	if today.IsZero() {
 		today = time.Now()
@@ -121,13 +124,13 @@ func (c readCommand) reader() (func(text string) (heard, reply.Span), error) {
 			seen[label] = true
 			options = append(options, reply.Option{Value: label, Label: label})
 		}
-		return func(text string) (heard, reply.Span) { return hear(reply.Choose(text, options), same) }, nil
+		return func(text string) heard { return hear(text, reply.Choose(text, options), same) }, nil
 	case isChoice:
 	case kind == "scale":
-		return func(text string) (heard, reply.Span) { return hear(reply.Scale(text), same) }, nil
+		return func(text string) heard { return hear(text, reply.Scale(text), same) }, nil
 	case kind == "yesno":
-		return func(text string) (heard, reply.Span) {
-			return hear(reply.YesNo(text), func(yes bool) any {
+		return func(text string) heard {
+			return hear(text, reply.YesNo(text), func(yes bool) any {
 				if yes {
 					return "yes"
 				}
@@ -135,12 +138,12 @@ func (c readCommand) reader() (func(text string) (heard, reply.Span), error) {
 			})
 		}, nil
 	case kind == "date":
-		return func(text string) (heard, reply.Span) {
-			return hear(reply.Date(text, today), func(day time.Time) any { return day.Format(time.DateOnly) })
+		return func(text string) heard {
+			return hear(text, reply.Date(text, today), func(day time.Time) any { return day.Format(time.DateOnly) })
 		}, nil
 	case kind == "command", kind == "free":
-		return func(text string) (heard, reply.Span) {
-			return hear(reply.ReadCommand(text), func(wish reply.Command) any {
+		return func(text string) heard {
+			return hear(text, reply.ReadCommand(text), func(wish reply.Command) any {
 				switch wish {
 				case reply.Stop, reply.Pause, reply.Human, reply.Help:
 					return wish
@@ -153,12 +156,25 @@ func (c readCommand) reader() (func(text string) (heard, reply.Span), error) {
 }
 
 // hear puts a reading into the printed form.
-func hear[T any](r reply.Reading[T], value func(T) any) (heard, reply.Span) {
-	h := heard{Rule: r.Rule, AskBack: r.AskBack}
+func hear[T any](text string, r reply.Reading[T], value func(T) any) heard {
+	h := heard{Rule: r.Rule, AskBack: r.AskBack, Read: wordsRead(text, r.Upon, r.Span)}
 	if r.OK {
 		h.Value = value(r.Value)
 	}
-	return h, r.Span
+	return h
+}
+
+// wordsRead are the words that gave a value, behind those that they are counted
+// from: "this Friday, the one after", "Tuesday … the day after".
+func wordsRead(text string, upon, span reply.Span) string {
+	words := text[span.From:span.To]
+	switch {
+	case upon.To == 0 || upon.To > span.From:
+		return words
+	case strings.Trim(text[upon.To:span.From], " ,.;:-") == "":
+		return text[upon.From:span.To]
+	}
+	return text[upon.From:upon.To] + " … " + words
 }
 
 func same[T any](value T) any { return value }

@@ -58,8 +58,10 @@ func readCommand(p piece) (r Reading[Command], best int) {
 		return r, best
 	}
 	rule := commandRules[best]
-	if rule.wish == Stop && onlyMeanwhile(m, at) {
-		rule = pauseRules[0]
+	if rule.wish == Stop {
+		if both, ok := onlyMeanwhile(m, at); ok {
+			rule, at = pauseRules[0], both
+		}
 	}
 	return Reading[Command]{Value: rule.wish, OK: true, Rule: rule.id, AskBack: rule.unsure, Span: span(at)}, best
 }

@@ -4,9 +4,10 @@ package reply
 // until I am home", "no more this week".
 
 // onlyMeanwhile tells whether a stretch of time stands with a wish for an end:
-// in it, right behind it, or, where it runs to a time to come, before it.
-func onlyMeanwhile(m matcher, h hit) bool {
-	found := false
+// in it, right behind it, or, where it runs to a time to come, before it. It gives
+// the wish with that.
+func onlyMeanwhile(m matcher, h hit) (both hit, found bool) {
+	both = h
 	meanwhileBook.find(m, func(span hit) bool {
 		switch from, to := span.from, span.to; {
 		case meanwhileRules[span.rule].id == "lasts":
@@ -20,9 +21,15 @@ func onlyMeanwhile(m matcher, h hit) bool {
 			}
 			found = to == h.from && m.words[to].brk != fullStop
 		}
+		if found {
+			both.from, both.to = min(h.from, span.from), max(h.to, span.to)
+		}
 		return !found
 	})
-	return found
+	for found && both.to < len(m.words) && m.words[both.to].brk == noBreak && unfinished.has(m.words[both.to-1].id) {
+		both.to++
+	}
+	return both, found
 }
 
 // besideWish are words that say nothing between a wish and its time.

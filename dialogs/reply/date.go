@@ -21,6 +21,9 @@ func Date(text string, today time.Time) Reading[time.Time] {
 	if out.to > out.from {
 		reading.Span = f.source(t[out.from].from, t[out.to-1].to)
 	}
+	if out.ok && out.upon.to > 0 {
+		reading.Upon = f.source(t[out.upon.from].from, t[out.upon.to-1].to)
+	}
 	return reading
 }
 
@@ -48,6 +51,9 @@ func (c civil) next(w time.Weekday) civil { return c.add((int(w)-int(c.weekday()
 // monday is the first day of the week that c lies in.
 func (c civil) monday() civil { return c.add(-(int(c.weekday()) + 6) % 7) }
 
+// stretch are tokens of the text, none where to is 0.
+type stretch struct{ from, to int }
+
 // dayRead is one day named in the text.
 type dayRead struct {
 	day  civil
@@ -56,6 +62,8 @@ type dayRead struct {
 	ask  bool
 	from int
 	to   int
+	// upon is what it is counted from, where that stands apart.
+	upon stretch
 	// fault says why a phrase names no day that can be taken.
 	fault RuleID
 	// weekday is set for a weekday without more, which a date beside it refines.
@@ -77,8 +85,8 @@ type dayRead struct {
 type dateReader struct {
 	numberReader
 	today civil
-	// notThisWeek is the token behind a "not this week", 0 if it is not said.
-	notThisWeek int
+	// notThisWeek is where a "not this week" stands, if it is said.
+	notThisWeek stretch
 }
 
 func (r dateReader) none(id RuleID, from, to int) dayRead {
@@ -96,7 +104,8 @@ func (r dateReader) read() dayRead {
 			found[len(found)-1].told = true // only what the other is counted from
 		}
 		if ok {
-			d.ask = found[len(found)-1].ask
+			last := found[len(found)-1]
+			d.ask, d.upon = last.ask, stretch{last.from, last.to}
 		}
 		if !ok {
 			d, ok = r.at(i)

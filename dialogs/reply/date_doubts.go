@@ -1,8 +1,8 @@
 package reply
 
-// beyondThisWeek gives the token behind words that leave this week out: "not this
-// week", "can't do it this week". 0: none.
-func (r dateReader) beyondThisWeek() int {
+// beyondThisWeek gives the words that leave this week out: "not this week", "can't
+// do it this week".
+func (r dateReader) beyondThisWeek() stretch {
 	denied := -1 // the last word that denies
 	for i := range r.t {
 		switch {
@@ -11,10 +11,10 @@ func (r dateReader) beyondThisWeek() int {
 		case r.t[i].kind == markToken:
 			denied = -1
 		case r.any(i, "this") && r.any(i+1, "week") && denied >= 0 && i-denied <= 4 && !r.any(i+2, "s", "'", "but"):
-			return i + 2
+			return stretch{denied, i + 2}
 		}
 	}
-	return 0
+	return stretch{}
 }
 
 // boundThenSaid tells that a day which is only a bound is then said as the

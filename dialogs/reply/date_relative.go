@@ -245,7 +245,11 @@ func (r dateReader) near(i int) (dayRead, bool) {
 	case r.any(i, "straight", "right") && r.any(i+1, "away") || r.any(i, "this") && r.any(i+1, "minute", "instant", "second") || r.any(i, "we") && r.any(i-1, "as") && r.any(i+1, "speak"):
 		return dayRead{day: r.today, to: i + 2, rule: "date/today"}, true
 	case r.any(i, "in") && (r.any(i+1, "half") || r.any(i+2, "minute", "minutes", "hour", "hours", "mo", "sec", "half")) && (r.any(i+2, "minute", "minutes", "hour", "hours", "mo", "sec") || r.any(i+3, "hour")):
-		return dayRead{day: r.today, to: i + 3, rule: "date/today"}, true
+		end := i + 3
+		for r.any(end, "hour", "time") {
+			end++
+		}
+		return dayRead{day: r.today, to: end, rule: "date/today"}, true
 	case r.any(i, "immediately"):
 		return dayRead{day: r.today, to: i + 1, rule: "date/today"}, true
 	case r.any(i, "this") && r.any(i+1, "very", "coming") && r.any(i+2, "morning", "afternoon", "evening", "day", "night"):

@@ -17,7 +17,7 @@ func (r dateReader) vagueAt(i int) (dayRead, bool) {
 		}
 		return r.fault("date/no-single-day", i+1)
 	case r.any(i, "next", "this", "following") && r.any(i+1, "week", "month", "year"):
-		if r.placedLater(i+2) || i < r.notThisWeek && r.any(i, "this") {
+		if r.placedLater(i+2) || i < r.notThisWeek.to && r.any(i, "this") {
 			return dayRead{}, false
 		}
 		return r.fault("date/no-single-day", i+2)
@@ -73,6 +73,9 @@ func (r dateReader) merge(found []dayRead) []dayRead {
 			m := b
 			m.from, m.to = out[n].from, d.to
 			m.denied = out[n].denied
+			if out[n].upon.to > 0 {
+				m.upon = out[n].upon
+			}
 			if b.day.weekday() != a.day.weekday() {
 				m.fault = "date/contradicts-itself"
 				if alt, ok := r.agreeing(b, a); ok {

@@ -157,15 +157,15 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 	case "every", "each":
 		return dayRead{day: next, to: end, rule: "date/recurring", weekday: true}, true
 	}
-	switch week := r.weekBefore(start); {
-	case r.notThisWeek > 0 && start >= r.notThisWeek && week != "after next":
-		return dayRead{day: following, to: end, rule: "date/weekday-next-week"}, true
+	switch week, said := r.weekBefore(start); {
+	case r.notThisWeek.to > 0 && start >= r.notThisWeek.to && week != "after next":
+		return dayRead{day: following, to: end, rule: "date/weekday-next-week", upon: r.notThisWeek}, true
 	case week == "next":
-		return dayRead{day: following, to: end, rule: "date/weekday-next-week"}, true
+		return dayRead{day: following, to: end, rule: "date/weekday-next-week", upon: said}, true
 	case week == "this":
-		return dayRead{day: following.add(-7), to: end, rule: "date/weekday-this-week"}, true
+		return dayRead{day: following.add(-7), to: end, rule: "date/weekday-this-week", upon: said}, true
 	case week == "after next":
-		return dayRead{day: following.add(7), to: end, rule: "date/weekday-next-week"}, true
+		return dayRead{day: following.add(7), to: end, rule: "date/weekday-next-week", upon: said}, true
 	}
 	if after > end && r.any(after-1, "mornings", "afternoons", "evenings", "nights") {
 		return dayRead{day: next, to: after, rule: "date/recurring", weekday: true}, true
@@ -180,20 +180,20 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 }
 
 // weekBefore tells which week is named shortly before a weekday: "next week,
-// probably Friday", "early next week, say Tuesday".
-func (r dateReader) weekBefore(i int) string {
+// probably Friday", "early next week, say Tuesday"; and where.
+func (r dateReader) weekBefore(i int) (week string, said stretch) {
 	for i--; i >= 0 && betweenMonthAndDay[r.text(i)]; i-- {
 	}
 	switch {
 	case r.any(i, "next") && r.any(i-1, "after") && r.any(i-2, "week"):
-		return "after next"
+		return "after next", stretch{i - 2, i + 1}
 	case r.any(i, "week", "weeks") && r.any(i-1, "next", "this"):
 		if _, ok := weekdays[r.text(i-2)]; ok {
-			return "" // "away Sunday next week. Friday then": a day of its own
+			return "", said // "away Sunday next week. Friday then": a day of its own
 		}
-		return r.text(i - 1)
+		return r.text(i - 1), stretch{i - 1, i + 1}
 	}
-	return ""
+	return "", said
 }
 
 // numbered reads a bare number that ends a clause behind a weekday: a day of the
@@ -312,8 +312,10 @@ func (r dateReader) dayOfMonth(i int) (dayRead, bool) {
 	if d < 1 || d > 31 {
 		return r.fault("date/impossible", end)
 	}
-	if m, ok := r.monthBefore(i); ok { // "mid April, the 15th"
-		return r.undated(m, d, end, "date/day-month")
+	if m, said, ok := r.monthBefore(i); ok { // "mid April, the 15th"
+		day, ok := r.undated(m, d, end, "date/day-month")
+		day.upon = said
+		return day, ok
 	}
 	c := civil{r.today.y, r.today.m, d}
 	if d <= r.today.d {
@@ -328,16 +330,17 @@ func (r dateReader) dayOfMonth(i int) (dayRead, bool) {
 
 // monthBefore finds a month named shortly before a day of it: "April sometime,
 // maybe the 9th", "next month on the 9th".
-func (r dateReader) monthBefore(i int) (time.Month, bool) {
+func (r dateReader) monthBefore(i int) (m time.Month, said stretch, ok bool) {
 	for i--; i >= 0 && betweenMonthAndDay[r.text(i)]; i-- {
 	}
 	if i > 0 && r.any(i, "month") && r.any(i-1, "next") {
-		return r.today.m%12 + 1, true
+		return r.today.m%12 + 1, stretch{i - 1, i + 1}, true
 	}
 	if i < 0 {
-		return 0, false
+		return 0, said, false
 	}
-	return r.month(i)
+	m, ok = r.month(i)
+	return m, stretch{i, i + 1}, ok
 }
 
 var betweenMonthAndDay = set(", on the - . now maybe probably perhaps sometime about say then it is so a like in")

@@ -19,6 +19,9 @@ type Reading[T any] struct {
 	// Rule says which rule gave the value, or which rule refused it.
 	Rule RuleID
 	Span Span
+	// Upon is what the words of Span are counted from, where they do not stand
+	// alone: the "Friday" of "not Friday, the one after".
+	Upon Span
 	// AskBack is set when the text could be an answer but is not a clear one:
 	// the question deserves its one repair. With OK it means that the reader
 	// had to choose (a midpoint) and the person should be told what was taken.

@@ -13,11 +13,17 @@ func YesNo(text string) Reading[bool] {
 	v := voice{words: withoutAsides(unaddressed(willed(words(t)))), tokens: t}
 	calm(v.words)
 	r := v.read()
+	for v.to > v.from && v.to < len(v.words) && unfinished.has(v.words[v.to-1].id) && !v.brokenBefore(v.to) {
+		v.to++ // "I took the" dog is what was read
+	}
 	if v.to > v.from {
 		r.Span = f.source(t[v.words[v.from].token].from, t[v.words[v.to-1].token].to)
 	}
 	return r
 }
+
+// unfinished are words that a phrase is not shown to end on.
+var unfinished = wordsOf("the a an my our his her their your to")
 
 // yesNoRules say what phrases mean. Where phrases overlap, the longest counts,
 // and of equally long ones the first.
