@@ -12,7 +12,7 @@ const workersLanguage = "en"
 // What workers and leads read, in one place. Patients' words are in
 // dialogs/checkins.
 const (
-	wordsWorkerWelcome = "Hello %s. You are now a link worker of %s here. I am a computer helper: I hold short weekly check-ins with the people you invite, and tell you when one of them may want a person."
+	wordsWorkerWelcome = "Hello %s. You are now a link worker of %s here. I am a computer helper. I hold short weekly check-ins with the people you invite. I tell you when one of them may want a person."
 	wordsWorkerHelp    = "You can write:\n" +
 		"invite - a one-time link for a new person\n" +
 		"caseload - the people you invited\n" +
@@ -20,7 +20,7 @@ const (
 		"show Wren-417 - one person's numbers and latest words (each look is recorded)\n" +
 		"why Wren-417 - why I last wrote to them, and what comes next\n" +
 		"zone Wren-417 Asia/Karachi - the time zone they are in, where their app does not tell me\n" +
-		"propose Wren-417 a walk with the group - I offer it to them in your words, and they decide (propose Wren-417 off)\n" +
+		"propose Wren-417 a walk with the group - I offer it in your words, and they decide (propose Wren-417 off)\n" +
 		"name Sam - the name that people see\n" +
 		"reflect - a few questions about your own work, for you alone (reflect monthly, reflect off)\n" +
 		"link - use another app as well"
@@ -67,7 +67,7 @@ const (
 	wordsReflectionMonthly = "I will ask on the first Tuesday of each month. The next time is %s. Your answers are yours alone, and are not kept. Write reflect off to end it."
 	wordsReflectionOff     = "That is over, and I will not ask again. Write reflect for a few questions now, or reflect monthly to have them each month."
 	wordsReflectionLater   = "That is fine. Write reflect when it suits you."
-	wordsReflectionHow     = "Please write reflect for a few questions now, reflect monthly to have them each month, or reflect off to end that."
+	wordsReflectionHow     = "Please write reflect for a few questions now, or reflect monthly to have them each month. Write reflect off to end that."
 	wordsReflectionHelp    = "These questions are for you alone: nobody else sees your answers, and they are not kept. Send SKIP to leave one out, BACK to change one, or STOP to end. For your own support, please talk with your lead or supervisor. The question above is still open."
 
 	wordsProposeHow       = "Please write the code and then what you propose, such as: propose Wren-417 a walk with the group on Thursday. They read your words as an offer, and decide."
@@ -116,7 +116,7 @@ var alertWords = map[About]struct{ told, seen, wrong string }{
 		wrong: "Thank you. I have told %s that I may have got it wrong.",
 	},
 	aboutColleague: {
-		told:  "%s, a colleague of yours, wrote words to me that may mean danger, for themselves or for somebody they wrote about.\nPlease reach them now, and press within 15 minutes. They were given the emergency numbers.",
+		told:  "%s, a colleague of yours, wrote words to me that may mean danger, for themselves or for somebody else.\nPlease reach them now, and press within 15 minutes. They were given the emergency numbers.",
 		seen:  "Thank you. %s is with you. Press Done when a person has spoken with them.",
 		wrong: "Thank you. I have told %s that I may have got it wrong.",
 	},

@@ -201,7 +201,8 @@ func TestWaysIn(t *testing.T) {
 	}
 }
 
-// The example must load as it is, but for the secrets that it names.
+// The example must load as it is, with the keyset that it names and the tokens of
+// either platform, as the README says.
 func TestExample(t *testing.T) {
 	t.Parallel()
 	example, err := os.ReadFile("../onestep.example.yaml")
@@ -210,15 +211,22 @@ func TestExample(t *testing.T) {
 	}
 	folder := t.TempDir()
 	for name, content := range map[string]string{
-		"onestep.yaml": string(example), "keyset": "made-up-keyset", "telegram-token": "1:made-up",
+		"onestep.yaml": string(example), "keyset": "made-up-keyset",
 	} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	s, err := Load([]string{"ONESTEP_CONFIG=" + filepath.Join(folder, "onestep.yaml")})
+	at := "ONESTEP_CONFIG=" + filepath.Join(folder, "onestep.yaml")
+	s, err := Load([]string{at, "ONESTEP_TELEGRAM_TOKEN=1:made-up"})
 	if err != nil {
 		t.Fatal(err)
+	}
+	_, err = Load([]string{at, "ONESTEP_SLACK_BOT_TOKEN=xoxb-made-up", "ONESTEP_SLACK_APP_TOKEN=xapp-made-up"})
+	for line := range strings.Lines(fmt.Sprint(err)) { // on Slack alone the team's addresses are others
+		if !strings.Contains(line, "Telegram is not connected") {
+			t.Errorf("with the tokens of Slack: %s", line)
+		}
 	}
 	for _, key := range append(names(true), teamKeys...) {
 		// Secrets are shown by their file.
