@@ -31,7 +31,7 @@ func (r dateReader) after(i int, found []dayRead) (dayRead, bool) {
 		return dayRead{day: last.add(7), to: i + 2, rule: "date/after-that"}, true
 	case r.any(i, "next", "following") && r.any(i+1, "one") && r.closes(i+2):
 		return dayRead{day: last.add(7), to: i + 2, rule: "date/after-that"}, true
-	case r.any(i, "next", "following") && i > 0 && r.any(i-1, "the") && (i+1 == len(r.t) || r.t[i+1].kind == markToken):
+	case r.any(i, "next", "following") && i > 0 && (r.any(i-1, "the") || r.any(found[len(found)-1].from, "this") && r.any(found[len(found)-1].from-1, "not")) && (i+1 == len(r.t) || r.t[i+1].kind == markToken):
 		return dayRead{day: last.add(7), to: i + 1, rule: "date/after-that"}, true
 	}
 	return dayRead{}, false
@@ -69,7 +69,7 @@ func (r dateReader) nextTo(i int) (dayRead, bool) {
 		i++
 	}
 	w, named := weekdays[r.text(i)]
-	if !named && !r.any(i, "day") || !r.any(i+1, "before", "after") {
+	if !named && (!r.any(i, "day") || r.any(i-1, "any", "every", "some", "each")) || !r.any(i+1, "before", "after") {
 		return dayRead{}, false
 	}
 	d, ok := r.anchor(i + 2)
@@ -86,12 +86,18 @@ func (r dateReader) nextTo(i int) (dayRead, bool) {
 	default:
 		d.day = d.day.add(1)
 	}
+	if !r.today.before(d.day) {
+		return r.fault("date/several", d.to) // "the day before Tuesday", on a Monday
+	}
 	d.rule, d.weekday = "date/after-that", false
 	return d, true
 }
 
 // anchor reads a day that another can be counted from: a feast, or a date.
 func (r dateReader) anchor(i int) (dayRead, bool) {
+	if d, ok := r.weekdayAt(i); ok {
+		return d, d.fault == "" && d.day.weekday() != r.today.weekday()
+	}
 	for _, read := range []func(int) (dayRead, bool){r.iso, r.slashed, r.dayMonth, r.monthDay, r.feast, r.dayOfMonth} {
 		if d, ok := read(i); ok && d.fault == "" {
 			return d, true

@@ -31,6 +31,8 @@ var dateContext = []roleRule{
 		"(can not|could not|will not|am not|is not|would not|are not) (really|usually)? (do|make|manage|be|come|free|available|around|here|in|work|about|get there) {small}? {small}? # {orday}?",
 		"(am|is|are|be|being|^) out (all day|all morning|all afternoon)? {small}? {small}? #",
 		"(busy|away|working|unavailable|tied up|at work|in hospital|on holiday|at the hospital) (all day|all morning|all afternoon)? {small}? {small}? #",
+		"{self} (am|are|will be) (away|busy|working|out|abroad|at work|in hospital|on holiday|not (here|around|free)) (all week)? (from|until|till|til|after) {small}? {small}? #",
+		"# (and|or) {small}? # (is|are|was|were) (a bit|both)? (no good|not good|bad|out|no use|no|full|taken|busy|tricky|difficult|awkward)",
 		"^ (no good|no can do) {small}? {small}? #",
 		"# (is|was|are|will be|would be)? (no good|not good|bad|out|no use|a no|not (ok|possible|free|great|convenient|so|on|working|suitable|ideal|any)|full|taken|tricky|difficult|awkward|busy)",
 		"# (does|do|will|would|can|could|did|is|am) (not|never) !it",
@@ -41,7 +43,7 @@ var dateContext = []roleRule{
 		"(was|were) (going to|gonna) (say|saying|do|pick|be|have)? {small}? #",
 		"(was|were) thinking (of|about)? (say|saying|doing)? {small}? # (but|though|only|until|however)",
 		"# not $",
-		"(because|as (i|my|we|she|he)|since (i|my|we)) ..6-{turning} #",
+		"(because|as (i|my|we|she|he)|since (i|my|we)) ..8-{turning} #",
 		"was # but",
 	}},
 	{id: "date/bounded", role: bounded, patterns: []string{
@@ -83,6 +85,7 @@ var dateLinks = []roleRule{
 		"# (or (maybe)? {small}? #)? (or)? (no|nope|nah|sorry|soz|oops|actually|wait|correction|scrap|hang on|hold on|i mean|i meant|meant|make it|make that|or rather|well) ..4 #",
 		"# rather !than ..4 #",
 		"# (no|actually|oh|oh no)? (hang on|hold on|wait|scrap that) ... #",
+		"said {small}? # (but|though)? (please|can we|could we|could you|can you|i will|now)? (make|change|let us|do|put|say) (it|that|me|say|go)? (it|to|for|down for)? {small}? #",
 		"said {small}? # (but)? (i|it)? (meant|mean|should|wanted) ..3 #",
 		"# or {small}? # ..3 (prefer|rather|preferably|sooner) {small}? #",
 	}},
@@ -101,6 +104,10 @@ var (
 	dateRoles    = slices.Concat(dateContext, dateTold)
 	dateBook     = dateRules(dateRoles)
 	dateLinkBook = dateRules(dateLinks)
+	// onlyLeft are phrases for the one day that is left: "I'm full apart from Friday".
+	onlyLeft = dateRules([]roleRule{{id: "date/weekday", patterns: []string{
+		"(busy|full|booked|packed|rammed|working|away|tied up|unavailable|not (free|around|available)|no (time|good)|(can|could) not (do|make|manage|come)) ..4 #? (apart from|except|except for|bar|but|other than|save for) {small}? {small}? #",
+	}}})
 )
 
 func dateRules(list []roleRule) *rulebook {
@@ -124,6 +131,15 @@ func (r dateReader) context(found []dayRead) {
 		apply(dateRoles[h.rule], found, which[h.from:h.to])
 		return true
 	})
+	onlyLeft.find(matcher{words: words, wall: numberID}, func(h hit) bool {
+		found[which[h.to-1]].denied = false
+		return true
+	})
+	for n := 1; n < len(found); n++ { // "Thursday *Friday"
+		if r.is(found[n].from-1, "*") {
+			found[n-1].denied = true
+		}
+	}
 	r.others(found, words, which)
 	spreadTold(found, words, which)
 	takeUp(found, words)

@@ -56,7 +56,7 @@ func (r dateReader) unsure(from int) bool {
 // the phone in my hand".
 func (r dateReader) doing(i int) bool {
 	if r.any(i-1, "right") {
-		if i == 1 && (i+1 < len(r.t) && r.t[i+1].kind == markToken || i+2 < len(r.t) && r.t[i+2].kind == markToken) {
+		if i == 1 && (i+1 < len(r.t) && r.t[i+1].kind == markToken || i+2 < len(r.t) && r.t[i+2].kind == markToken || r.any(i+1, "if", "while", "before", "because", "as", "and", "please", "actually", "then", "i")) {
 			return true
 		}
 		i--

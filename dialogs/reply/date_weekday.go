@@ -112,6 +112,8 @@ func (r dateReader) placed(start, end int, which string, w time.Weekday) (dayRea
 	switch {
 	case r.any(after, "after") && r.any(after+1, "this") && r.any(after+2, "one", "coming", w.String()):
 		return dayRead{day: next.add(7), to: after + 3, rule: "date/weekday-week"}, true
+	case r.any(after, "after") && (after+1 == len(r.t) || r.t[after+1].kind == markToken || r.any(after+1, "please", "thanks", "then")): // "the Thursday after"
+		return r.fault("date/vague", after+1)
 	case r.any(after, "after") && r.any(after+1, "that"):
 		return r.fault("date/vague", after+2)
 	case which == "next" && r.any(after, "coming"):

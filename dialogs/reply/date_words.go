@@ -51,7 +51,7 @@ var partOfDay = set("morning mornings afternoon afternoons evening evenings nigh
 
 // dateSpellings are short forms and dialect that only stand for these words
 // where a day is asked for.
-var dateSpellings = map[string]string{"nxt": "next", "nex": "next", "wkend": "weekend", "wknd": "weekend", "tomorrae": "tomorrow", "tomorra": "tomorrow", "morra": "tomorrow", "tmorrow": "tomorrow", "fortnite": "fortnight"}
+var dateSpellings = map[string]string{"nxt": "next", "nex": "next", "wkend": "weekend", "wknd": "weekend", "tomorrae": "tomorrow", "tomorra": "tomorrow", "morra": "tomorrow", "tmorrow": "tomorrow", "fortnite": "fortnight", "cause": "because"}
 
 // spellDays puts them into the words that the reader knows.
 func spellDays(t []token) []token {
