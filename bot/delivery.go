@@ -115,13 +115,13 @@ func (d *Delivery) one(ctx context.Context, c claim, l Leased, lent bool) (more 
 }
 
 // lateNoted has the journal know when a person was written to first, where that is
-// not when its turn was: it waited for the platform, or for the morning. It is no
-// part of the settling, which must not wait for it.
+// not when its turn was: it waited for the platform, or for the morning. It comes
+// after the settling, which must not wait for it, and keeps no stop for long.
 func (d *Delivery) lateNoted(ctx context.Context, l Leased) {
 	if l.Began.IsZero() || d.real(d.Bot.Now().Sub(l.Began)) < lateArrival {
 		return
 	}
-	call, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTry)
+	call, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 	defer cancel()
 	if err := d.Bot.arrivedLate(call, l); err != nil {
 		d.Bot.Log.Warn("the journal does not know how late a message left", "entry", l.ID, "err", err)
