@@ -49,6 +49,7 @@ var deniedRules = []rule{
 		"(ask|asks|asked|asking|wondered) (me)? (did|do|if|whether|about|was|am|are|to) (i|we|you)? _",
 		"(told|showed|explained|shown) (to)? (me|us) (how|what|it|that)",
 		"(i|we) (was|were|managed|went|got|had|have been|had been|have got) (able)? to _",
+		"^ ((was|were|been|have been|finally) able|went|managed|finally (managed|got)) to _",
 		"(i|we) (know|knew|remember|see|was told|were told|have been told|was shown|have learnt|learned) (now|exactly)? (how|what|who)",
 		"(nice|good|lovely|great|glad|lucky|helps|helped|grateful|happy|blessed|is|was) (that)? (i|to|it)? (have|had|having|talk|talking|speak) (someone|somebody|people|to (people|someone|somebody))",
 		"(i|we) (have|had|got|have got|found|do have) (got)? (plenty of|lots of|a few)? (someone|somebody|people|folk|friends|others|family|neighbours) (i can|to|who) (talk|speak|chat)",

@@ -40,7 +40,7 @@ var meanwhileBook = newRulebook(commandClasses, meanwhileRules)
 var meanwhileRules = []rule{
 	{"lasts", []string{"{span}"}},
 	{"till", []string{
-		"(until|till|til) ..4-{mail} &(^|please|can|could|no|do not)",
+		"(until|till|til) ..4-{mail} &(^|please|can|could|no|do not|leave (me|us)|stop (these|them|sending|texting|messaging))",
 		"(while|whilst) (i am|we are|i have|we have) ..4-{mail} &(^|please|can|could|no|do not)",
 		"(for)? the next {count}? {weeks}",
 		"(just|only)? for (now|the (moment|time being|minute)|a (bit|while|few {weeks}|couple of {weeks})|{count} {weeks}) &(^|can|could|please|no|do not|stop)",

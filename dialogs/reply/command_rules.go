@@ -29,7 +29,7 @@ var noCommandRules = []commandRule{
 		"(thanks|thank you|cheers|ta|grateful|appreciate|appreciated|thankful) (so much|very much|ever so much|a lot|again)? (for)? (the|your|all|any|all the|all your|that)? (help|guidance|information|info|assistance|chat|call|visit|break|rest)",
 		"the end $",
 		// What one is about to do oneself, and with whom.
-		"(going to|gonna|plan to|planning to|i will|we will) (just)? ({talk}|ask|ring|phone|call|see|meet|contact|have a (word|chat|talk)) !(you|stop|quit)",
+		"(going to|gonna|plan to|planning to|i will|we will) (just)? ({talk}|ask|ring|phone|call|see|meet|contact|have a (word|chat|talk)) !(you|stop|quit|me|us)",
 		"waiting (for|on) (the|my|our|a)? {others}",
 		"(pause|mute) (the|my) (film|telly|tv|music|video|game)",
 		"spam (calls|call|mail)",
@@ -48,6 +48,7 @@ var noCommandRules = []commandRule{
 		"(say|says|said|saying|think|thinks|thought|reckon|reckons|tells me|told me|wants me) (that)? (i|we)? (should|ought to|must|need to|have to|to|had to) ..2 (stop|quit|leave|cancel|unsubscribe|pause|take a break|talk|speak)",
 		"(told|asked|begged|warned|tell|telling|asking|made) (him|her|them|hers|his|theirs|my _|me|us) (to)? (please|just)? (stop|leave|quit|pause|cancel)",
 		"stop the (world ..3 get off|world|clocks|clock|rot|press|presses|car|bus)",
+		"quit while (i am|you are|we are) (ahead|winning|in front)",
 		"pause (for|to) (thought|breath|think|reflect|catch)",
 		// When to write, and no end of it: the reader of plans takes it from there.
 		"(not {send}|(stop|quit) {sending}) (me|us|anything|any|to me)? ({mail}|ins)? (please)? {hours}",
@@ -65,7 +66,7 @@ var noCommandRules = []commandRule{
 		"no (more|further)? (help|assistance) (is)? (needed|wanted|required|necessary|thanks|thank you|ta|please)",
 		"without (any|your|much|a bit of|no|their|his|her)? (help|assistance)",
 		"(help|assistance) (is)? (not|no longer) (needed|wanted|required|necessary)",
-		"(bus|pit|tube|tram|truck|non|short|door|coach|next|last|taxi|one|first|train) stop",
+		"(bus|pit|tube|tram|truck|non|short|door|coach|next|last|taxi|one|first|train) !and stop",
 		"(do|did|does|will|would|can|could|must|never|should|hardly) (not|never) (want to|wish to|ever|just)? (stop !(for good|altogether|completely|forever|..3 {rest})|help|pause)",
 		"(can|could|will|would|did) (not|hardly|never|barely) stop",
 		"(never|not|cannot|nothing|wont|it will) (will|can|could|want to|going to)? stop !(for good|altogether|completely|forever|..3 {rest})",

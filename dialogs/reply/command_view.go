@@ -11,8 +11,15 @@ func wishView(t []token) []symbol {
 		if courteous.has(w[i].id) {
 			w[i].idle = true
 		}
-		if w[i].id == whitID { // Scots, and here no Whit Monday
+		switch id := w[i].id; {
+		case id == whitID: // Scots, and here no Whit Monday
 			w[i].id = whatID
+		case id == yeID:
+			w[i].id = youID
+		case id == gonnaeID && i+1 < len(w) && wouldYou.has(w[i+1].id): // "gonnae ring me"
+			w[i].idle = true
+		case id == noID && i+1 < len(w) && w[i+1].id == wantingID: // "no wanting these"
+			w[i].id = notID
 		}
 		if i > 0 && w[i].brk == noBreak && newClause(w, i) {
 			w[i].brk = comma
@@ -52,7 +59,12 @@ func newClause(w []symbol, i int) bool {
 }
 
 var (
-	whitID, whatID = known.id("whit"), known.id("what")
+	whitID, whatID      = known.id("whit"), known.id("what")
+	yeID, youID         = known.id("ye"), known.id("you")
+	gonnaeID, wantingID = known.id("gonnae"), known.id("wanting")
+
+	// wouldYou are words before which "gonnae" asks somebody: "gonnae ring me".
+	wouldYou = wordsOf("no not stop phone ring call bell get gie give send text message ask tell let leave contact put")
 
 	courteous   = wordsOf("maybe perhaps possibly please kindly just really honestly actually simply definitely basically thanks cheers sorry x xx xxx lol haha hi hello hiya hey ffs ok okay oh um erm right well regards onestep bloody flipping flippin flaming fucking fuckin fecking feckin effing chuffing sodding freaking frigging")
 	clauseHeads = wordsOf("i we you can could would will please it they he she do let stop no not how what is")
@@ -61,6 +73,7 @@ var (
 var courtesyBook = newRulebook(classes{}, courtesyRules)
 
 var courtesyRules = []rule{{"unsaid", []string{
+	"(on earth|in gods name|in the world|the (hell|heck|devil|fuck)) &(is|are|does|do|am|did)",
 	"(no|not) offence (to you|to anyone|meant|intended)? (but)?",
 	"(to be honest|in all honesty|being honest|to be fair|if i am honest|with respect|with all due respect|if you please)",
 }}, {"courtesy", []string{

@@ -17,7 +17,7 @@ var welshWords = func() wordSet {
 	for _, w := range strings.Fields(`dwi ddeg dw rwy rwyf mae wedi ddim heddiw yfory fory diolch wythnos dydd ddydd saith wyth chwech pedwar neu efallai falle hwyrach
 nac nage naddo ydw ydy ydi mewn ymhen rhwng mawrth gwener wener mercher fercher ebrill mehefin gorffennaf hydref tachwedd rhagfyr chwefror ionawr pythefnos fyny lawr eto diwedd
 diwrnod drennydd cytuno saib seibiant peidiwch peidio stopiwch stopio tecstio stopia cymorth siarad helpwch ffoniwch ffonia gadewch sgipio hepgor rhoi wrth prynhawn nesaf diwethaf llynedd
-heno ddoe nawr rwan bellach marciau penwythnos nadolig tabledi wnes nes oedd roedd sero bydda byddaf gwnaf fydda fyddaf plis ysmygu eisiau isio moyn bedwar bythefnos sadwrn`) {
+heno ddoe nawr rwan bellach marciau penwythnos nadolig tabledi wnes nes oedd roedd sero bydda byddaf gwnaf fydda fyddaf plis ysmygu eisiau isio moyn hwn hoffwn licien fedra fedrwch allwch gyrru anfon deall ffonio tynnwch egwyl bedwar bythefnos sadwrn`) {
 		s.add(known.id(w))
 	}
 	return s
