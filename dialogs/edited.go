@@ -35,7 +35,7 @@ func (t *turn) edited() {
 
 // meantNumber are words that can only correct a number, if they hold one.
 var meantNumber = regexp.MustCompile(`^` + slipped + `*` +
-	`(?:i\s+(?:really\s+)?meant(?:\s+to\s+(?:say|put|type|press|send|write|pick|choose))?|(?:please\s+)?(?:can you\s+|could you\s+)?(?:change|correct)\s+my\s+(?:last\s+)?(?:answer|number|score|reply)\s+to)[\s,:;-]+(.+)$`)
+	`(?:i\s+(?:really\s+)?meant(?:\s+to\s+(?:say|put|type|press|send|write|pick|choose))?|(?:please\s+)?(?:can you\s+|could you\s+)?(?:change|correct)\s+my\s+(?:last\s+)?(?:answer|number|score|reply)\s+to|correction|cywir(?:o|iad)(?:\s+i)?)[\s,:;-]+(.+)$`)
 
 // correctedLate takes words that correct a number when something else has been
 // answered or said since. No value is changed, and what is asked stands: a person
