@@ -51,9 +51,6 @@ const (
 // errLines: the bytes are no lines. They were sealed, so this is our fault.
 var errLines = errors.New("a part of the journal has an unknown form")
 
-// empty tells whether there are no entries.
-func (l lines) empty() bool { return len(l.heads) == 0 }
-
 // size is how many bytes the entries take.
 func (l lines) size() int { return len(l.heads) + len(l.times) + len(l.words) }
 

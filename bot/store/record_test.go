@@ -137,7 +137,7 @@ func TestARecordOpensOnlyInItsPlace(t *testing.T) {
 	must1(r.next(key, 1, c, []bot.Entry{long}))
 	c.Patient.Dialog.Session = &dialogs.Session{}
 	second := must1(r.next(key, 2, c, nil))
-	if _, r, err := openRecord(key, "2", second.state, second.older); err != nil || r.unseal(key) != nil || r.older.empty() {
+	if _, r, err := openRecord(key, "2", second.state, second.older); err != nil || r.unseal(key) != nil || len(r.older.heads) == 0 {
 		t.Fatalf("does not open in its place: %v", err)
 	}
 	other := sealLines(key, olderField, 1, lines{})
