@@ -21,9 +21,10 @@ const (
 	tryAgain = time.Minute
 	// mostRounds is how often an alert that nobody presses goes on, each time
 	// after the time of its acknowledgement: to the leads, and once more to
-	// everybody. Then the operator reads it in the log, and it is shown again as
-	// any open alert is.
+	// everybody. Then the operator reads it in the log, and everybody is shown it
+	// again: after showAgain, after twice that, and so on.
 	mostRounds = 2
+	showAgain  = time.Hour
 	// leadsAfter is from when on an alert that somebody is on, and that is still
 	// not closed, is shown to the leads as well.
 	leadsAfter = 24 * time.Hour
@@ -198,15 +199,29 @@ func (t *turn) escalate(id string) error {
 		return nil
 	}
 	t.unpressed(a)
-	t.timer(alertTimer+a.ID, t.team.opening(t.at))
+	t.timer(alertTimer+a.ID, t.shownNext(a))
 	return nil
 }
 
-// showOpen shows an alert that is not closed, at each opening of the service:
-// whoever was on it may have forgotten, and its person is left waiting. Who cannot be
-// looked up now hears at the next one.
+// shownNext is when an alert that is not closed is shown again: at the next opening
+// of the service, and before that while nobody has pressed it.
+func (t *turn) shownNext(a *Alert) time.Time {
+	opening := t.team.opening(t.at)
+	if a.Seen {
+		return opening
+	}
+	again := t.at.Add(showAgain << min(max(a.Rounds-mostRounds, 0), 7)) // days at most
+	if again.Before(opening) {
+		return again
+	}
+	return opening
+}
+
+// showOpen shows an alert that is not closed: whoever was on it may have forgotten,
+// and its person is left waiting. Who cannot be looked up now hears the next time.
 func (t *turn) showOpen(a *Alert) error {
 	if !a.Seen {
+		a.Rounds++
 		t.unpressed(a)
 	}
 	if !a.Seen || t.at.Sub(a.Raised) >= leadsAfter {
@@ -222,7 +237,7 @@ func (t *turn) showOpen(a *Alert) error {
 		t.tell(a, to, letterEscalated, "")
 	}
 	t.wentOn(a, onOpen, len(a.Told))
-	t.timer(alertTimer+a.ID, t.team.opening(t.at))
+	t.timer(alertTimer+a.ID, t.shownNext(a))
 	return nil
 }
 
@@ -241,7 +256,7 @@ func (t *turn) keepsClock() {
 		return
 	}
 	if _, runs := t.conv.Timers[alertTimer+a.ID]; !runs {
-		t.timer(alertTimer+a.ID, t.team.opening(t.at))
+		t.timer(alertTimer+a.ID, t.shownNext(a))
 	}
 }
 

@@ -147,7 +147,8 @@ type Alert struct {
 	By   string
 	// Lost are those of Told who could not be reached.
 	Lost []string
-	// Rounds is how often it has gone on since it was raised.
+	// Rounds is how often it has gone on since it was raised, and been shown again
+	// while nobody had pressed it.
 	Rounds int
 	// News is when those told last heard that the person has written again.
 	News time.Time

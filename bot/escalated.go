@@ -14,7 +14,7 @@ import (
 const (
 	onUnpressed  = "unpressed"   // nobody had pressed it in time
 	onLost       = "lost"        // somebody who was told cannot be reached
-	onOpen       = "open"        // it is not closed, and the service opened
+	onOpen       = "open"        // it is not closed
 	onHandedBack = "handed-back" // whoever was on it cannot be reached any more
 )
 

@@ -66,23 +66,37 @@ func TestAnAlertThatIsNotClosedIsShownAtEachOpening(t *testing.T) {
 	}
 }
 
-// What nobody has pressed by day is no worse off than by night.
-func TestAnAlertThatNobodyPressesIsShownAtEachOpening(t *testing.T) {
-	w := newWorld(t)
-	w.now = w.now.Add(49 * time.Hour)
-	code := w.enrols()
-	w.atWork()
-	w.writes(patient, danger)
-	w.waits(time.Hour)
-	for _, c := range []bot.Chat{worker, lead} {
-		got := w.shownOver(24*time.Hour, c, "Nobody has pressed this alert yet. It needs a person now.\n"+code)
-		if len(got) != 1 || !strings.HasSuffix(got[0], " 09:00") {
-			t.Errorf("%s was shown it on %v", c.ID, got)
-		}
-	}
-	w.presses(lead, "False alarm")
-	if got := w.shownOver(48*time.Hour, lead, code); got != nil {
-		t.Errorf("after it was closed it was shown on %v", got)
+// What nobody has pressed is not silent until the next opening: it is shown after an
+// hour, two, four and so on, by day and over a long weekend.
+func TestAnAlertThatNobodyPressesIsShownUntilSomebodyDoes(t *testing.T) {
+	for name, x := range map[string]struct {
+		at   time.Duration // from Monday at 10
+		over time.Duration
+		want []string
+	}{
+		"by day":  {49 * time.Hour, 25 * time.Hour, []string{"Wed 12:30", "Wed 14:30", "Wed 18:30", "Thu 02:30", "Thu 09:00"}},
+		"weekend": {4*day + 8*time.Hour, 64 * time.Hour, []string{"Fri 19:30", "Fri 21:30", "Sat 01:30", "Sat 09:30", "Sun 01:30", "Mon 09:00"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			code := w.enrols()
+			w.atWork()
+			w.now = w.now.Add(x.at)
+			w.settle()
+			w.writes(patient, danger)
+			w.waits(45 * time.Minute)
+			if got := w.shownOver(x.over, worker, "Nobody has pressed this alert yet. It needs a person now.\n"+code); !slices.Equal(got, x.want) {
+				t.Errorf("shown on %v, not on %v", got, x.want)
+			}
+			w.presses(lead, "I am on it")
+			if got := w.shownOver(12*time.Hour, lead, "Nobody has pressed"); got != nil {
+				t.Errorf("after a press it was shown on %v", got)
+			}
+			w.presses(lead, "False alarm")
+			if got := w.shownOver(48*time.Hour, lead, code); got != nil {
+				t.Errorf("after it was closed it was shown on %v", got)
+			}
+		})
 	}
 }
 
