@@ -20,7 +20,7 @@ func (t *turn) edited() {
 		return
 	}
 	last, _ := t.lastAnswer()
-	if (last != nil || t.openAsks() != askScale) && t.otherNumber(t.ev.Text) {
+	if (last != nil || t.openAsks() != askScale) && t.changesNumber() {
 		t.nudge(ChangedNumber)
 	}
 	switch {
@@ -41,14 +41,23 @@ var meantNumber = regexp.MustCompile(`^` + slipped + `*` +
 // answered or said since. No value is changed, and what is asked stands: a person
 // should see both.
 func (t *turn) correctedLate() bool {
-	number, ok := t.lateNumber()
-	if !ok || !t.otherNumber(number) {
+	if !t.changesNumber() {
 		return false
 	}
 	t.keepWords()
 	t.nudge(ChangedNumber)
 	t.phrase("noted")
 	return true
+}
+
+// changesNumber tells whether a changed message or such words hold another number than
+// was given lately.
+func (t *turn) changesNumber() bool {
+	number, ok := t.ev.Text, t.ev.Kind == Edited
+	if t.ev.Kind == Replied {
+		number, ok = t.lateNumber()
+	}
+	return ok && t.otherNumber(number)
 }
 
 // lateNumber is the number of such words, where the open question is not one that a

@@ -22,10 +22,7 @@ func Settles(eds Editions, s State, ev Event) bool {
 	if _, _, danger := t.danger(ev.Text); danger {
 		return false
 	}
-	if ev.Kind == Edited && (t.otherNumber(ev.Text) || t.otherValue() != nil) {
-		return false
-	}
-	if number, late := t.lateNumber(); late && t.otherNumber(number) {
+	if t.changesNumber() || ev.Kind == Edited && t.otherValue() != nil {
 		return false
 	}
 	corrected, _, _, _ := t.correction()

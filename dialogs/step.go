@@ -236,6 +236,9 @@ func (t *turn) whileSilent(state string) {
 		return
 	}
 	t.keepWords()
+	if t.changesNumber() {
+		t.nudge(ChangedNumber)
+	}
 	t.phrase(state)
 }
 
