@@ -129,7 +129,7 @@ func TestWhoCouldNotBeReachedWasNotSilent(t *testing.T) {
 		fails func(w *world)
 		why   string
 	}{
-		"blocked": {func(w *world) { w.platform.gone = map[bot.Chat]bool{patient: true} }, "it could not be delivered to them"},
+		"blocked": {func(w *world) { w.platform.gone = map[bot.Chat]bool{patient: true} }, "they could not be reached"},
 		"away":    {func(w *world) { w.platform.down = map[bot.Chat]bool{patient: true} }, "it was too late for it"},
 	} {
 		t.Run(name, func(t *testing.T) {
