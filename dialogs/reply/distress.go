@@ -121,9 +121,13 @@ func symbolsOf(t []token) []symbol {
 		if w[i].brk == noBreak && i > 0 && (w[i].clause || w[i-1].clause || w[i-1].id == becauseID) {
 			w[i].brk = comma
 		}
-		switch {
+		switch x := t[w[i].token]; {
+		case w[i].id == wiID:
+			w[i].id = withID
+		case w[i].id == theID && x.to-x.from == len("da") && i > 0 && w[i-1].id == myID:
+			w[i].id = dadID // otherwise "da" is "the"
 		case i+1 == len(w):
-		case (w[i].id == meID || w[i].id == maID) && distress.owned.has(w[i+1].id):
+		case (w[i].id == meID || w[i].id == maID) && (distress.owned.has(w[i+1].id) || w[i].id == maID && w[i+1].id == theID):
 			w[i].id = myID // "me mam", "ma tablets"
 		case w[i].id == noID && distress.undone.has(w[i+1].id):
 			w[i].id = notID // "no wanting to wake"
@@ -183,6 +187,8 @@ func withoutFillers(t []token) []token {
 var beforeKind = set("what some any this that a the all every these no which my your different one")
 
 var (
+	wiID, withID, theID, dadID = known.id("wi"), known.id("with"), known.id("the"), known.id("dad")
+
 	meID, maID, myID, thenID = known.id("me"), known.id("ma"), known.id("my"), known.id("then")
 
 	// clauseSubjects are whom a clause of its own speaks of.
