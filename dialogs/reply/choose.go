@@ -42,6 +42,8 @@ type chooser struct {
 	kin []mention
 	// guessed: a figure has no unit of its own, and the person is told.
 	guessed bool
+	// rarest: an option is less often than all others.
+	rarest bool
 	// allPlaces: a reply says nothing but where in the list the options stand.
 	allPlaces bool
 }
@@ -72,7 +74,7 @@ func (c *chooser) read() Reading[string] {
 		return Reading[string]{Rule: "choice/denied", AskBack: true}
 	}
 	r := c.labelled()
-	if m, ok := c.graded(); ok && r.Rule != "choice/number" {
+	if m, ok := c.graded(); ok && r.Rule != "choice/number" && !(r.OK && r.Rule == "choice/measure") && !c.rarest {
 		if h := c.hinted(false); c.stepless != nil && h.OK && c.stepless[h.Value] {
 			return h
 		}

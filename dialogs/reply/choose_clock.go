@@ -53,7 +53,9 @@ func clockOf(label []shape) extent {
 			}
 			at = append(at, h)
 		case w.text == "noon" || w.text == "midday":
-			at = append(at, 12)
+			if i == 0 || !label[i-1].number { // "12 noon" is one
+				at = append(at, 12)
+			}
 		case w.text == "before" || lowWords[w.text]:
 			low = true
 		case w.text == "after" || w.text == "from" && len(label) < 4 || highWords[w.text]:

@@ -21,6 +21,8 @@ type degreeWord struct {
 	// value is its step, from -1 to 1. A head is +1 or -1 and takes degrees.
 	value float64
 	head  bool
+	// wholly: by itself it says all of it, as "certain" does and "sure" does not.
+	wholly bool
 	// alone: it makes no label a step of the scale, and only says one.
 	alone bool
 }
@@ -41,11 +43,11 @@ func readDegrees(text string) degreeScales {
 	var name string
 	read := func(line string, alone bool) {
 		sign, phrases, _ := strings.Cut(line, " ")
-		w := degreeWord{scale: len(d.oneWay) - 1, head: sign == "+" || sign == "-", alone: alone}
+		w := degreeWord{scale: len(d.oneWay) - 1, head: strings.Trim(sign, "+") == "" || strings.Trim(sign, "-") == "", wholly: len(sign) == 2 && sign[0] == sign[1], alone: alone}
 		switch sign {
-		case "+":
+		case "+", "++":
 			w.value = 1
-		case "-":
+		case "-", "--":
 			w.value = -1
 		default:
 			v, err := strconv.ParseFloat(sign, 64)
@@ -73,7 +75,7 @@ func readDegrees(text string) degreeScales {
 		case before == "use", before == "phrases":
 			from := strings.TrimPrefix(after, "of ")
 			for _, l := range lines[from] {
-				if before == "use" || l[0] != '+' && !strings.HasPrefix(l, "- ") {
+				if before == "use" || l[0] != '+' && !strings.HasPrefix(l, "- ") && !strings.HasPrefix(l, "-- ") {
 					read(l, from == "how much")
 				}
 			}
@@ -114,7 +116,7 @@ func (c *chooser) degrees(ladders []ladder) [][]degree {
 			}
 			d := degree{w.value, i, to}
 			if w.head {
-				d = c.modified(d, scales.oneWay[w.scale])
+				d = c.modified(d, scales.oneWay[w.scale], w.wholly)
 			}
 			if w.head && math.IsNaN(d.value) || c.clause != nil && !c.states(d, w) {
 				continue
@@ -194,7 +196,7 @@ const (
 )
 
 // modified gives a head the degree and the no that stand with it.
-func (c *chooser) modified(d degree, oneWay bool) degree {
+func (c *chooser) modified(d degree, oneWay, whole bool) degree {
 	much, wholly, no := 0.0, false, false
 	end := d.from
 	for k := end - 1; k >= 0 && k >= end-6 && !no; k-- {
@@ -226,7 +228,11 @@ func (c *chooser) modified(d degree, oneWay bool) degree {
 		d.from++
 	}
 	d.to, much, wholly = c.trailing(d.to, much, wholly)
-	if much == 0 {
+	switch {
+	case much != 0:
+	case whole && !no:
+		much = 1
+	default:
 		much = plainly
 	}
 	switch {
@@ -273,7 +279,7 @@ func firstOf(a, b float64) float64 {
 
 var (
 	degreeDeniers  = set("not never no nor neither hardly barely without nothing scarcely")
-	strongDegrees  = set("very really so extremely completely totally absolutely incredibly dead well strongly fully bloody super proper too much highly hugely massively ever most that 100 utterly entirely thoroughly immensely especially particularly terribly awfully awful severely far way miles lot loads lots all perfectly wholly deeply right seriously exceptionally exceedingly bloomin blooming mega ultra remarkably jolly severe overly damn")
+	strongDegrees  = set("pure very really so extremely completely totally absolutely incredibly dead well strongly fully bloody super proper too much highly hugely massively ever most that 100 utterly entirely thoroughly immensely especially particularly terribly awfully awful severely far way miles lot loads lots all perfectly wholly deeply right seriously exceptionally exceedingly bloomin blooming mega ultra remarkably jolly severe overly damn")
 	fairDegrees    = set("fairly quite pretty reasonably rather moderately somewhat mostly generally mainly largely kinda sufficiently relatively broadly")
 	mildDegrees    = set("bit little slightly tad touch mildly wee tiny marginally smidge somewhat vaguely")
 	betweenDegrees = set("a an the it is am was be been are feel feels feeling felt at i of with my me would say exactly what you call kind sort in do did much has have got get find found made being as go gone going went")

@@ -1,6 +1,9 @@
 package reply
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // figure reads what a reply says in a measure, and the tokens that say it.
 func (c *chooser) figure(of measure, labels []extent) (e extent, from, to int) {
@@ -54,7 +57,14 @@ func (c *chooser) hour() (e extent, from, to int) {
 			end++
 		}
 		if end+1 < len(c.tokens) && hourJoins[c.tokens[end].text] && c.shapes[end+1].number && half == "" { // 5 to 7
-			return c.hours(h, c.shapes[end+1].count, from, end+2)
+			high := c.shapes[end+1].count
+			if late := c.shapes[end+1].suffix == "pm" || c.word(end+2) == "pm"; late && high < 12 && h < 12 { // about 2 or 3pm
+				return extent{byHour, h + 12, high + 12, true}, from, end + 2
+			}
+			if c.tokens[end].text == "or" && h <= float64(len(c.options)) && !hourLeads[c.word(from-1)] { // options 1 or 2
+				return extent{}, 0, 0
+			}
+			return c.hours(h, high, from, end+2)
 		}
 		switch {
 		case half == "am" && h >= 12 && h < 13:
@@ -64,6 +74,10 @@ func (c *chooser) hour() (e extent, from, to int) {
 		case half == "am" || half == "pm" || h >= 9:
 		default:
 			return extent{}, 0, 0 // 7 may be either
+		}
+		if half == "" && from < i && end < i+4 && !c.only(from, end) { // "after the school run about quarter past nine"
+			c.guessed = true
+			return extent{byHour, h, h, false}, from, end
 		}
 		if half == "" && (!c.only(from, end) || end == i+1 && from == i && t.suffix != "ish" && !(i > 0 && hourLeads[c.tokens[i-1].text])) { // the number of an option, or none
 			return extent{}, 0, 0
@@ -84,15 +98,18 @@ func (c *chooser) hours(low, high float64, from, end int) (extent, int, int) {
 	if high < low {
 		high += 12
 	}
+	if from > 0 && c.tokens[from-1].text == "between" {
+		from--
+	}
 	if low > 23 || high > low+4 || low < 9 || !c.only(from, end) {
 		return extent{}, 0, 0
 	}
-	return extent{byHour, low, high, false}, from, end
+	return extent{byHour, low, high, true}, from, end
 }
 
-var hourJoins = set("to till til until and -")
+var hourJoins = set("to till til until and or -")
 
-var hourLeads = set("about around at round by from after before roughly nearly gone past")
+var hourLeads = set("between about around at round by from after before roughly nearly gone past")
 
 var clockWords = set("oclock o clock ish am pm at night in the morning evening afternoon")
 
@@ -101,18 +118,26 @@ func (c *chooser) aWeek() (e extent, from, to int) {
 	days := map[string]bool{}
 	first, last := -1, 0
 	n, period, nth := 0.0, 0.0, 0.0
-	lead, bareDays := false, false
+	lead, bareDays, other := false, false, false
 words:
 	for i, t := range c.tokens {
 		s := &c.shapes[i]
+		if !c.inLabel(s) {
+			t.text = t.plainText()
+		}
 		_, day := weekdays[t.text]
 		switch {
 		case t.kind == markToken || often[t.text]:
 			bareDays = bareDays || t.text == "days"
 			lead = lead || t.text == "every" || t.text == "each" || t.text == "only" || t.text == "just"
 			if p := periods[t.text]; p > 0 {
+				if period > 0 && period != p && t.text[len(t.text)-1] == 'y' { // "weekly or monthly"
+					return extent{}, 0, 0
+				}
 				period = p
 			}
+		case t.text == "other" || t.text == "alternate" || t.text == "second" && c.word(i-1) == "every":
+			other = true
 		case day:
 			days[dayNames[t.text]] = true
 			lead = lead || t.text[len(t.text)-1] == 's' && t.text != "tues" && t.text != "thurs" && t.text != "weds"
@@ -136,7 +161,10 @@ words:
 		}
 		last = i + 1
 	}
+	skipping, spaced := c.spaced(period, n, other, lead)
 	switch {
+	case spaced:
+		n = skipping
 	case len(days) > 0 && period > 0 && period < 1: // the first Sunday of each month
 		n = max(n, nth, 1) * float64(len(days)) * period
 	case len(days) > 0 && (n == 0 || n == 1 && len(days) == 1 && period == 0) && (len(days) > 1 || lead):
@@ -153,14 +181,36 @@ words:
 	return extent{byWeek, n, n, false}, first, last
 }
 
+// spaced reads how often by what lies between: "every other day", "4 weekly",
+// "every 3 weeks".
+func (c *chooser) spaced(period, n float64, other, lead bool) (perWeek float64, ok bool) {
+	days := slices.ContainsFunc(c.tokens, func(t token) bool { return t.text == "day" || t.text == "days" })
+	units := slices.ContainsFunc(c.tokens, func(t token) bool {
+		return t.text == "weekly" || lead && (t.text == "weeks" || t.text == "months" || t.text == "days")
+	})
+	switch {
+	case other && days && period == 0:
+		return 3.5, true
+	case other && (period == 1 || period == .25):
+		return period / 2, true
+	case n > 1 && units && period > 0 && !c.any(0, len(c.tokens), timesWords):
+		return period / n, true
+	case n > 1 && units && days && period == 0 && lead:
+		return 7 / n, true
+	}
+	return 0, false
+}
+
+var timesWords = set("times time x twice or to")
+
 // whyDays begin what is said of days.
 var whyDays = set("when because while after before as since straight")
 
 // often are the words between the figures of how often.
-var often = set("morning mornings afternoon afternoons evening evenings night nights times time a day days per week weeks month months fortnight weekly monthly every each only just and of on x or so about")
+var often = set("morning mornings afternoon afternoons evening evenings night nights times time a day days per week weeks month months fortnight fortnightly weekly monthly every each only just and of on x or so about")
 
 // periods are how many times a week "once" in one of them is.
-var periods = map[string]float64{"week": 1, "fortnight": .5, "month": .25, "months": .25, "weekly": 1, "monthly": .25}
+var periods = map[string]float64{"week": 1, "weeks": 1, "fortnight": .5, "fortnightly": .5, "month": .25, "months": .25, "weekly": 1, "monthly": .25}
 
 // share reads a part of the whole: "two of the four days", "3 out of 4", "80 %".
 func (c *chooser) share() (e extent, from, to int) {

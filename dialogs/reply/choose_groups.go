@@ -106,6 +106,9 @@ func (th *thesaurus) add(p phrase) {
 // groupsOf gives the groups that a label is in.
 func groupsOf(label []shape) labelGroups {
 	in := labelGroups{whole: groups.of[gist(label)]}
+	if len(in.whole) == 0 && len(label) > 1 && (label[0].text == "yes" || label[0].text == "no" && (negation[label[1].text] || label[1].text == "i")) { // "Yes, I did it"
+		in.whole = groups.of[gist(label[1:])]
+	}
 	for _, w := range label {
 		if !emptyWord[w.text] && !lightWord[w.text] {
 			in.part = append(in.part, senses.labels[w.stem]...)

@@ -73,11 +73,15 @@ func kindsOf(label string) (out []int, all bool) {
 	tokens := nameWords(label)
 	l := chooser{tokens: tokens, shapes: shapesOf(tokens)}
 	var part []int
+	lead := 0 // "Yes, I did it", "My home"
+	for lead < len(tokens)-1 && (gistless[l.word(lead)] || l.word(lead) == "yes") {
+		lead++
+	}
 	for i := range l.shapes {
 		for _, w := range kinds.labels[l.shapes[i].index()] {
 			switch to := l.phraseEnd(i, w.words); {
 			case to == 0 || i > 0 && to == i+1 && gatherings[l.word(i)]: // an art group is about art
-			case i == 0 && to == len(tokens): // "Men's shed" before "shed"
+			case i <= lead && to == len(tokens): // "Men's shed" before "shed"
 				out = append(out, w.kind)
 			default:
 				part = append(part, w.kind)

@@ -53,10 +53,16 @@ func (c *chooser) measured() []mention {
 		if of == byTime {
 			lengthen(labels)
 		}
+		if of == byWeek {
+			c.seldomer(labels)
+		}
 		if m := c.outermost(of, labels); m != nil {
 			return m
 		}
 		said, from, to := c.figure(of, labels)
+		if said.of == noMeasure && of == byWeek && c.rarest {
+			said, from, to = c.seldom()
+		}
 		if said.of == noMeasure {
 			continue
 		}
@@ -81,6 +87,52 @@ func (c *chooser) measured() []mention {
 	}
 	return nil
 }
+
+// seldomer makes "Less often" what is less than all other labels, and "More often"
+// what is more.
+func (c *chooser) seldomer(labels []extent) {
+	low, high := math.Inf(1), 0.0
+	for _, l := range labels {
+		if l.of == byWeek {
+			low, high = min(low, l.from), max(high, l.to)
+		}
+	}
+	for n := range labels {
+		if labels[n].of != noMeasure {
+			continue
+		}
+		switch gist(shapesOf(nameWords(c.options[n].Label))) {
+		case lessOften, rarely, "less":
+			labels[n] = extent{byWeek, 0, low, true}
+			c.rarest = true
+		case moreOften, "more":
+			labels[n] = extent{byWeek, math.Nextafter(high, math.Inf(1)), math.Inf(1), false}
+		}
+	}
+}
+
+// seldom reads words such as "now and again" where "Less often" is an option. The
+// person is told.
+func (c *chooser) seldom() (e extent, from, to int) {
+	for i := range c.tokens {
+		for _, words := range seldomWords {
+			if to := c.spelled(i, words, false); to > 0 && c.only(i, to) {
+				c.guessed = true
+				return extent{byWeek, .01, .01, false}, i, to
+			}
+		}
+	}
+	return extent{}, 0, 0
+}
+
+var seldomWords = func() (out [][]shape) {
+	for _, s := range []string{"now and again", "now and then", "every now and then", "every now and again", "once in a while", "once in a blue moon", "hardly ever", "hardly", "rarely", "very rarely", "seldom", "occasionally", "from time to time", "every so often", "the odd time", "not often", "not very often", "not much", "on occasion"} {
+		out = append(out, shapesOf(nameWords(s)))
+	}
+	return out
+}()
+
+var lessOften, moreOften, rarely = gist(shapesOf(nameWords("less often"))), gist(shapesOf(nameWords("more often"))), gist(shapesOf(nameWords("rarely")))
 
 // beyond takes a length of time that is less than all labels as the least of them:
 // "a couple of minutes". The person is told. Days are too long to be rounded up,
@@ -164,11 +216,14 @@ var (
 // outermost reads "the shortest one" and "the most often". The least may stand
 // beside labels of no measure, such as "Until I say", and the most may not.
 func (c *chooser) outermost(of measure, labels []extent) []mention {
-	if of == byHour || of == byShare {
+	if of == byShare {
 		return nil
 	}
 	for i, t := range c.tokens {
 		least, to := c.extreme(i)
+		if of == byHour {
+			least, to = c.earliest(i)
+		}
 		if to == 0 || c.inLabel(&c.shapes[i]) || c.denies(i) || ordinalWords[c.word(i-1)] > 0 {
 			continue
 		}
@@ -203,12 +258,29 @@ func (c *chooser) extreme(i int) (least bool, to int) {
 		if c.word(i+3) == "possible" {
 			return littleWords[next], i + 4
 		}
-		if (c.word(i+3) == "you" || pronouns[c.word(i+3)]) && (c.word(i+4) == "can" || c.word(i+4) == "could" || c.word(i+4) == "like") {
+		if (c.word(i+3) == "you" || pronouns[c.word(i+3)]) && (c.word(i+4) == "can" || c.word(i+4) == "could") && !(next == "often" && c.word(i+3) == "i") { // "as often as you like" leaves it to you
 			return littleWords[next], i + 5
 		}
 	}
 	return false, 0
 }
+
+// earliest is extreme for times of day: "as early as poss", "the latest".
+func (c *chooser) earliest(i int) (least bool, to int) {
+	switch w, next := c.word(i), c.word(i+1); {
+	case w == "earliest" || w == "latest":
+		return w == "earliest", i + 1
+	case (w == "early" || w == "late") && placeNouns[next]:
+		return w == "early", i + 1
+	case w == "as" && (next == "early" || next == "late") && c.word(i+2) == "as" && c.word(i+3) != "you":
+		for to = i + 3; to < i+6 && possible[c.word(to)]; to++ {
+		}
+		return next == "early", to
+	}
+	return false, 0
+}
+
+var possible = set("possible poss you i they he she can could")
 
 func outermostOf(of measure, labels []extent, least bool) int {
 	best := -1

@@ -355,7 +355,7 @@ var (
 )
 
 // betweenName are words that may stand between the words of a name.
-var betweenName = set("the a an it this that my your just bit little of single")
+var betweenName = set("the a an it this that my your just bit little of single flipping flippin flaming blooming bloomin bloody blessed ruddy blinking bleeding sodding blasted damn")
 
 // denied tells where a no at token i, with the words up to four others behind
 // it, ends; 0 if there is none. A loose phrase bears no "really" between.
