@@ -42,6 +42,8 @@ type chooser struct {
 	kin []mention
 	// guessed: a figure has no unit of its own, and the person is told.
 	guessed bool
+	// unheld: a length of time was said that no option has.
+	unheld bool
 	// rarest: an option is less often than all others.
 	rarest bool
 	// allPlaces: a reply says nothing but where in the list the options stand.
@@ -85,6 +87,9 @@ func (c *chooser) read() Reading[string] {
 		if h := c.partDone(); h.OK {
 			return h
 		}
+		if c.unheld {
+			return r
+		}
 		return c.hinted(false)
 	case r.Rule == "choice/denied":
 		if h := c.hinted(true); h.OK {
@@ -106,6 +111,9 @@ func (c *chooser) labelled() Reading[string] {
 		}
 		return c.decide(m)
 	}
+	if c.unheld {
+		found = slices.DeleteFunc(found, func(m mention) bool { return m.rank >= rankPart && c.lengthWord(m) })
+	}
 	if placed := c.counted(); len(placed) > 0 {
 		if found = c.covering(append(placed, found...)); c.agreed(placed, found) {
 			found = placed
@@ -121,6 +129,12 @@ func (c *chooser) labelled() Reading[string] {
 	found = c.corrected(found)
 	c.settle(found)
 	return c.decide(found)
+}
+
+// lengthWord tells a mention of a unit of time alone: the "months" of "six months"
+// is no "A couple of months".
+func (c *chooser) lengthWord(m mention) bool {
+	return m.to == m.from+1 && unitMinutes[c.tokens[m.from].text] > 0
 }
 
 // bounding are words that are part of a measure: "less than 6".

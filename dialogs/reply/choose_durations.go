@@ -83,6 +83,9 @@ func spanOf(label []shape) extent {
 		return extent{byTime, math.MaxFloat64, math.Inf(1), false}
 	}
 	at := spans(label)
+	if len(at) == 1 && slices.ContainsFunc(label, func(w shape) bool { return w.text == "few" }) { // "A few days" are a couple, too
+		at[0].from *= 2. / 3
+	}
 	if len(at) != 1 || slices.ContainsFunc(label, func(w shape) bool { return oftenWords[w.text] }) {
 		return extent{}
 	}

@@ -110,6 +110,9 @@ func (c *chooser) ruledOut(m mention, trouble bool) bool {
 		return false
 	}
 	t := c.tokens[i].text
+	if t == "but" && c.anything(i-1) { // "anywhere but home"
+		return true
+	}
 	if t == "not" && able && mayNot[c.word(i-1)] { // "could not afford it"
 		return false
 	}

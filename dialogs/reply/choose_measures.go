@@ -79,13 +79,34 @@ func (c *chooser) measured() []mention {
 			}
 		}
 		if best < 0 && of == byTime {
+			best = c.rounded(labels, said)
+		}
+		if best < 0 && of == byTime {
 			best = c.beyond(labels, said)
 		}
+		c.unheld = c.unheld || best < 0 && of == byTime
 		if best >= 0 {
 			return []mention{{option: best, from: from, to: to, rule: "choice/measure", rank: rankGroup, told: c.guessed}}
 		}
 	}
 	return nil
+}
+
+// rounded takes four weeks for a month, and a month for four weeks, where a label is
+// exactly so long; -1: none is.
+func (c *chooser) rounded(labels []extent, said extent) int {
+	for _, r := range []float64{28. / 30, 30. / 28} {
+		e := extent{byTime, math.Round(said.from * r), math.Round(said.to * r), false}
+		if e.from < 4*unitMinutes["week"] {
+			continue
+		}
+		for n, l := range labels {
+			if l.holds(e) && !math.IsInf(l.from, 0) && !math.IsInf(l.to, 0) {
+				return n
+			}
+		}
+	}
+	return -1
 }
 
 // seldomer makes "Less often" what is less than all other labels, and "More often"

@@ -103,7 +103,7 @@ func parted(t []token) []token {
 		if w.text == "scratch" && i+1 < len(t) && t[i+1].text == "that" {
 			w.text, w.id = "scrap", known.id("scrap")
 		}
-		if n := len(out); i > 0 && (w.text == "thoughts" || w.text == "thought") && t[i-1].text == "second" {
+		if n := len(out); i > 0 && (w.text == "thoughts" || w.text == "thought") && t[i-1].text == "second" && i+1 < len(t) && (i < 2 || t[i-2].text == "on") {
 			out[n-1] = token{text: "actually", id: known.id("actually"), from: t[i-1].from, to: w.to}
 			continue
 		}
@@ -367,7 +367,7 @@ func (c *chooser) denied(i int, words []shape, loose bool) int {
 		if c.clause[k] != c.clause[i] && c.tokens[k].text != "rather" || c.tokens[k].text == "and" || c.tokens[k].text == "or" {
 			return 0
 		}
-		if end := c.spelled(k, words, false); end > 0 {
+		if end := c.spelled(k, words, false); end > 0 && !(c.tokens[k].text == "all" && c.word(k-1) == "after") { // "not for me after all"
 			return end
 		}
 		if c.tokens[i].text == "no" && c.tokens[k].text != "longer" { // an answer, not a no to what follows

@@ -173,7 +173,7 @@ var speakers = set("i we he she they you who")
 
 var (
 	emptyWord = set("would could should the a an i it is that this to for my me do will can we have be am if at in on of so and or not no yes with by up all as you your say until was are sort kind")
-	lightWord = set("take taking keep going go out make get have try see right good time day now next left way well still like talk see come first last before after at with much bit little lot lots loads very quite")
+	lightWord = set("new take taking keep going go out make get have try see right good time day now next left way well still like talk see come first last before after at with much bit little lot lots loads very quite")
 )
 
 // beginning finds the one option whose label begins with the whole reply, at

@@ -3,7 +3,7 @@ package reply
 import "strings"
 
 // unstemmed are words whose ending is part of them.
-var unstemmed = set("breather fairly evening morning thing nothing something anything everything during spring string king ring sing bring wedding being going doing need feed matter red bed this his us yes is was less bus gas news always care caring cared longer same lower higher nights weekly monthly daily")
+var unstemmed = set("worker breather fairly evening morning thing nothing something anything everything during spring string king ring sing bring wedding being going doing need feed matter red bed this his us yes is was less bus gas news always care caring cared longer same lower higher nights weekly monthly daily")
 
 // stem takes an English word back to a form that its other forms share: walk,
 // walks, walking, walked, walker.

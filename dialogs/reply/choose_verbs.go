@@ -16,6 +16,8 @@ func (c *chooser) verb(i, end int) bool {
 		return givenTo[before]
 	case "you": // "thank you"
 		return askedOf[before]
+	case "back": // "get back into work"
+		return goBack[before] || behind == "into" || behind == "to"
 	case "works": // "that works for me"
 		return !c.inLabel(&c.shapes[i])
 	case "mrs":
@@ -27,6 +29,8 @@ func (c *chooser) verb(i, end int) bool {
 	}
 	return false
 }
+
+var goBack = set("get getting got go going gone went come came coming be been bring put give ring call phone pay paid text hear")
 
 // hardToSay tells the "hard" of "hard to say" and "a tough question": it is the
 // answer that is hard.

@@ -66,7 +66,7 @@ func unspell(f folded, t []token) []token {
 // and afterWill the verbs that tell one from the other.
 var (
 	willOf    = map[string]string{"ill": "i", "hell": "he", "shell": "she"}
-	afterWill = set("kill hurt stab do be end find take cut put not never burn smash die jump go get break finish hit batter have need always hang drown beat leave make come shoot regret")
+	afterWill = set("kill hurt stab do be end find take cut put not never burn smash die jump go get break finish hit batter have need always hang drown beat leave make come shoot regret ring call phone tell ask let see try think say text email message write walk drive catch wait stick pick choose give contact")
 )
 
 // torn tells a word of danger that was written in two.

@@ -16,7 +16,7 @@ shouldnt=should not|mustnt=must not|neednt=need not|shant=will not|nt=not|dosent
 im=i am|ive=i have|id=i would|youre=you are|youve=you have|theyre=they are|theyve=they have|weve=we have|hes=he is|shes=she is
 thats=that is|whats=what is|whos=who is|theres=there is|heres=here is|its=it is|itll=it will|thatll=that will|iam=i am
 wanna=want to|wana=want to|gonna=going to|gunna=going to|gona=going to|gotta=got to|hafta=have to|oughta=ought to|outta=out of|outof=out of|outa=out of|outofa=out of|outov=out of|oot=out|otu=out
-kinda=kind of|wance=once|yince=once|wonce=once|twise=twice|sorta=sort of|lemme=let me|gimme=give me|dunno=do not know|duno=do not know|dno=do not know|idk=do not know|dk=do not know
+kinda=kind of|evry=every|evrey=every|eveyr=every|evey=every|wekly=weekly|weekley=weekly|dayly=daily|mornin=morning|evenin=evening|wance=once|yince=once|wonce=once|twise=twice|sorta=sort of|lemme=let me|gimme=give me|dunno=do not know|duno=do not know|dno=do not know|idk=do not know|dk=do not know
 u=you|ya=you|yous=you|r=are|ur=your|yr=your|thru=through|gissa=give us a|gizza=give us a|fone=phone|fones=phones|wots=what is|wats=what is|didnae=did not|wisnae=was not|wisny=was not|couldnae=could not|wouldnae=would not|isnae=is not|hasnae=has not|willnae=will not|dinny=do not|havnae=have not|canna=can not|shouldnae=should not|mair=more|fae=from|frae=from|gie=give|stp=stop|pls=please|plz=please|plse=please|pleas=please|plase=please|plese=please|pleese=please
 cos=because|coz=because|cuz=because|bc=because|bcos=because|becuase=because|becos=because|w/o=without|tho=though|altho=although
 thx=thanks|thanx=thanks|ta=thanks|tx=thanks|ty=thanks|fanks=thanks|msg=message|msgs=messages|txt=text|txts=texts|txting=texting|mssg=message
