@@ -73,6 +73,7 @@ var checkedRules = []stanceRule{
 	{"yesno/wrong", saysNo, []string{
 		"^ {polite}? {polite}? (completely|totally|quite|all|just|way|dead|well|miles)? (wrong|incorrect|mistaken|inaccurate|untrue) (i am afraid|sorry|there|then|no|on that|for me|about that)? $",
 		"(that|it|this|you|which|everything|something|day|days|date|dates|time|times|name|place|number|address|spelling|bit|part|end|half|month|one) (is|are|was|looks|sounds|seems)? (completely|totally|quite|all|a bit|just|way|dead|slightly|also|still)? (wrong|incorrect|mistaken|inaccurate|untrue|false|off the mark|wide of the mark|(miles|way) (off|out))",
+		"^ {polite}? your (completely|totally|quite)? (wrong|mistaken|incorrect) (there|sorry|i am afraid|$)",
 		"^ wrong (day|name|person|way|time|one|place|end|date|number|way round|thing|step|goal|week|month|group|class|house|address|hospital|side|leg|town|bus|man|woman|body) !(but)",
 		"(have|had|has|having)? (got|taken|put|heard|read|remembered|written|understood|mixed|muddled) (it|that|this|me|the|my|them|him|her|things|us)? ..2 (wrong|mixed up|muddled|confused|backwards|upside down|the wrong way (round|about)) ..2",
 		"{they} (have got|have|got|had got|must have) (hold of)? the wrong _",

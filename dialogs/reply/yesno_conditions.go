@@ -34,6 +34,7 @@ var besideBook = newRulebook(yesNoClasses, []rule{
 		"next (year|month|term)",
 		"^^ (one|some) (fine)? day $",
 		"^^ ((all)? in (good|due|my own)? time|eventually|sometime|down the line|at some point|(very|pretty|quite|fairly|really)? soon) $",
+		"^^ (on|some) (a|my)? (good|better|odd)? (days|day|times|mornings)",
 		"later (on)? (in|this) (the)? (year|month|{season})",
 		"(once|after) (i|we|my|the|this|he|she|they|it) ..2 (op|operation|surgery|treatment|holiday|holidays|hols|exams|chemo|am|are|is|get|gets|have|has|feel|finish|start|moved|settled|sorted|better|had)",
 	}},

@@ -25,6 +25,13 @@ var doubtRules = []stanceRule{
 		"(ask|try|text|message|remind) me (again|later|tomorrow|{day}|next (week|time|month)|in (a|another|#|two|three|couple)|on {day}) ..2",
 	}},
 	{"yesno/doubt", doubts, []string{
+		// Two denials, and none of what was asked.
+		"{self}? (do|did|would|will|can) not not",
+		"{self}? (do|did) not think {self} (will|did|would|can|could|have|do|should) not",
+		"(can|could) not say (that)? {self} (have|did|am|would|do|had|was|will) not",
+		"(it|that|this)? (is)? not a (no|{no}|yes|{yes})",
+		"not saying (yes|{yes})",
+		"(she|he|they|others|everyone|sam|worker|lady|nurse|carer|doctor|gp|group|bus|driver|{family}) (was|were|is|are|did|has|had|have|could|would) not $",
 		"^ {yes} (did|have|had|could|can|was|do|does) not !(missed|miss|failed|fail|hurt|complain|grumble|moan|fault|have|stop|stopped|wait|mind|believe|help|mean|forget|forgotten|skip|skipped|regret|regretted|think|expect|even|looked|look|put)",
 		"^^ {yes} and $$",
 		"no (more|less|fewer|better|worse|later|sooner) than",

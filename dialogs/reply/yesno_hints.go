@@ -47,6 +47,7 @@ var hintRules = []stanceRule{
 	}},
 	{"yesno/gladly", hintsYes, []string{
 		"no time like the present",
+		"(can|could) not be (bad|a bad thing)",
 		"^ {polite}? {polite}? (you)? do (that|it|so)? (please|love|then|thanks|pet|duck|hen|mate|dear|$)",
 		"^ {polite}? {polite}? do (that|it|so) (then|please|thanks|love|by all means|for me|$)",
 		"^ {polite}? (would|will) be (really|very|so|quite)? (nice|lovely|good|great|handy|useful|a help|a treat|company|grand|smashing|helpful|super|kind) (that|it|to|for|of|thanks|ta|$)",

@@ -20,12 +20,14 @@ var toldRules = []stanceRule{
 		"no way {self} (would|will|am|was) (miss|missing|skip|say no|turn|give|going to (miss|skip))",
 		"(not|never) (once|ever|yet)? (missed|failed|skipped|forgot|forgotten)",
 		"{folk}? (can|could|would|will|am|is|was|do|did)? (not|never|hardly|nobody|no one|who|how|daft|mad|silly|stupid|fool|crazy|rude|foolish|wrong|last) (can|could|would|will|am|is|was|ever|one|be|going|one|really)? ..4 (refuse|refusing|decline|declining|say no|saying no|object|objecting|resist|hesitate|(turn|turning|pass|passing|knock|knocking) (it|that|this|him|her|you|them|one|an offer|_) (down|up|back)|(turn|turning) down|begrudge)",
+		"(would|will|do|did|could) not (dream of|think of|consider|even think of) (missing|not|refusing|skipping|saying no|turning) ..3",
 		"{self}? (would|am|is) not (be)? (really|totally|at all)? (against|averse|opposed|adverse) ..3",
 		"(no|without) (objection|objections|hesitation|complaints|qualms|argument|arguments) ..4 $",
 		"(nothing|owt|nowt) to lose",
 		"(not|no) (any)? skin off my nose",
 	}},
 	{"yesno/welcome", hintsYes, []string{
+		"(is|would be|will be|be|sounds) (absolutely|perfectly|totally|really|quite|all|very|most|just|so|much)? {fine} (by|with|for|to)? (me|us|go on)? (thanks|thank you|please|yeah|yes|now)? $", // "Tuesday is fine"
 		"{self} (still|do|really|only)? wish to !(not|stop|cancel|leave|decline|withdraw|end|be left|complain|know|say|refuse|opt|unsubscribe) _",
 		"(reminder|nudge|text|call|visit|lift|hand|chat|help|company|prompt|letter|email|it|that|this|one) would be (a|an|such a) (real|total|absolute|proper|right)? (godsend|lifesaver|blessing|boon|help|relief|treat|comfort|tonic)",
 		"you (have)? (put|said|summed|worded|described) (it|that|things) (up)? (better|perfectly|nicely|beautifully|well|exactly|to a t) ..6",

@@ -27,7 +27,7 @@ var yesNoClasses = classes{words: map[string][]string{
 	"done": {"do", "did", "have", "will", "would", "can", "am", "was", "shall", "agree", "consent"},
 	"ask":  {"do", "did", "can", "could", "should", "shall", "am", "will", "would", "have", "is", "are", "was", "were", "what", "why", "when", "where", "how", "who", "which", "does", "may", "must"},
 	"they": {"i", "we", "you", "it", "that", "this", "they", "he", "she", "there"},
-	"yes":  {"yes", "yeah", "yep", "yup", "ye", "yah", "yas", "aye", "y", "yus", "yeas", "yer", "jes", "wilco", "ofc", "yee", "ja", "yeppers", "yepp", "ie", "ydw", "oes", ":yes", "yesss", "iep", "yip", "yis", "yass", "yahh", "yesh", "yessir", "yeap", "yarp", "yeahhh", "yeup", "aii", "yws", "tes", "ues", "yees", "yaas", "yus", "rightio", "righto", "righty", "yez", "yesd", "natch"},
+	"yes":  {"yes", "yeah", "yep", "yup", "ye", "yah", "yas", "aye", "y", "yus", "yeas", "jes", "wilco", "ofc", "yee", "ja", "yeppers", "yepp", "ie", "ydw", "oes", ":yes", "yesss", "iep", "yip", "yis", "yass", "yahh", "yesh", "yessir", "yeap", "yarp", "yeahhh", "yeup", "aii", "yws", "tes", "ues", "yees", "yaas", "yus", "rightio", "righto", "righty", "yez", "yesd", "natch"},
 	"no":   {"nope", "nah", "naw", "nay", "na", "nup", "nar", "neh", "nopes", "negative", "nage", "nac", ":no", "nahh", "noo", "noooo", "noe", "naa", "nopey", "nuh", "noway", "negatory", "nada"},
 	// What may follow "no" so that it is an answer: "no I", "no sorry". Before
 	// any other word it is a part of something: "no change".
