@@ -366,6 +366,8 @@ func contraction(raw string) (head, tail string, ok bool) {
 			h = "can"
 		case "wo":
 			h = "will"
+		case "sha":
+			h = "shall"
 		case "ai":
 			h = "is"
 		}

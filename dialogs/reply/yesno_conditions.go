@@ -1,5 +1,10 @@
 package reply
 
+import (
+	"slices"
+	"strings"
+)
+
 // A yes that hangs on something is not a yes yet: "yes if it stops raining", "ok
 // but not now". It is taken, and the person told. What is only put politely hangs
 // on nothing: "yes if you like", "if it's no trouble".
@@ -59,6 +64,9 @@ func (v *voice) beside(r Reading[bool]) (yes bool) {
 	if !r.Value && r.Rule != "yesno/no" {
 		return false
 	}
+	if r.Value && v.stressesOther() {
+		return true
+	}
 	done := v.anyOf(deeds, v.from, len(v.words))
 	besideBook.find(matcher{words: v.words[v.to:], limit: comma}, func(h hit) bool {
 		switch besideBook.rules[h.rule].id {
@@ -73,6 +81,17 @@ func (v *voice) beside(r Reading[bool]) (yes bool) {
 	})
 	return yes
 }
+
+// stressesOther tells a word of stress that belongs to another right behind it,
+// as in "absolutely freezing".
+func (v *voice) stressesOther() bool {
+	w := v.to
+	return w == v.from+1 && w < len(v.words) && stresses.has(v.words[v.from].id) && !v.brokenBefore(w) &&
+		(w+1 == len(v.words) || v.brokenBefore(w+1)) && !agreed.has(v.words[w].id) && !v.words[w].idle
+}
+
+// agreed are words that may stand behind an "absolutely" that says yes.
+var agreed = wordsOf(strings.Join(slices.Concat(yesNoClasses.words["polite"], yesNoClasses.words["fine"], yesNoClasses.words["yes"], yesNoClasses.words["weekday"]), " ") + " agree agreed interested keen up game in love loved delighted want need done did sorted no problem today tomorrow tonight again still now did managed finished tomorrow babe sir pal lad will would can have everything both all will bud boss miss")
 
 // polite tells that what follows an "if" asks for leave and sets no condition.
 func (v *voice) polite(w int) bool {

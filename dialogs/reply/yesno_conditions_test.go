@@ -31,6 +31,11 @@ func TestYesOnConditionIsTold(t *testing.T) {
 			}
 		}
 	}
+	for text, told := range map[string]bool{"absolutely freezing": true, "definitely raining": true, "totally lost": true, "absolutely love": false, "totally agree": false, "definitely tomorrow": false} {
+		if r := YesNo(text); !r.OK || r.AskBack != told {
+			t.Errorf("%q is read as %v %v by %s, told: %v", text, r.OK, r.Value, r.Rule, r.AskBack)
+		}
+	}
 	for _, fine := range []string{"you're ok", "your alright love", "naw yer fine pal", "im grand thanks", "I'm alright ta", "dont bother", "its ok"} {
 		for _, own := range []string{", ill remember", ", mam reminds me", ", my daughter's gonna remind me", ", it's in my diary"} {
 			notRead(t, fine+own, true)

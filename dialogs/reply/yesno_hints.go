@@ -139,7 +139,7 @@ var hintRules = []stanceRule{
 		"(but|and|now|finally|all) done (now|it|that|anyway|with|$)",
 		"{self} did (what|as|like|everything) (we|you|i|she|he|they|was|were)",
 		"(ticked|crossed|checked) (it|that|this|them|that one|this one|one)? off",
-		"(^|and) (i)? (just|still|finally)? (went !(badly|terribly|wrong|home|back|to bed|without|off)|did it|made it|managed it|rang them|got there)",
+		"(^|and) (i)? (just|still|finally)? (went !(the wrong _|badly|terribly|wrong|home|back|to bed|without|off)|did it|made it|managed it|rang them|got there)",
 		"(surprised|forced|made|dragged|pushed|kicked) myself (and|but|to|out|there) (i)? (went|go|do it|did|did it|get|got|there|going|ring|rang|along)",
 		"^ (it|they|she|he|sam|someone) (has|have|did|just)? (came|come|arrived|rung|rang|called|phoned|turned up|visited|been) (round|over|back|here|to see me)? (on {day}|yesterday|today|this (morning|week|afternoon)|last (week|night)|thanks|$)",
 		"(mission accomplished|nailed it|smashed it|cracked it|did the deed|got (it|that|them) (sorted|finished|over with))",

@@ -20,6 +20,7 @@ var reportedRules = []stanceRule{
 		"no you (did|have) not (say|said|tell|told|ask|asked|mention|mentioned)",
 	}},
 	{"yesno/by-another", doubts, []string{
+		"^^ (i am|am|all|very|ok)? (fine|ok|okay|good|grand|alright|well|not bad) {polite}? {polite}? (and)? (how are you|how about you|how is yourself|and you|you|yourself) ..3 $$",
 		"({someone}|{family}) (has|have|just|already)? (did|done|went|gone|rang|filled|sent|posted|booked|sorted|called|phoned) (it|that|this|them|mine|there|along)? (in|off|out|up)? (for me|instead|on my behalf)",
 		"^ (oh)? (great|lovely|brilliant|perfect|fantastic|wonderful|marvellous) (another|more (texts|messages|forms|questions|hassle|bad|work|bills)|yet (another|more)|now (the|my|it|we)|timing) ..3",
 		"^ {self} (did|have|am|was) and (at the same time)? {self}? (also)? (did|have|am|was) not $",

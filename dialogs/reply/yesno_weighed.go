@@ -222,6 +222,9 @@ func (v *voice) turned(lead *said, list []said, at int) Reading[bool] {
 	case wish && reasons.has(word): // "that would be lovely as I have no one to talk to"
 		return v.take(lead)
 	}
+	if !lead.strong() && v.wordAt(list[at].to, asksWho) { // "ok but who is this"
+		return v.none("yesno/question", &list[at])
+	}
 	for i := range rest {
 		s := &rest[i]
 		if s.stance == weakNo && lead.stance == weakYes && !s.question { // "I went but I didn't go in"
@@ -270,6 +273,8 @@ func (v *voice) bareDid(s *said) bool {
 }
 
 var wordsDid = wordsOf("did have managed")
+
+var asksWho = wordsOf("who whos why")
 
 // wholly tells that a denial is of all that was asked: nothing but small words
 // stands behind its verb. "I didn't do it", but not "I didn't enjoy it".
