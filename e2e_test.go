@@ -96,9 +96,15 @@ func newSite(t *testing.T) *site {
 	return s
 }
 
-// settings writes onestep.yaml with one team that is always open.
+// teams writes onestep.yaml with one team that is always open, and quiet only in an
+// hour that is as far away as can be: these tests run on the real clock, also at night.
 func (s *site) teams(channel string, leads ...string) {
 	s.Helper()
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		s.Fatal(err)
+	}
+	quiet := time.Now().In(london).Add(12 * time.Hour)
 	for i := range leads {
 		leads[i] = strconv.Quote(leads[i])
 	}
@@ -110,9 +116,9 @@ func (s *site) teams(channel string, leads ...string) {
     channel: %q
     leads: [%s]
     hours: {days: mon-sun, from: "00:00", to: "23:59"}
-    quiet: {from: "03:00", to: "04:00"}
+    quiet: {from: "%s:00", to: "%s:00"}
     bank_holidays: none
-`, channel, strings.Join(leads, ", ")))
+`, channel, strings.Join(leads, ", "), quiet.Format("15"), quiet.Add(time.Hour).Format("15")))
 }
 
 func (s *site) write(name, content string) {
