@@ -375,6 +375,11 @@ func (p *pacer) next(now time.Time) (*Ask, time.Duration) {
 	if now.Before(at) {
 		return nil, at.Sub(now)
 	}
+	for _, h := range p.mine {
+		if slices.Contains(a.Back, h.Place) { // it may be somebody else's before we hear of it
+			h.until = now
+		}
+	}
 	p.asked++
 	a.ID = p.who + "." + strconv.Itoa(p.asked)
 	return a, 0

@@ -365,6 +365,53 @@ func TestPacingThroughAnOutage(t *testing.T) {
 	})
 }
 
+// slowBack is a budget whose answers take their time.
+type slowBack struct {
+	*shared
+	takes time.Duration
+}
+
+func (s slowBack) Places(ctx context.Context, platform string, a Ask) (Given, error) {
+	got, err := s.shared.Places(ctx, platform, a)
+	time.Sleep(s.takes)
+	return got, err
+}
+
+// While a place is on its way back, it is somebody else's by then, and no message
+// gets it.
+func TestAPlaceOnItsWayBackIsNobodys(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(2 * longHold)
+		budget, d := &shared{}, &departures{}
+		only := Limit{Every: time.Second, Burst: 1}
+		slow := newPacer("test", only, slowBack{budget, 100 * time.Millisecond}, time.Now, "slow")
+		quick := newPacer("test", only, budget, time.Now, "quick")
+		var sent sync.WaitGroup
+		defer sent.Wait()
+		send := func(p *pacer) {
+			sent.Go(func() {
+				if got, err := p.wait(t.Context(), Answer, false); err != nil || !p.leave(got, d, Answer, 0) {
+					t.Errorf("got %v, %v", got, err)
+				}
+			})
+		}
+		given, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+		defer cancel()
+		if _, err := slow.wait(given, Answer, false); err == nil {
+			t.Error("a message that was called off has a place")
+		}
+		time.Sleep(75 * time.Millisecond) // its place came when nobody wanted it, and is on its way back
+		send(quick)
+		time.Sleep(10 * time.Millisecond)
+		send(slow)
+		sent.Wait()
+		if n := most(d.at[Answer], time.Second); n != 1 || len(d.at[Answer]) != 2 {
+			t.Errorf("%d of %d within one second", n, len(d.at[Answer]))
+		}
+	})
+}
+
 // When the platform hangs, no more planned messages are on their way than may
 // arrive at once, and answers still leave.
 func TestFewAreUnderWay(t *testing.T) {
