@@ -28,6 +28,10 @@ const (
 	showTimer    = "show"
 )
 
+// newerAgain is how long a timer that this release does not know is left alone: it
+// is for a replica of a newer release, which may look next.
+const newerAgain = 5 * time.Minute
+
 // urgent tells whether a timer answers somebody who has just written or come back,
 // or is the clock of an alert or of its news. Such a one waits behind nothing that was planned.
 func urgent(name string) bool {
@@ -129,5 +133,6 @@ func (t *turn) due(name string, at time.Time) error {
 	case name == digestTimer:
 		return t.digest()
 	}
-	return nil // a timer of a later version: forget it
+	t.timer(name, t.at.Add(newerAgain))
+	return nil
 }
