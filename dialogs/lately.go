@@ -13,7 +13,8 @@ import (
 // just want", "to die". So what the person wrote in the last minutes is kept for
 // the next message, whatever stands between them.
 
-// Written is a message that the person wrote lately, or the end of a longer one.
+// Written is a message that the person wrote lately and that can be a part of
+// danger, or the end of a longer one.
 type Written struct {
 	At   time.Time
 	Text string
@@ -30,7 +31,10 @@ const (
 // Wrote is the state of somebody who wrote words that no step takes: a host that
 // lets words wait and then only notes them says so.
 func (s State) Wrote(at time.Time, text string) State {
-	s.Lately = append(s.lately(at), Written{At: at.UTC(), Text: ending(text)})
+	s.Lately = s.lately(at)
+	if text = ending(text); reply.PartOfDanger(text) { // "skip" takes no words' place
+		s.Lately = append(s.Lately, Written{At: at.UTC(), Text: text})
+	}
 	s.Lately = s.Lately[max(0, len(s.Lately)-latelyMost):]
 	return s
 }

@@ -37,6 +37,22 @@ func TestDangerInOneOfSeveralMessagesIsNotSeenAgain(t *testing.T) {
 	}
 }
 
+// What no phrase of danger has a word of is no part of one; whatever is a part of one
+// has such a word.
+func TestPartsOfDangerAreKnown(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"skip", "Skip.", "👍", "", "..."} {
+		if PartOfDanger(text) {
+			t.Errorf("%q is a part of danger", text)
+		}
+	}
+	for _, text := range []string{"I dont want to", "i cant", "go on", "my life", "dw i eisiau", "marw", "to", "he won't", "stop hitting me", "30", "tablets"} {
+		if !PartOfDanger(text) {
+			t.Errorf("%q is no part of danger", text)
+		}
+	}
+}
+
 // Messages without danger that follow each other make no danger together, or
 // hardly ever.
 func TestMessagesTogetherRaiseFewFalseAlarms(t *testing.T) {

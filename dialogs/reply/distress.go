@@ -54,6 +54,19 @@ func DistressAcross(texts []string) (RuleID, bool) {
 	return "", false
 }
 
+// PartOfDanger tells whether a text can be a part of danger that is spread over
+// messages: a phrase of danger begins with one of its words, or needs it.
+func PartOfDanger(text string) bool {
+	for p := range pieces(text) {
+		for _, w := range hear(p).words {
+			if distress.dangers.wants(w.id) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func anywhere(Span) bool { return true }
 
 // heard is a piece of a text as both the rules and the classifier of distress

@@ -107,6 +107,11 @@ func saysNot(src string, phrases map[string]string) bool {
 	return false
 }
 
+// wants tells whether a phrase begins with a word or needs it.
+func (b *rulebook) wants(w wordID) bool {
+	return int(w) < len(b.starts) && len(b.starts[w]) > 0 || int(w) < len(b.of) && len(b.of[w]) > 0
+}
+
 // hit is one phrase found: the rule, its pattern, and the words from..to.
 type hit struct {
 	rule, pattern int
