@@ -119,7 +119,7 @@ func (p *slow) Send(ctx context.Context, _ Message) (string, error) {
 	if err != nil {
 		return "", &SendError{Fate: Later, Err: err}
 	}
-	defer end()
+	defer end(nil)
 	until, _ := ctx.Deadline()
 	p.mu.Lock()
 	p.least = min(p.least, time.Until(until))

@@ -12,6 +12,10 @@ import (
 // did not arrive there goes to another chat of the person.
 func (b *Bot) gone(ctx context.Context, l Leased) error {
 	return b.take(ctx, "gone", l.Conversation, l.ID+".gone", func(t *turn) error {
+		if t.conv.Version == 0 { // erased since
+			t.nothing()
+			return nil
+		}
 		switch t.conv.Role {
 		case PatientRole:
 			t.left(l.Chat)
@@ -136,6 +140,10 @@ func (t *turn) unposted(c Chat) error {
 // When it is too old, so is the rest of its turn.
 func (b *Bot) undelivered(ctx context.Context, l Leased, old bool) error {
 	return b.take(ctx, "undelivered", l.Conversation, l.ID+".dead", func(t *turn) error {
+		if t.conv.Version == 0 { // erased since
+			t.nothing()
+			return nil
+		}
 		since, cause, trigger := time.Duration(0), lostRefused, dialogs.Refused
 		if old {
 			since, cause, trigger = giveUpAfter, lostOld, dialogs.GivenUp

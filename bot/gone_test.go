@@ -187,3 +187,36 @@ func TestAWorkersMessageGoesToTheirOtherApp(t *testing.T) {
 	w.platform.gone = map[bot.Chat]bool{second: true}
 	w.expect(w.writes(patient, "can I talk to a real person please"), worker, "Asked to talk to a person")
 }
+
+// Of somebody who is erased while a message is on its way nothing is written any more,
+// whatever becomes of that message.
+func TestWhoIsErasedStaysErased(t *testing.T) {
+	for name, fate := range map[string]bot.Fate{"they have blocked the bot": bot.Gone, "the message is refused": bot.Ours} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.enrols()
+			id := w.conversation(patient).ID
+			w.platform.during = func(m bot.Message) {
+				if m.Chat != patient {
+					return
+				}
+				w.platform.during = nil
+				if _, err := w.store.Erase(w.ctx, id); err != nil {
+					t.Error(err)
+				}
+				w.platform.fail[patient] = &bot.SendError{Fate: fate, Err: errTest}
+			}
+			w.writes(patient, "help")
+			if w.platform.during != nil {
+				t.Fatal("nothing was sent, so this proves nothing")
+			}
+			c, err := w.store.Load(w.ctx, id)
+			if err != nil || c.Version != 0 {
+				t.Errorf("there is a record again, of version %d, %v", c.Version, err)
+			}
+			if lines, err := w.store.Recent(w.ctx, id, 10); err != nil || len(lines) != 0 {
+				t.Errorf("written down: %+v, %v", lines, err)
+			}
+		})
+	}
+}

@@ -25,8 +25,7 @@ func (h Hold) over(now time.Time) bool {
 	if h.Until.IsZero() {
 		return false
 	}
-	end := h.Until.Add(-holdMargin)
-	return !now.Before(end) || !now.Round(0).Before(end.Round(0))
+	return passed(h.Until.Add(-holdMargin), now)
 }
 
 // claim is the right to make one attempt at an entry. It ends with the lease of
@@ -34,7 +33,10 @@ func (h Hold) over(now time.Time) bool {
 type claim struct {
 	hold  func() Hold // as it is now
 	fence int64       // of the lease under which the entry was taken
-	until time.Time   // the latest instant to begin an attempt
+	// until is the latest instant to begin an attempt, by both clocks: the entry's
+	// own lease ends by the one on the wall, and if that is set forward we are given
+	// the entry once more ourselves.
+	until time.Time
 }
 
 // claim is the right to attempt what is taken from now on.
@@ -45,7 +47,7 @@ func (h Hold) claim(now time.Time, hold func() Hold) claim {
 // err is nil while nobody else can have the entry: ErrFenced.
 func (c claim) err() error {
 	now, hold := time.Now(), c.hold()
-	if hold.Fence != c.fence || hold.over(now) || !now.Before(c.until) {
+	if hold.Fence != c.fence || hold.over(now) || passed(c.until, now) {
 		return ErrFenced
 	}
 	return nil

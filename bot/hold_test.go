@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+	"unsafe"
 )
 
 // drawer is an outbox with one message in it.
@@ -64,7 +65,7 @@ func (p *sleeper) Send(ctx context.Context, _ Message) (string, error) {
 	if err != nil {
 		return "", &SendError{Fate: Later, Err: err}
 	}
-	defer end()
+	defer end(nil)
 	p.sent++
 	return "1", nil
 }
@@ -166,6 +167,43 @@ func TestAnAttemptBeginsInTime(t *testing.T) {
 	if err := hold().claim(now.Add(attemptTime-attemptLife-time.Second), hold).err(); !errors.Is(err, ErrFenced) {
 		t.Errorf("too late: %v", err)
 	}
+	// By the clock on the wall its own lease is over, and we are given it once more.
+	if err := hold().claim(wallAhead(now, -time.Hour), hold).err(); !errors.Is(err, ErrFenced) {
+		t.Errorf("once the clock on the wall was set forward: %v", err)
+	}
+}
+
+// wallAhead is an instant at which the clock on the wall is ahead of what it was, and
+// the one that nobody sets is not.
+func wallAhead(t time.Time, d time.Duration) time.Time {
+	// Its first word has the seconds of the wall above 30 bits of nanoseconds.
+	*(*uint64)(unsafe.Pointer(&t)) += uint64(d/time.Second) << 30
+	return t
+}
+
+// elsewhere are leases that another has.
+type elsewhere struct{ Leases }
+
+func (elsewhere) Acquire(context.Context, string, string, time.Duration) (Lease, bool, error) {
+	return Lease{}, false, nil
+}
+
+// As soon as it is heard that another has a shard, what is in hand of it begins no
+// call any more, however long its lease would have lasted.
+func TestALostShardSendsNothing(t *testing.T) {
+	t.Parallel()
+	now := time.Now()
+	h := &holding{hold: Hold{Lease{Name: "s00", Fence: 7}, now.Add(shardLife)}, stop: func() {}, done: make(chan struct{})}
+	close(h.done)
+	c := h.now().claim(now, h.now)
+	if err := c.err(); err != nil {
+		t.Fatal(err)
+	}
+	p := &portion{Runner: &Runner{Leases: elsewhere{}}, held: map[int]*holding{0: h}}
+	p.renew(t.Context())
+	if err := c.err(); !errors.Is(err, ErrFenced) || len(p.held) != 0 {
+		t.Errorf("%v, and %d are held", err, len(p.held))
+	}
 }
 
 // The last second of a lease is not used, and a clock on the wall that was
@@ -182,7 +220,7 @@ func TestALeaseIsOverByEitherClock(t *testing.T) {
 		{"at once", now, false},
 		{"before its last second", now.Add(shardLife - holdMargin - time.Millisecond), false},
 		{"in its last second", now.Add(shardLife - holdMargin), true},
-		{"the machine slept, and only the wall's clock knows", now.Round(0).Add(time.Hour), true},
+		{"the machine slept, and only the wall's clock knows", wallAhead(now, time.Hour), true},
 	} {
 		if got := h.over(c.at); got != c.want {
 			t.Errorf("%s: %v", c.name, got)

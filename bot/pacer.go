@@ -177,12 +177,16 @@ func (p *pacer) begin(h *held, class Class) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	if h.begun || passed(h.until, now) || passed(h.over, now) || p.held[class].After(p.wall()) {
+	if h.begun {
+		return false
+	}
+	if passed(h.until, now) || passed(h.over, now) || p.held[class].After(p.wall()) {
 		h.over = earlier(h.over, now)
 		p.serve()
 		return false
 	}
 	h.begun = true
+	h.leave = now.Add(leaveIn)
 	h.over = now.Add(arriveIn + p.rest)
 	return true
 }

@@ -201,7 +201,7 @@ func TestOtherCallsTakePlacesToo(t *testing.T) {
 					return
 				}
 				d.note(Answer)
-				end()
+				end(nil)
 			})
 		}
 		edits.Wait()

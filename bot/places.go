@@ -86,6 +86,7 @@ type held struct {
 	from  time.Time // its call begins from then on
 	until time.Time // and before, or never
 	over  time.Time // from when on it may be given back
+	leave time.Time // the first byte of its call leaves before, or never
 	taken bool      // a message has it
 	begun bool      // its call has begun
 	asked bool      // whether it may be kept

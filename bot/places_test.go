@@ -43,27 +43,40 @@ func (r *replica) thaw() {
 
 // moment is mostly short, and once in so many times up to most.
 func (r *replica) moment(once int, most time.Duration) time.Duration {
+	far := r.fails(once)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	d := time.Duration(r.random.Int64N(int64(4 * time.Millisecond)))
-	if r.random.IntN(once) == 0 && !r.calm {
+	if far {
 		d += time.Duration(r.random.Int64N(int64(most)))
 	}
 	return d
+}
+
+// fails is true once in so many times, until all is calm.
+func (r *replica) fails(once int) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.random.IntN(once) == 0 && !r.calm
 }
 
 // Places is the way to the budget and back: either may take long, and be lost.
 func (r *replica) Places(ctx context.Context, platform string, a Ask) (Given, error) {
 	r.thaw()
 	time.Sleep(r.moment(20, time.Second))
+	lost := r.fails(300)
 	r.mu.Lock()
-	lost, dead := r.random.IntN(300) == 0 && !r.calm, r.dead
+	dead := r.dead
 	r.mu.Unlock()
 	if dead {
 		return Given{}, errors.New("made up by the test")
 	}
 	got, err := r.shared.Places(ctx, platform, a)
-	time.Sleep(r.moment(20, time.Second))
+	once := 20
+	if len(a.Back) > 0 { // others may have these by now
+		once = 4
+	}
+	time.Sleep(r.moment(once, time.Second))
 	r.thaw()
 	if lost {
 		return Given{}, errors.New("made up by the test")
@@ -72,9 +85,16 @@ func (r *replica) Places(ctx context.Context, platform string, a Ask) (Given, er
 }
 
 // send makes the calls of one message, as an adapter does, and notes when each
-// arrives at the platform.
-func (r *replica) send(ctx context.Context, class Class, lent bool, d *departures) {
-	got, err := r.wait(ctx, class, lent)
+// arrives at the platform. Some are called off before they have a place, and some
+// calls are given up before they arrive.
+func (r *replica) send(ctx context.Context, class Class, lent bool, d *arrivals) {
+	waits := time.Hour
+	if r.fails(3) {
+		waits = r.moment(2, 200*time.Millisecond)
+	}
+	waiting, done := context.WithTimeout(ctx, waits)
+	defer done()
+	got, err := r.wait(waiting, class, lent)
 	if err != nil || got.held == nil {
 		return
 	}
@@ -82,10 +102,7 @@ func (r *replica) send(ctx context.Context, class Class, lent bool, d *departure
 	s := &seat{p: r.pacer, class: class, place: got.held}
 	defer s.leaves()
 	ctx = seated(ctx, s)
-	r.mu.Lock()
-	parts := 1 + r.random.IntN(10)/9
-	r.mu.Unlock()
-	for range parts {
+	for more := true; more; more = r.fails(6) {
 		end, err := Begin(ctx)
 		if err != nil {
 			return
@@ -93,20 +110,61 @@ func (r *replica) send(ctx context.Context, class Class, lent bool, d *departure
 		time.Sleep(r.moment(100, time.Second)) // for a connection
 		r.thaw()
 		body, _ := InTime(ctx, io.NopCloser(strings.NewReader("text=hello")), nil)
-		if _, err := io.ReadAll(body); err == nil {
-			time.Sleep(r.moment(50, arriveIn-leaveIn-4*time.Millisecond))
-			d.note(class)
-			time.Sleep(r.moment(50, 10*time.Second))
+		if _, err := io.ReadAll(body); err != nil {
+			end(err)
+			return
 		}
+		onTheWay := r.moment(50, arriveIn-leaveIn-4*time.Millisecond)
+		if r.fails(30) {
+			end(context.Canceled)
+			time.Sleep(onTheWay)
+			d.arrives(s.call.N)
+			return
+		}
+		time.Sleep(onTheWay)
+		d.arrives(s.call.N)
+		time.Sleep(r.moment(50, 10*time.Second))
 		r.thaw()
-		end()
+		end(nil)
 	}
 }
 
+// arrivals are when calls arrived at the platform, by the place that carried them.
+type arrivals struct {
+	mu sync.Mutex
+	at map[int][]time.Time
+}
+
+func (a *arrivals) arrives(place int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.at[place] = append(a.at[place], time.Now())
+}
+
+// closest is the shortest time between two calls of one place.
+func (a *arrivals) closest() time.Duration {
+	closest := time.Hour
+	for _, all := range a.at {
+		for i := range all[1:] {
+			closest = min(closest, all[i+1].Sub(all[i]))
+		}
+	}
+	return closest
+}
+
+// all are in order.
+func (a *arrivals) all() (all []time.Time) {
+	for _, at := range a.at {
+		all = append(all, at...)
+	}
+	return slices.SortedFunc(slices.Values(all), time.Time.Compare)
+}
+
 // Whatever happens between taking places and arriving (replicas that stand still,
-// die, come and go, ways that take long, answers that are lost, a budget whose clock
-// is set forward and back), no second of the platform's holds more calls than it
-// takes; and when all is calm again, they get through.
+// die, come and go, ways that take long, answers that are lost, messages that are
+// called off and calls that are given up, a budget whose clock is set forward and
+// back), no place carries two calls within its rest, and so no second of the
+// platform's holds more than it takes; and when all is calm again, they get through.
 func TestNoSecondHoldsTooMany(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(40) {
@@ -119,7 +177,7 @@ func TestNoSecondHoldsTooMany(t *testing.T) {
 
 func anyHistory(t *testing.T, random *rand.Rand) {
 	defer time.Sleep(time.Minute)
-	budget, d := &shared{}, &departures{}
+	budget, d := &shared{}, &arrivals{at: map[int][]time.Time{}}
 	var running sync.WaitGroup
 	ctx, end := context.WithCancel(t.Context())
 	var replicas []*replica
@@ -213,7 +271,10 @@ func anyHistory(t *testing.T, random *rand.Rand) {
 		r.dead = false
 		r.mu.Unlock()
 	}
-	all := slices.SortedFunc(slices.Values(append(d.at[Planned], d.at[Answer]...)), time.Time.Compare)
+	if closest := d.closest(); closest < 30*testEvery {
+		t.Errorf("a place carried two calls within %v\n%s", closest, told)
+	}
+	all := d.all()
 	if n := most(all, time.Second); n > 30 {
 		t.Errorf("%d in one second\n%s", n, told)
 	}

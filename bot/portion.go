@@ -116,7 +116,7 @@ func (p *portion) renew(call context.Context) {
 			case ok:
 				h.renew(hold)
 			default:
-				h.stop()
+				h.lose()
 				mu.Lock()
 				defer mu.Unlock()
 				lost[n] = h

@@ -15,8 +15,8 @@ type seat struct {
 	class Class
 
 	mu    sync.Mutex
-	place *held
-	leave time.Time // the call under way leaves before, or never
+	place *held // was waited for
+	call  *held // carries the latest call
 }
 
 type seatKey struct{}
@@ -29,12 +29,13 @@ func seated(ctx context.Context, s *seat) context.Context {
 // a message. It waits for a place under the platform's limits where the message
 // has none (any more), as for its second part, and asks StillOurs. On an error no
 // call is to be made: the Send fails with Later, or as one of which a part has
-// arrived. Otherwise end is to be called as soon as the call has an answer or is
-// over, and its body to go through InTime.
-func Begin(ctx context.Context) (end func(), err error) {
+// arrived. Otherwise its body is to go through InTime, and end to be called as soon
+// as the call is over, with nil only if it has had an answer: one that was given up
+// may still arrive, and its place waits for that before it rests.
+func Begin(ctx context.Context) (end func(error), err error) {
 	s, ok := ctx.Value(seatKey{}).(*seat)
 	if !ok { // nobody keeps limits here
-		return func() {}, StillOurs(ctx)
+		return func(error) {}, StillOurs(ctx)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -46,8 +47,12 @@ func Begin(ctx context.Context) (end func(), err error) {
 			h := s.place
 			s.place = nil
 			if s.p.begin(h, s.class) {
-				s.leave = time.Now().Add(leaveIn)
-				return func() { s.p.rested(h) }, nil
+				s.call = h
+				return func(err error) {
+					if err == nil {
+						s.p.rested(h)
+					}
+				}, nil
 			}
 		}
 		got, err := s.p.wait(ctx, s.class, false)
@@ -66,10 +71,10 @@ const callWait = 5 * time.Second
 
 // BeginCall is Begin for another call that a message needs, which its platform
 // limits by itself: see Limits. It waits for no longer than a moment.
-func BeginCall(ctx context.Context, name string) (end func(), err error) {
+func BeginCall(ctx context.Context, name string) (end func(error), err error) {
 	s, ok := ctx.Value(seatKey{}).(*seat)
 	if !ok || s.calls[name] == nil { // nobody keeps limits here
-		return func() {}, StillOurs(ctx)
+		return func(error) {}, StillOurs(ctx)
 	}
 	waiting, done := context.WithTimeout(ctx, callWait)
 	defer done()
@@ -89,7 +94,13 @@ func InTime(ctx context.Context, body io.ReadCloser, anew func() (io.ReadCloser,
 	if !ok || body == nil {
 		return body, anew
 	}
-	timed := func(body io.ReadCloser) io.ReadCloser { return &onTime{ReadCloser: body, seat: s} }
+	var leave time.Time // without a call it is too late
+	s.mu.Lock()
+	if s.call != nil {
+		leave = s.call.leave
+	}
+	s.mu.Unlock()
+	timed := func(body io.ReadCloser) io.ReadCloser { return &onTime{ReadCloser: body, leave: leave} }
 	if anew == nil {
 		return timed(body), nil
 	}
@@ -104,16 +115,13 @@ func InTime(ctx context.Context, body io.ReadCloser, anew func() (io.ReadCloser,
 
 type onTime struct {
 	io.ReadCloser
-	*seat
+	leave  time.Time // its first byte leaves before, or never
 	leaves bool
 }
 
 func (b *onTime) Read(p []byte) (int, error) {
 	if !b.leaves {
-		b.mu.Lock()
-		late := passed(b.leave, time.Now())
-		b.mu.Unlock()
-		if late {
+		if passed(b.leave, time.Now()) {
 			return 0, ErrLate
 		}
 		b.leaves = true

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"errors"
 	"io"
 	"strings"
@@ -49,7 +50,7 @@ func TestEachCallOfASendHasAPlace(t *testing.T) {
 				t.Errorf("call %d: %v", n, err)
 			}
 			time.Sleep(300 * time.Millisecond)
-			end()
+			end(nil)
 		}
 		end, err := Begin(ctx)
 		if err != nil {
@@ -59,6 +60,36 @@ func TestEachCallOfASendHasAPlace(t *testing.T) {
 		if err := body(); !errors.Is(err, ErrLate) {
 			t.Errorf("too late it left with %v", err)
 		}
-		end()
+		end(ErrLate)
+	})
+}
+
+// A call that is given up may still arrive, so its place rests from the last moment
+// at which it can; and a body is in time for its own call and no later one.
+func TestACallThatIsGivenUpMayStillArrive(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		defer time.Sleep(2 * longHold) // until the places are given back
+		p := newPacer("test", Limit{Every: time.Second}, &shared{}, time.Now, "me")
+		s := &seat{p: p, class: Answer}
+		ctx := seated(t.Context(), s)
+		began := time.Now()
+		end, err := Begin(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := InTime(ctx, io.NopCloser(strings.NewReader("hello")), nil)
+		time.Sleep(100 * time.Millisecond)
+		end(context.Canceled)
+		if end, err = Begin(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if at, want := time.Since(began), arriveIn+time.Second; at != want {
+			t.Errorf("the next call began after %v, want %v", at, want)
+		}
+		if _, err := io.ReadAll(body); !errors.Is(err, ErrLate) {
+			t.Errorf("the body of the first left with %v", err)
+		}
+		end(nil)
 	})
 }

@@ -104,6 +104,15 @@ func (h *holding) renew(hold Hold) {
 	h.hold = hold
 }
 
+// lose ends the work, since another has the shard: what is in hand begins no call
+// any more.
+func (h *holding) lose() {
+	h.mu.Lock()
+	h.hold.Until = time.Now()
+	h.mu.Unlock()
+	h.stop()
+}
+
 func (r *Runner) hold(ctx context.Context, n int, hold Hold) *holding {
 	ctx, stop := context.WithCancel(ctx)
 	h := &holding{hold: hold, sends: make(chan struct{}, 1), stop: stop, done: make(chan struct{})}

@@ -187,7 +187,7 @@ func (a *Adapter) dial() {
 type guarded struct{ http.RoundTripper }
 
 func (g guarded) RoundTrip(r *http.Request) (*http.Response, error) {
-	end, err := func() {}, bot.StillOurs(r.Context())
+	end, err := func(error) {}, bot.StillOurs(r.Context())
 	switch {
 	case err != nil:
 	case strings.HasSuffix(r.URL.Path, "/"+openMethod):
@@ -203,8 +203,9 @@ func (g guarded) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 		return nil, err
 	}
-	defer end()
-	return g.RoundTripper.RoundTrip(r)
+	resp, err := g.RoundTripper.RoundTrip(r)
+	end(err)
+	return resp, err
 }
 
 // Platform is "slack".

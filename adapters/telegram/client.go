@@ -186,10 +186,10 @@ func (x *exchange) Do(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer end()
 	r = r.WithContext(ctx)
 	r.Body, r.GetBody = bot.InTime(ctx, r.Body, r.GetBody)
 	resp, err := x.base.Do(r)
+	end(err)
 	if err != nil {
 		if errors.Is(err, bot.ErrLate) {
 			x.taken.Store(false) // there was a connection, and nothing of the text went out

@@ -32,11 +32,14 @@ func (a *Adapter) begin(ctx context.Context, in bot.Inbox) (h *hand, finish func
 }
 
 // tend sees to the shelf until the hand's context ends. whole tells whether all
-// of it has been read.
+// of it has been read. It is read again now and then: a replica that stood still may
+// put there what has long been taken, and after two days the inbox would not know it
+// again.
 func (h *hand) tend(whole bool) {
+	read := time.Now()
 	for sleep(h.ctx, h.a.waits.patience) {
-		if !whole {
-			whole = h.restore()
+		if !whole || time.Since(read) >= h.a.waits.stuck {
+			whole, read = h.restore(), time.Now()
 		}
 		h.setAside()
 		h.clearShelf()

@@ -218,6 +218,21 @@ func TestWhatWasSetAsideIsTakenWithAWebhookToo(t *testing.T) {
 	eventually(t, "it is taken", func() bool { return slices.Equal(in.texts(), []string{"set aside"}) && shelf.size() == 0 })
 }
 
+// What a replica that stood still sets aside too late is found by the one that polls.
+func TestWhatIsSetAsideTooLateIsFound(t *testing.T) {
+	t.Parallel()
+	s, in, shelf := fake(t), &inbox{}, &memory{}
+	a := to(t, s, Config{Shelf: shelf})
+	a.waits.stuck = 50 * time.Millisecond
+	receive(t, a, in)
+	s.Person(13).Writes("first")
+	eventually(t, "it polls", func() bool { return len(in.texts()) == 1 })
+	if err := shelf.Put(t.Context(), []bot.Shelved{{ID: "7", Raw: []byte(wrote(7, "late"))}}); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "it is taken", func() bool { return slices.Contains(in.texts(), "late") && shelf.size() == 0 })
+}
+
 // Many live in a part of the store that is slow to refuse. Whoever lives
 // elsewhere finds a place at once.
 func TestASlowPartOfTheStoreKeepsNobodyElseWaiting(t *testing.T) {

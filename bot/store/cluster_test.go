@@ -178,3 +178,64 @@ func TestWhatClusterFailoverLoses(t *testing.T) {
 		})
 	}
 }
+
+// slowReader holds back the first command of a name until it is let go.
+type slowReader struct {
+	nothingAtDial
+	hold  func() // before that command
+	heard func() // after another one
+	once  *sync.Once
+}
+
+func (slowReader) ProcessHook(next redis.ProcessHook) redis.ProcessHook { return next }
+
+func (r slowReader) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
+	return func(ctx context.Context, commands []redis.Cmder) error {
+		if commands[0].Name() == "hmget" {
+			r.once.Do(r.hold)
+			return next(ctx, commands)
+		}
+		defer r.heard()
+		return next(ctx, commands)
+	}
+}
+
+// A chat is given to another conversation while a replica reads whose it is, from two
+// masters: the replica does not believe for ever that it is what it was.
+func TestAChatThatMovesWhileItIsRead(t *testing.T) {
+	t.Parallel()
+	own := cluster()
+	p := newPlaceOf(t, own.URL("?replicas=0"), own.Client(t))
+	here, there := p.open(t), p.open(t)
+	chat, id := home, ""
+	for n := 0; id == "" || own.Owner(own.Slot(here.keys.conversation(id))) == own.Owner(own.Slot(here.keys.chat(id))); n++ {
+		chat.ID = fmt.Sprint(n)
+		id = here.chatHash(chat)
+	}
+	turn(t, there, load(t, there, id), nil)
+	pointed := make(chan struct{})
+	here.reads.AddHook(slowReader{
+		once: &sync.Once{}, heard: sync.OnceFunc(func() { close(pointed) }),
+		hold: func() {
+			select {
+			case <-pointed:
+			case <-time.After(200 * time.Millisecond): // whose it is, is read later
+			}
+			if err := there.Move(t.Context(), chat, "robin"); err != nil {
+				t.Error(err)
+			}
+		},
+	})
+	for n, want := range []string{"", "robin"} {
+		c, err := here.Meet(t.Context(), chat)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want != "" && c.ID != want {
+			t.Errorf("after the move it is met as %s, want %s", c.ID, want)
+		}
+		if err := here.Commit(t.Context(), bot.Commit{Conversation: c, Operation: fmt.Sprint(n)}); err != nil && !errors.Is(err, bot.ErrConflict) {
+			t.Fatal(err)
+		}
+	}
+}

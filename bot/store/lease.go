@@ -55,8 +55,8 @@ func (s *Store) Arrive(ctx context.Context, holder string, names ...string) (end
 }
 
 // Acquire takes or renews the lease on name; ok is false while another holder
-// has it. The fence number grows each time the lease is taken
-// anew, also by a holder that let it run out. Then the attempts of the holder
+// has it. The fence number grows each time the lease is taken anew, also by a
+// holder that let it run out or has given it back. Then the attempts of the holder
 // before are ready again at once, but not if that was the same one: it has them
 // in hand, and settles them under its new lease. Life is measured by the clock of
 // Redis.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -210,5 +211,69 @@ func TestLeaseOfAnotherRunAtTheSamePlace(t *testing.T) {
 		if again, ok := acquire("s00", two); !ok || again != second {
 			t.Errorf("renewed as %+v, %v", again, ok)
 		}
+	})
+}
+
+// Whoever gives a lease back and takes it again has another one, since the word of the
+// giving back may be carried out late: that ends nothing then.
+func TestALeaseThatIsGivenBackLate(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		acquire := func(holder string) (bot.Lease, bool) {
+			l, ok, err := s.Acquire(t.Context(), "s00", holder, time.Minute)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return l, ok
+		}
+		first, _ := acquire("me")
+		lost, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := s.Release(lost, first); err == nil {
+			t.Fatal("the word was not lost on its way, so this proves nothing")
+		}
+		again, ok := acquire("me")
+		if !ok || again.Fence <= first.Fence {
+			t.Errorf("taken again: %+v, %v, after %+v", again, ok, first)
+		}
+		if err := s.Release(t.Context(), first); err != nil {
+			t.Fatal(err)
+		}
+		if l, ok := acquire("you"); ok {
+			t.Errorf("another has it as well: %+v", l)
+		}
+	})
+}
+
+// Whoever let a lease run out, took it again and did not hear so has its attempts in
+// hand still.
+func TestALeaseTakenUnheard(t *testing.T) {
+	t.Parallel()
+	everywhere(t, func(t *testing.T, p *place) {
+		s := p.open(t)
+		turn(t, s, load(t, s, "wren"), func(c *bot.Commit) {
+			c.Outbox = []bot.Envelope{say(c.Conversation, 0, bot.Answer, "hello")}
+		})
+		l := hold(t, s, "wren", "me")
+		got := take(t, s, l, start)
+		if len(got) != 1 {
+			t.Fatalf("took %d", len(got))
+		}
+		// It ran out, and was taken anew under a fence of which we know nothing.
+		if err := p.raw.Set(t.Context(), s.keys.owner(l.Name), "2 me", time.Minute).Err(); err != nil {
+			t.Fatal(err)
+		}
+		if err := p.raw.Set(t.Context(), s.keys.fence(l.Name), 2, 0).Err(); err != nil {
+			t.Fatal(err)
+		}
+		again := hold(t, s, "wren", "me")
+		if again.Fence != 3 {
+			t.Errorf("fence %d", again.Fence)
+		}
+		if twice := take(t, s, again, start); len(twice) != 0 {
+			t.Error("what is in hand is handed out once more")
+		}
+		settle(t, s, again, got[0], bot.Outcome{Done: true, At: start})
 	})
 }

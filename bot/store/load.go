@@ -49,7 +49,7 @@ func (s *Store) Meet(ctx context.Context, chat bot.Chat) (*bot.Conversation, err
 	for {
 		// The conversation is read before the pointer: see Move.
 		command, pointer := s.ask(ctx, met.id, allFields), redis.NewStringCmd(ctx, "get", s.keys.chat(hash))
-		if err := s.reading.do(ctx, command, pointer); err != nil {
+		if err := s.reading.inOrder(ctx, command, pointer); err != nil {
 			return nil, fmt.Errorf("store: meet: %w", err)
 		}
 		id, err := pointer.Result()

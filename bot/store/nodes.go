@@ -52,6 +52,20 @@ func (n *nodes) do(ctx context.Context, commands ...redis.Cmder) error {
 	return errors.Join(errs...)
 }
 
+// inOrder is do for commands of which each must see no less than the one before:
+// on several nodes they run one after the other. One Redis runs them in order anyway.
+func (n *nodes) inOrder(ctx context.Context, commands ...redis.Cmder) error {
+	if _, ok := n.client.(*redis.ClusterClient); !ok {
+		return n.do(ctx, commands...)
+	}
+	for _, c := range commands {
+		if err := n.do(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (n *nodes) at(addr string) *batches {
 	n.mu.Lock()
 	defer n.mu.Unlock()
