@@ -43,7 +43,7 @@ var breakages = map[string]breakage{
 		shows: []checker.Kind{checker.Lost},
 	},
 	"leave": {
-		file: "bot/hold.go", old: "if hold.Fence != c.fence || hold.over(now) || !now.Before(c.until) {", now: "if now.IsZero() && hold.Fence == 0 {",
+		file: "bot/hold.go", old: "if hold.Fence != c.fence || hold.over(now) || passed(c.until, now) {", now: "if now.IsZero() && hold.Fence == 0 {",
 		shows: []checker.Kind{checker.Doubled, checker.Unexplained}, freezes: 8, rate: 6,
 	},
 	"hours": { // quiet hours and the weekly cap hold nothing back
