@@ -8,7 +8,7 @@ import "slices"
 // options, or none, give nothing.
 func Choose(text string, options []Option) Reading[string] {
 	f := fold(text)
-	t := praising(parted(scan(f)))
+	t := praising(parted(spelledWill(scan(f))))
 	c := chooser{tokens: t, options: options}
 	r := c.read()
 	if c.to > c.from {

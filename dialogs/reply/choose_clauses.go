@@ -24,6 +24,19 @@ func (c *chooser) part() {
 		}
 	}
 	c.ends = append(c.ends, len(c.tokens))
+	if c.labelledBy(func(w shape) bool { return dayParts[w.text] }) && c.others[len(c.tokens)] == c.weekdaysSaid() { // "Sunday aft"
+		clear(c.others)
+	}
+}
+
+// weekdaysSaid counts the weekdays in a reply.
+func (c *chooser) weekdaysSaid() (n int) {
+	for _, w := range c.tokens {
+		if dayNames[w.text] != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // settlesOn tells the "it is" of "but at my age it is the chair one".

@@ -56,6 +56,7 @@ func (c *chooser) hour() (e extent, from, to int) {
 			}
 			end++
 		}
+		end = c.sameHour(h, end)
 		if end+1 < len(c.tokens) && hourJoins[c.tokens[end].text] && c.shapes[end+1].number && half == "" { // 5 to 7
 			high := c.shapes[end+1].count
 			if late := c.shapes[end+1].suffix == "pm" || c.word(end+2) == "pm"; late && high < 12 && h < 12 { // about 2 or 3pm
@@ -86,6 +87,26 @@ func (c *chooser) hour() (e extent, from, to int) {
 	}
 	return extent{}, 0, 0
 }
+
+// sameHour passes over a time of day that is said twice: "half one/1.30".
+func (c *chooser) sameHour(h float64, end int) int {
+	if end+1 >= len(c.tokens) || !c.shapes[end+1].number || !saidAgain[c.tokens[end].text] {
+		return end
+	}
+	again, to := c.shapes[end+1].count, end+2
+	whole := math.Trunc(again)
+	if again > whole { // 1.30
+		again = whole + (again-whole)*100/60
+	} else if to+1 < len(c.tokens) && c.tokens[to].text == ":" && c.shapes[to+1].number {
+		again, to = again+c.shapes[to+1].count/60, to+2
+	}
+	if math.Abs(math.Mod(again, 12)-math.Mod(h, 12)) > .01 {
+		return end
+	}
+	return to
+}
+
+var saidAgain = set("/ , ( - ie or")
 
 // hours reads from one time of day to another: the evening in "5 to 7".
 func (c *chooser) hours(low, high float64, from, end int) (extent, int, int) {

@@ -34,6 +34,31 @@ func TestDenialsPickNothing(t *testing.T) {
 	})
 }
 
+// "ill" before a verb of doing is "I will", and no illness.
+func TestIllThatIsNoIllness(t *testing.T) {
+	t.Parallel()
+	options := optionsOf("By phone", "By text", "I am too ill")
+	for text, want := range map[string]string{
+		"ill phone": "By phone", "ill text": "By text", "ill tell you later": "",
+		"i feel ill": "I am too ill", "too ill": "I am too ill", "still ill": "I am too ill",
+	} {
+		if r := Choose(text, options); r.Value != want && !(r.AskBack && !r.OK) || want == "" && r.OK {
+			t.Errorf("%q is read as %q by %s", text, r.Value, r.Rule)
+		}
+	}
+}
+
+// A time of day is one time where it is said twice.
+func TestATimeOfDaySaidTwice(t *testing.T) {
+	t.Parallel()
+	options := optionsOf("Morning", "Afternoon", "Evening")
+	for _, text := range []string{"half one/1.30", "half two (2:30)", "2 / 2pm", "Sunday aft"} {
+		if r := Choose(text, options); r.Value != "Afternoon" || r.AskBack {
+			t.Errorf("%q is read as %q by %s, told: %v", text, r.Value, r.Rule, r.AskBack)
+		}
+	}
+}
+
 // A length of time is read in every wording, and never by its last words.
 func TestLengthsInEveryWording(t *testing.T) {
 	t.Parallel()

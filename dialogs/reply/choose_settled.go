@@ -104,12 +104,12 @@ func (c *chooser) statement(from, to int) bool {
 // timed tells that the options are times, so that what is said of another one is
 // what the person does then: "Tuesday. Monday the nurse comes".
 func (c *chooser) timed() bool {
-	for n := range c.names {
-		if w := c.names[n].words; c.names[n].rank == rankLabel && !slices.ContainsFunc(w, func(s shape) bool { return dayNames[s.text] != "" || dayParts[s.text] }) {
-			return false
-		}
-	}
-	return true
+	return c.labelledBy(func(w shape) bool { return dayNames[w.text] != "" || dayParts[w.text] })
+}
+
+// labelledBy tells that each label has such a word.
+func (c *chooser) labelledBy(is func(shape) bool) bool {
+	return !slices.ContainsFunc(c.names, func(n optionName) bool { return n.rank == rankLabel && !slices.ContainsFunc(n.words, is) })
 }
 
 // setApart tells "family first, always" and "stop for now": all others come behind.

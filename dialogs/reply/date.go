@@ -9,7 +9,7 @@ import "time"
 // that is past, impossible, contradicts itself or is not one day gives none.
 func Date(text string, today time.Time) Reading[time.Time] {
 	f := fold(text)
-	t := spellDays(fromWelsh(scan(f)))
+	t := spellDays(fromWelsh(verbS(f, spelledWill(scan(f)))))
 	y, m, d := today.Date()
 	r := dateReader{numberReader: numberReader{t}, today: civil{y, m, d}}
 	r.notThisWeek = r.beyondThisWeek()

@@ -35,6 +35,21 @@ func TestDaysOfOtherThingsAreNoAnswer(t *testing.T) {
 	}
 }
 
+// An "is" before a day may be no more than an 's.
+func TestWhatIsOnADayIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"Market's on Wednesday", "the market's on wednesday", "bingo's on a thursday", "the club's every friday"} {
+		if r := Date(text, LabelledDay); r.OK && !r.AskBack {
+			t.Errorf("%q is read as %s by %s", text, r.Value.Format(time.DateOnly), r.Rule)
+		}
+	}
+	for text, want := range map[string]string{"Wednesday's best": "2026-03-04", "tomorrow's fine": "2026-03-03", "next friday's good for me": "2026-03-13"} {
+		if r := Date(text, LabelledDay); !r.OK || r.Value.Format(time.DateOnly) != want {
+			t.Errorf("%q is read as %v %s by %s", text, r.OK, r.Value.Format(time.DateOnly), r.Rule)
+		}
+	}
+}
+
 // Each stands for a rule: what a day is counted from, what it is left until, and
 // how a day told of is taken up.
 func TestDaysBesideOthers(t *testing.T) {

@@ -62,3 +62,28 @@ func spellDays(t []token) []token {
 	}
 	return t
 }
+
+// verbS gives the "is" of "the market's on Wednesday" a word of its own, which it
+// is right before a day.
+func verbS(f folded, t []token) []token {
+	var out []token
+	done := 0
+	for i := 0; i+1 < len(t); i++ {
+		k := i + 1
+		for k < len(t) && beforeDay[t[k].text] {
+			k++
+		}
+		if t[i].kind != wordToken || unitMinutes[t[i].text] > 0 || k == len(t) || dayNames[t[k].text] == "" || dayNames[t[i].text] != "" || !strings.HasSuffix(f.text[t[i].from:t[i].to], "'s") || t[i+1].from == t[i].from {
+			continue
+		}
+		out = append(append(out, t[done:i+1]...), token{text: "is", id: known.id("is"), from: t[i].from, to: t[i].to})
+		done = i + 1
+	}
+	if done == 0 {
+		return t
+	}
+	return append(out, t[done:]...)
+}
+
+// beforeDay are words between the "is" and its day.
+var beforeDay = set("on this next every always only a the")

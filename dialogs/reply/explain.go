@@ -81,6 +81,7 @@ var whys = map[RuleID]string{
 	"yesno/wish":            "Would like it.",
 	"yesno/think-first":     "Wants to think first.",
 	"yesno/counts":          "Asks whether it counts.",
+	"yesno/exclaimed":       "A word of praise before talk of something else: meant, or mocking.",
 	"yesno/unreadable":      "Could not read or hear the question.",
 
 	"choice/nothing":       "There is nothing in the reply.",

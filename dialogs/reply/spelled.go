@@ -69,6 +69,30 @@ var (
 	afterWill = set("kill hurt stab do be end find take cut put not never burn smash die jump go get break finish hit batter have need always hang drown beat leave make come shoot regret ring call phone tell ask let see try think say text email message write walk drive catch wait stick pick choose give contact")
 )
 
+// spelledWill opens the "ill" of "ill ring you", which is no illness. Readers of
+// dangers do more, with unspell.
+func spelledWill(t []token) []token {
+	var out []token
+	done := 0
+	for i := 0; i+1 < len(t); i++ {
+		if t[i].text != "ill" || !afterWill[t[i+1].text] || i > 0 && beforeIll[t[i-1].text] || i+2 < len(t) && t[i+2].text == "me" {
+			continue
+		}
+		out = append(out, t[done:i]...)
+		for _, w := range []string{"i", "will"} {
+			out = append(out, token{text: w, id: known.id(w), from: t[i].from, to: t[i].to, space: t[i].space})
+		}
+		done = i + 1
+	}
+	if done == 0 {
+		return t
+	}
+	return append(out, t[done:]...)
+}
+
+// beforeIll are words that make somebody ill.
+var beforeIll = set("am is are was were be been being get getting got gets feel feels feeling felt too so very really quite still fell fall taken look looks mentally not that as the if when")
+
 // torn tells a word of danger that was written in two.
 func torn(a, b token) bool {
 	if a.kind != wordToken || b.kind != wordToken || a.id != 0 && a.plainText() == a.text || b.id != 0 && b.plainText() == b.text || len(a.text)+len(b.text) < 6 {

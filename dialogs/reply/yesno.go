@@ -323,6 +323,8 @@ func (v *voice) decide(list []said) Reading[bool] {
 		return v.none("yesno/question", lead)
 	case lead.rule == "yesno/heard" && (v.asked(lead.to) || v.asked(len(v.words))): // "yes I see, what if I say no?"
 		return v.none("yesno/question", lead)
+	case v.exclaims(lead, list):
+		return v.none("yesno/exclaimed", lead)
 	}
 	return v.weighed(lead, list)
 }
