@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # How long one package's tests may take before they count as hung.
-TIMEOUT ?= 8m
+TIMEOUT ?= 12m
 # How many packages are tested at once. Many tests wait for processes, platforms and
 # clocks more than they work, so two are too few for two processors.
 ATONCE ?= $(shell n=$$(nproc); echo $$((n < 3 ? 3 : n)))

@@ -162,7 +162,8 @@ func TestRedisFails(t *testing.T) {
 }
 
 // Redis and onestep start together, and Redis has much to read. Who asks to have
-// the scripts read again meanwhile (SIGHUP) does not end the start.
+// the scripts read again meanwhile (SIGHUP) does not end the start; who asks it to stop
+// does, and that is no fault.
 func TestServeWaitsForRedisToReadItsData(t *testing.T) {
 	s := newSite(t)
 	raw := s.redis.Client()
@@ -176,10 +177,17 @@ func TestServeWaitsForRedisToReadItsData(t *testing.T) {
 	}
 	s.redis.Kill()
 	s.redis.Begin("--key-load-delay", "150") // µs for each line; answers come between a thousand of them
+	waits := func(runs int) {
+		s.eventually(quick, "it says that it waits", func() bool {
+			return strings.Count(s.logs.All(), "still reading its data. Waiting for it.") >= runs
+		})
+	}
+	early := s.launchAt(freeAddr(s))
+	waits(1)
+	early.stop()
+	said := strings.Count(s.logs.All(), "still reading its data. Waiting for it.")
 	p := s.launchAt(freeAddr(s))
-	s.eventually(quick, "it says that it waits", func() bool {
-		return strings.Contains(s.logs.All(), "still reading its data. Waiting for it.")
-	})
+	waits(said + 1)
 	p.Reload()
 	if err := raw.ConfigSet(t.Context(), "key-load-delay", "0").Err(); err != nil {
 		t.Fatal(err)

@@ -41,7 +41,7 @@ Example:
 // startTime bounds each call to a platform or to Redis while starting.
 const startTime = 15 * time.Second
 
-func (c serveCommand) Run(w world) error {
+func (c serveCommand) Run(w world) (err error) {
 	hups := make(chan os.Signal, 1) // from the beginning: unheard, it would end the program
 	signal.Notify(hups, syscall.SIGHUP)
 	defer signal.Stop(hups)
@@ -50,6 +50,14 @@ func (c serveCommand) Run(w world) error {
 		return fmt.Errorf("cannot start, because of these settings:\n%w", err)
 	}
 	log := slog.New(slog.NewTextHandler(w.Err, &slog.HandlerOptions{Level: s.LogLevel}))
+	defer func() {
+		// Asked to stop while it starts, it has done so: that what it waited for is not
+		// there is no fault of this run then.
+		if err != nil && w.Context.Err() != nil {
+			log.Info("onestep was asked to stop before it ran", "cause", err)
+			err = nil
+		}
+	}()
 	for _, note := range s.Notes {
 		log.Warn(note)
 	}

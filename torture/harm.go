@@ -190,7 +190,7 @@ func storm(ctx context.Context, w *world, random *rand.Rand) {
 }
 
 func cutTelegram(ctx context.Context, w *world, random *rand.Rand) {
-	over := w.strikes(checker.Blow{What: "outage of Telegram", Harm: checker.Weather, Platform: "telegram"})
+	over := w.strikes(checker.Blow{What: "outage of Telegram", Harm: checker.Weather, Platform: "telegram", Cuts: true})
 	_ = w.telegram.Outage(true)
 	sleep(ctx, time.Duration(500+random.IntN(4000))*time.Millisecond)
 	if err := w.telegram.Outage(false); err != nil {
@@ -200,7 +200,7 @@ func cutTelegram(ctx context.Context, w *world, random *rand.Rand) {
 }
 
 func cutSlack(ctx context.Context, w *world, random *rand.Rand) {
-	over := w.strikes(checker.Blow{What: "outage of Slack", Harm: checker.Weather, Platform: "slack"})
+	over := w.strikes(checker.Blow{What: "outage of Slack", Harm: checker.Weather, Platform: "slack", Cuts: true})
 	_ = w.slack.Outage(true)
 	sleep(ctx, time.Duration(500+random.IntN(4000))*time.Millisecond)
 	var err error

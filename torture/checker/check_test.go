@@ -218,6 +218,9 @@ func TestOnlyAWindowExplainsARepeat(t *testing.T) {
 	outage := func(from, to float64) Blow {
 		return Blow{What: "redis", Harm: Outage, From: second(from), To: second(to)}
 	}
+	cut := func(platform string, from float64) Blow {
+		return Blow{What: "cut", Harm: Weather, Platform: platform, Cuts: true, From: second(from), To: second(from + 1)}
+	}
 	for _, c := range []struct {
 		name    string
 		settled bool   // the first attempt, as unsure
@@ -229,6 +232,9 @@ func TestOnlyAWindowExplainsARepeat(t *testing.T) {
 	}{
 		{"the answer was lost", true, true, here, 6, nil, Unheard},
 		{"the platform knows of no lost answer", true, false, here, 6, nil, ""},
+		{"the platform was cut off just then", true, false, here, 6, []Blow{cut("telegram", 4.2)}, Unheard},
+		{"another platform was cut off just then", true, false, here, 6, []Blow{cut("slack", 4.2)}, ""},
+		{"the platform was cut off later", true, false, here, 8, []Blow{cut("telegram", 6)}, ""},
 		{"never noted for no reason", false, false, there, 6, nil, ""},
 		{"never noted for no reason, and the answer was lost", false, true, there, 6, nil, ""},
 		{"killed in between", false, false, there, 6, []Blow{death("host :1", 4.3)}, Killed},

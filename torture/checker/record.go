@@ -103,6 +103,9 @@ type Blow struct {
 	Place string
 	// Platform is what Weather befell; empty for all.
 	Platform string
+	// Cuts is a Weather that cut all connections when it began: what the platform
+	// answered just then may not have arrived, and it cannot know.
+	Cuts     bool
 	From, To time.Time
 }
 

@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -11,6 +12,8 @@ const (
 	// noting is from the platform's yes to the note of it, the platform's own
 	// slowness (1.5 s) included, while Redis takes writes.
 	noting = 4 * time.Second
+	// answering is from the platform's yes to its last byte at the program.
+	answering = time.Second
 	// landing is from the last moment of a process to the platform's yes to what
 	// it had just sent: on a machine with ten at work for each processor, a second
 	// and more.
@@ -32,7 +35,7 @@ func (c *check) explain(e *entry, was, again arrival) {
 		return
 	case was.by.settled:
 		// The program says that it heard nothing, and so does the platform.
-		if was.Unheard && was.by.unsure {
+		if was.by.unsure && (was.Unheard || c.cut(e.Chat.Platform, was.At)) {
 			r.Window = Unheard
 		}
 	default:
@@ -43,6 +46,14 @@ func (c *check) explain(e *entry, was, again arrival) {
 		return
 	}
 	c.Repeats = append(c.Repeats, r)
+}
+
+// cut tells whether a platform's connections were cut while an answer of this
+// instant was on its way.
+func (c *check) cut(platform string, at time.Time) bool {
+	return slices.ContainsFunc(c.record.Blows, func(b Blow) bool {
+		return b.Cuts && b.Platform == platform && b.To.After(at) && b.From.Before(at.Add(answering))
+	})
 }
 
 // blow finds what kept the answer to an attempt from being noted.
